@@ -1,0 +1,40 @@
+# Facilitator: `make run` and `make test` need nothing but Python 3.11 and make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help run test setup check lock provide
+
+help: ## say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+.venv/.ok: requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m pip --python $(BIN)/python install -q --disable-pip-version-check \
+	  $$(sed -n 's/^\(uv==[^ ;\\]*\).*/\1/p' requirements.txt) \
+	  && $(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements.txt \
+	  || $(PYTHON) -m pip --python $(BIN)/python install -q --require-hashes -r requirements.txt
+	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . \
+	  || $(PYTHON) -m pip --python $(BIN)/python install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+setup: .venv/.ok ## install everything into .venv
+
+run: setup ## serve the demo territory on http://127.0.0.1:8000
+	FACILITATOR_DATABASE_URL=$${FACILITATOR_DATABASE_URL:-sqlite:///var/demo.sqlite3} \
+	  $(BIN)/facilitator demo --serve
+
+provide: setup ## install what only some tests need (a browser, LibreOffice), where that can be done
+	@$(BIN)/python -m tests.provide
+
+test: setup provide ## pass the whole suite
+	$(BIN)/python -m pytest -n 2 -q
+
+check: setup ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/djlint templates --lint --quiet
+
+lock: ## write requirements.txt anew from pyproject.toml
+	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url -o requirements.txt

@@ -1,0 +1,1 @@
+"""Contracts (marchés): lots, clause terms, commitments, amendments; procurement open data in."""

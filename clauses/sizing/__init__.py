@@ -1,0 +1,1 @@
+"""Sizing (calibrage): how many hours to ask, step by step, and the clause texts for the buyer."""

@@ -1,0 +1,1 @@
+"""Accounts: organisations and their contacts, users, memberships, sign-in."""

@@ -1,0 +1,6 @@
+"""What the accounts hand to the shell."""
+
+from facilitator.accounts.signin.views import bp as signin
+from facilitator.feature import Feature
+
+feature = Feature("accounts", blueprints=(signin,))

@@ -1,0 +1,1 @@
+"""Sign-in: sessions kept on the server, passwords, second factors, invitations, OpenID Connect."""

@@ -1,0 +1,56 @@
+"""The roof: builds the application out of its rooms and of the features it finds by name."""
+
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from facilitator import errors, guard, headers, health
+from facilitator.config import FEATURES, ROOT, settings
+from facilitator.db import db
+from facilitator.feature import Feature
+from facilitator.formats import FILTERS, plural
+
+ROOMS = ("facilitator.accounts", "facilitator.mail", "facilitator.home")
+
+csrf = CSRFProtect()
+
+
+def find_features() -> list[Feature]:
+    """The rooms of the shell, then the features in the order of `FEATURES`."""
+    names = [*ROOMS, *FEATURES]
+    return [import_module(f"{name}.feature").feature for name in names]
+
+
+def create_app(**overrides: Any) -> Flask:
+    """The WSGI application; `overrides` replace settings (tests)."""
+    app = Flask(
+        "facilitator",
+        instance_path=str(ROOT / "var"),
+        root_path=str(ROOT / "facilitator"),
+        template_folder=str(ROOT / "templates"),
+    )
+    app.config.from_mapping(settings(**overrides))
+    db.init_app(app)
+    csrf.init_app(app)
+    prepare_templates(app)
+    guard.init_app(app)
+    app.extensions["features"] = find_features()
+    for feature in app.extensions["features"]:
+        for blueprint in feature.blueprints:
+            app.register_blueprint(blueprint)
+    app.register_blueprint(health.bp)
+    errors.init_app(app)
+    headers.init_app(app)
+    return app
+
+
+def prepare_templates(app: Flask) -> None:
+    """Undefined is an error; only `formats` gives filters; the shell's own few names."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["plural"] = plural
+    app.context_processor(lambda: {"shell": guard.shell()})

@@ -1,0 +1,1 @@
+"""Audit: who did what, when, under which role, in a chain that shows tampering."""

@@ -1,0 +1,15 @@
+"""The seal of an audit event: a SHA-256 over the event and the seal before it."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+def seal(previous: str, at: datetime, facts: dict[str, Any]) -> str:
+    """The event's seal (64 hexadecimal digits) from the previous one, its instant and its facts."""
+    body = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    stamp = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256(f"{previous}\n{stamp}\n{body}".encode()).hexdigest()

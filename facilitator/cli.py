@@ -1,0 +1,91 @@
+"""The console script `facilitator`."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+
+from facilitator.app import create_app, find_features
+from facilitator.db import Installation, db, unaudited
+from facilitator.schema import lack, upgrade
+
+NEEDS_NO_DATABASE = {"upgrade", "sizing", "bench"}
+
+
+class House(click.Group):
+    """The command group: pushes an application, and refuses to run without a database."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Say in a sentence what is missing, before any command that needs the database."""
+        name = _first(ctx)
+        app = create_app()
+        ctx.obj = app
+        with app.app_context():
+            if name not in NEEDS_NO_DATABASE | {"demo"} and not _asks_help():
+                missing = lack(db.engine)
+                if missing:
+                    click.echo(missing, err=True)
+                    ctx.exit(2)
+            return super().invoke(ctx)
+
+
+def _first(ctx: click.Context) -> str:
+    rest: Sequence[str] = [*ctx._protected_args, *ctx.args]  # click keeps them there before invoke
+    return rest[0] if rest else ""
+
+
+def _asks_help() -> bool:
+    return "--help" in sys.argv
+
+
+@click.group(cls=House)
+def main() -> None:
+    """Facilitator : la journée d’un facilitateur de clauses sociales."""
+
+
+@main.command("upgrade")
+@click.pass_obj
+def upgrade_command(app: Flask) -> None:
+    """Create or migrate the database that the settings name."""
+    upgrade(db.engine)
+    if db.session.get(Installation, 1) is None:
+        with unaudited(db.session, "birth of the database"):
+            db.session.add(Installation(id=1, is_demo=False))
+            db.session.commit()
+    click.echo("La base de données est à jour.")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes.")
+@click.option("--threads", default=4, show_default=True, help="Threads of each process.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the application (production server)."""
+    serve_forever(host, port, workers, threads)
+
+
+def serve_forever(host: str, port: int, workers: int, threads: int) -> None:
+    """Run granian until it is told to stop."""
+    os.environ.setdefault("FACILITATOR_DATABASE_URL", "")
+    if not os.environ["FACILITATOR_DATABASE_URL"]:
+        del os.environ["FACILITATOR_DATABASE_URL"]
+    Granian(
+        "facilitator.app:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=threads,
+    ).serve()
+
+
+for _feature in find_features():
+    for _command in _feature.commands:
+        main.add_command(_command)

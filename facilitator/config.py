@@ -1,0 +1,88 @@
+"""Settings: publishable defaults, replaced by `FACILITATOR_*` in the environment."""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+FEATURES = ("clauses",)
+DEFAULT_DATABASE = "sqlite:///var/facilitator.sqlite3"
+
+NAMES = (
+    "BASE_URL",
+    "DATABASE_URL",
+    "MAIL_FROM",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_ISSUER",
+    "OIDC_LABEL",
+    "SECRET_KEY",
+    "SMTP_HOST",
+    "SMTP_PASSWORD",
+    "SMTP_PORT",
+    "SMTP_STARTTLS",
+    "SMTP_USER",
+    "UPLOAD_DIR",
+)
+
+
+def database_url(url: str) -> str:
+    """The URL as SQLAlchemy wants it; a relative SQLite path starts at the project's root."""
+    if url.startswith("postgresql://"):
+        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+    if url.startswith("sqlite:///") and not url.startswith("sqlite:////"):
+        path = ROOT / url.removeprefix("sqlite:///")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{path}"
+    return url
+
+
+def _kept_secret() -> str:
+    """A random key, made once per installation and kept beside the database, readable by us alone."""
+    path = ROOT / "var" / "secret_key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    return path.read_text()
+
+
+def settings(**overrides: Any) -> dict[str, Any]:
+    """Every setting of the application: defaults, then the environment, then what is handed in."""
+    values: dict[str, Any] = {
+        "BASE_URL": "http://127.0.0.1:8000",
+        "DATABASE_URL": DEFAULT_DATABASE,
+        "MAIL_FROM": "Facilitator <ne-pas-repondre@facilitator.invalid>",
+        "OIDC_CLIENT_ID": "",
+        "OIDC_CLIENT_SECRET": "",
+        "OIDC_ISSUER": "",
+        "OIDC_LABEL": "ProConnect",
+        "SMTP_HOST": "",
+        "SMTP_PASSWORD": "",
+        "SMTP_PORT": "25",
+        "SMTP_STARTTLS": "",
+        "SMTP_USER": "",
+        "UPLOAD_DIR": str(ROOT / "var" / "uploads"),
+    }
+    values |= {
+        name: os.environ[f"FACILITATOR_{name}"] for name in NAMES if f"FACILITATOR_{name}" in os.environ
+    }
+    values |= overrides
+    values.setdefault("SECRET_KEY", None)
+    if not values["SECRET_KEY"]:
+        values["SECRET_KEY"] = _kept_secret()
+    secure = str(values["BASE_URL"]).startswith("https://")
+    return values | {
+        "SQLALCHEMY_ENGINES": {"default": {"url": database_url(values["DATABASE_URL"])}},
+        "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_NAME": "__Host-facilitator" if secure else "facilitator",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": secure,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": secure,
+    }

@@ -1,0 +1,210 @@
+"""The database: session, base class, exact column types, SQLite set-up. Knows nothing of ours.
+
+Laws kept here at run time, not only in tests: a request that reads cannot write (`reading`), and
+a commit of changes without its audit event is refused (`AUDITED`, set by `facilitator.audit`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from facilitator.formats import search_key
+from facilitator.words import Word
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+AUDITED = "audited"
+WROTE = "wrote"
+UNAUDITED = "unaudited because"
+
+reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC; a naive one is a mistake and is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC on the way in; SQLite keeps no zone, so it is dropped there."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored: use facilitator.clock.now()")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back on the way out."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Money(TypeDecorator[Decimal]):
+    """Euros as `Decimal` with two places, stored as whole cents: no float ever touches them."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Whole cents; more than two places is a mistake, not something to round in silence."""
+        if value is None:
+            return None
+        cents = Decimal(value) * 100
+        if cents != cents.to_integral_value():
+            raise ValueError(f"money has two places at most: {value}")
+        return int(cents)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """Euros with two places."""
+        return None if value is None else Decimal(value).scaleb(-2)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal number (a rate, a coefficient) kept exactly, as text."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """Plain digits, without exponent."""
+        return None if value is None else format(Decimal(value), "f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        """The same number."""
+        return None if value is None else Decimal(value)
+
+
+def word_column() -> Enum:
+    """How every `Word` is stored: its value, as text, checked by Python and not by the database."""
+    return Enum(
+        Word,
+        native_enum=False,
+        length=40,
+        values_callable=lambda words: [word.value for word in words],
+    )
+
+
+class Base(DeclarativeBase):
+    """What every table inherits: names for its constraints, words and instants stored alike."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {Word: word_column(), datetime: Instant()}
+
+
+class Installation(Base):
+    """The one row that says what this database is; a demonstration is one from its birth."""
+
+    __tablename__ = "installation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    is_demo: Mapped[bool]
+
+
+class WriteProbe(Base):
+    """An always empty table: the readiness probe writes there and rolls back."""
+
+    __tablename__ = "write_probe"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Searchable:
+    """A row that the search box finds: `search_text()` says by what, the folded key is kept."""
+
+    search_key: Mapped[str] = mapped_column(String(600), default="", index=True)
+
+    def search_text(self) -> str:
+        """The words by which the row is found."""
+        raise AttributeError(f"{type(self).__name__} says not by what it is found")
+
+
+@event.listens_for(Searchable, "before_insert", propagate=True)
+@event.listens_for(Searchable, "before_update", propagate=True)
+def _keep_search_key(_mapper: Any, _connection: Any, row: Searchable) -> None:
+    row.search_key = search_key(row.search_text())[:600]
+
+
+db = SQLAlchemy()
+
+
+@contextmanager
+def unaudited(session: Session, why: str) -> Iterator[None]:
+    """Let a purely technical write (progress of a job, delivery of a mail) pass without an event."""
+    session.info[UNAUDITED] = why
+    try:
+        yield
+    finally:
+        session.info.pop(UNAUDITED, None)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
+    """Durable (`FULL`), concurrent (WAL) and honest (foreign keys) on every new connection."""
+    if type(dbapi).__module__.split(".")[0] != "sqlite3":
+        return
+    dbapi.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "cache_size=-32768",
+        "temp_store=MEMORY",
+    ):
+        dbapi.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Any) -> None:
+    """Take SQLite's write lock at once, so that no read-then-write loses an update; never to read."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN DEFERRED" if reading.get() else "BEGIN IMMEDIATE")
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_writes_while_reading(session: Session, *_: Any) -> None:
+    if not (session.new or session.deleted or any(map(session.is_modified, session.dirty))):
+        return
+    if reading.get():
+        raise RuntimeError("a request that only reads (GET, HEAD) tried to write: use POST")
+    session.info[WROTE] = True
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _watch_statements(state: ORMExecuteState) -> None:
+    if not (state.is_insert or state.is_update or state.is_delete):
+        return
+    if reading.get():
+        raise RuntimeError("a request that only reads (GET, HEAD) tried to write: use POST")
+    state.session.info[WROTE] = True
+
+
+@event.listens_for(Session, "before_commit")
+def _refuse_unaudited_commit(session: Session) -> None:
+    session.flush()
+    wrote = session.info.get(WROTE)
+    if wrote and not session.info.get(AUDITED) and not session.info.get(UNAUDITED):
+        raise RuntimeError("this commit leaves no audit event: call facilitator.audit's record()")
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, *_: Any) -> None:
+    session.info.pop(WROTE, None)
+    session.info.pop(AUDITED, None)

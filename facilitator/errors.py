@@ -1,0 +1,63 @@
+"""Error pages: one template, French, saying what to do next; a lost form keeps what was typed."""
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from facilitator.words import RuleBroken
+
+SENTENCES = {
+    400: (
+        "Demande incomplète",
+        "La demande n’a pas pu être comprise. Revenez en arrière et recommencez.",
+    ),
+    404: (
+        "Page introuvable",
+        "Cette page n’existe pas, ou elle ne vous est pas ouverte. Vérifiez l’adresse.",
+    ),
+    405: (
+        "Action impossible",
+        "Cette action n’est pas possible ici. Revenez à la page précédente.",
+    ),
+    413: ("Fichier trop lourd", "Le fichier envoyé est trop lourd. Envoyez un fichier plus petit."),
+    429: ("Trop de demandes", "Trop de demandes en peu de temps. Attendez quelques minutes."),
+    500: (
+        "Une erreur est survenue",
+        "Rien n’a été enregistré. Recommencez ; si cela se reproduit, prévenez l’administrateur.",
+    ),
+}
+NEVER_SENT_BACK = {"csrf_token", "password", "new_password", "code"}
+
+
+def init_app(app: Flask) -> None:
+    """Install the pages."""
+    app.register_error_handler(CSRFError, lost_form)
+    app.register_error_handler(RuleBroken, broken_rule)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(500, http_error)
+
+
+def lost_form(_error: CSRFError) -> ResponseReturnValue:
+    """The session ended while somebody was typing: show it all again, with one button to send it."""
+    typed = [
+        (name, value)
+        for name, values in request.form.lists()
+        if name not in NEVER_SENT_BACK
+        for value in values
+    ]
+    return render_template("lost_form.html", typed=typed, action=request.full_path.rstrip("?")), 400
+
+
+def broken_rule(broken: RuleBroken) -> ResponseReturnValue:
+    """A rule refused outside of a form: its own sentence, 422."""
+    return render_template("error.html", code=422, title="Action refusée", sentence=broken.message), 422
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """Any other error; redirects pass."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    title, sentence = SENTENCES.get(code, SENTENCES[400 if code < 500 else 500])
+    return render_template("error.html", code=code, title=title, sentence=sentence), code

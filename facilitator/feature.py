@@ -1,0 +1,68 @@
+"""What a package hands to the shell. The shell names no feature: it loops over these."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import click
+from flask import Blueprint
+
+from facilitator.access import Asker, Role
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of the main menu: French label, endpoint, who sees it."""
+
+    label: str
+    endpoint: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Something to do today: how many, a French sentence, the filtered list that shows them all."""
+
+    count: int
+    sentence: str
+    url: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A search result: kind (French, singular), title, a line of context, where it is."""
+
+    kind: str
+    title: str
+    context: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """Background work that can be run twice without harm: name, French label, every how many minutes."""
+
+    name: str
+    label: str
+    run: Callable[[], str]
+    minutes: int
+
+
+def nothing(*_: object) -> tuple[()]:
+    """What a feature answers when it has nothing to add."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Feature:
+    """All that the shell needs from a package. A field is born with its first user."""
+
+    name: str
+    blueprints: tuple[Blueprint, ...] = ()
+    menu: tuple[MenuEntry, ...] = ()
+    alerts: Callable[[Asker], Iterable[Alert]] = nothing
+    search: Callable[[Asker, str], Iterable[Hit]] = nothing
+    jobs: tuple[Job, ...] = ()
+    commands: tuple[click.Command, ...] = ()
+    benches: tuple[click.Command, ...] = ()
+    demo: Callable[[], Iterable[str]] = nothing

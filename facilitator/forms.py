@@ -1,0 +1,126 @@
+"""Forms: French messages, stripped text, numbers as the French write them, rules' refusals shown."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField
+from wtforms.validators import StopValidation
+
+from facilitator.words import RuleBroken
+
+SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
+# A French social-security number (NIR): forbidden here (décret 2019-341), so refused wherever typed.
+NIR = re.compile(
+    r"\b[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-4]\d|[5-9]\d)\s?(?:\d{2}|2[AB])\s?\d{3}\s?\d{3}(?:\s?\d{2})?\b"
+)
+
+
+def clean(text: str | None) -> str:
+    """Text without control characters nor surrounding spaces ('' for None)."""
+    return CONTROL.sub("", text or "").strip()
+
+
+def parse_decimal(text: str) -> Decimal:
+    """A number as typed in France: `1 234,5`, `1 234.50`, `12 %`, `50 €` (signs are dropped).
+
+    Raises ValueError when it is not one.
+    """
+    bare = SPACES.sub("", text).rstrip("%€").replace("\u2212", "-")
+    if not re.fullmatch(r"[-+]?\d+([.,]\d+)?", bare):
+        raise ValueError(text)
+    try:
+        return Decimal(bare.replace(",", "."))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+
+
+class NumberField(Field):
+    """A decimal number, typed as the French do; `data` is an exact `Decimal` or None."""
+
+    def __init__(self, label: str = "", validators: Any = (), unit: str = "", **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.unit = unit
+        self.raw: str | None = None
+
+    widget = StringField.widget
+
+    def _value(self) -> str:
+        if self.raw is not None:
+            return self.raw
+        return "" if self.data is None else format(self.data, "f").replace(".", ",")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep what was typed, so that it is shown again when it is refused."""
+        self.data = None
+        if not valuelist:
+            return
+        self.raw = clean(valuelist[0])
+        if not self.raw:
+            return
+        try:
+            self.data = parse_decimal(self.raw)
+        except ValueError:
+            raise ValueError("Écrivez un nombre, par exemple 1 234,50.") from None
+
+
+class Form(FlaskForm):
+    """The base of every form: strips text, refuses NIR-shaped values, shows a rule's refusal."""
+
+    class Meta(FlaskForm.Meta):
+        """French messages; the one CSRF check of every request is done before the view."""
+
+        csrf = False
+        locales = ("fr",)
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Add the cleaning filter to text fields (never to passwords or lists)."""
+            if issubclass(unbound_field.field_class, StringField):
+                filters = list(unbound_field.kwargs.get("filters", ()))
+                if unbound_field.field_class.__name__ != "PasswordField":
+                    filters.append(lambda text: clean(text) if isinstance(text, str) else text)
+                unbound_field.kwargs["filters"] = filters
+            return unbound_field.bind(form=form, **options)
+
+    def accepted(self) -> bool:
+        """Whether the request is a POST whose shape is right."""
+        return request.method == "POST" and self.validate()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """WTForms' own checks, then the refusal of anything shaped like a NIR."""
+        good = super().validate(extra_validators)
+        for field in self:
+            if isinstance(field, StringField) and NIR.search(field.data or ""):
+                field.errors = [
+                    *field.errors,
+                    "Ne saisissez jamais de numéro de sécurité sociale : il est interdit ici.",
+                ]
+                good = False
+        return good
+
+    def refuse(self, broken: RuleBroken) -> None:
+        """Show a rule's refusal on its field, or at the top of the form."""
+        field = self._fields.get(broken.field or "")
+        if field is None:
+            self.form_errors.append(broken.message)
+        else:
+            field.errors = [*field.errors, broken.message]
+
+
+class Required:
+    """The field must be filled; the message says what to do."""
+
+    field_flags: dict[str, bool] = {}
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Stop at the first lack: the other checks would only repeat it."""
+        if field.errors:
+            raise StopValidation()
+        if field.data is None or field.data == "" or field.data == []:
+            raise StopValidation(self.message)

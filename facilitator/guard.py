@@ -1,0 +1,96 @@
+"""Every request passes here first: read or write, who asks, and whether the view is open to her."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from facilitator.access import SECOND_FACTOR_ROLES, Asker, Role, asking
+from facilitator.accounts.signin.models import SignInSession
+from facilitator.accounts.signin.queries import asker_of, session_of
+from facilitator.clock import now
+from facilitator.db import reading
+from facilitator.feature import MenuEntry
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What the frame of a page shows: who asks, the menu, whether this is a demonstration."""
+
+    asker: Asker | None
+    menu: tuple[MenuEntry, ...]
+    demo: bool
+
+
+def shell() -> Shell:
+    """The frame of the present page."""
+    asker = asking.get()
+    features = current_app.extensions["features"]
+    menu = tuple(
+        entry
+        for feature in features
+        for entry in feature.menu
+        if asker is not None and asker.role in entry.roles
+    )
+    return Shell(asker, menu, bool(current_app.extensions.get("is_demo", lambda: False)()))
+
+
+def init_app(app: Flask) -> None:
+    """Install the guard."""
+    app.before_request(check)
+    app.teardown_request(forget)
+
+
+def check() -> ResponseReturnValue | None:
+    """Closed by default: a view without a mark, a role without the right, answer as if absent."""
+    g.reading = reading.set(request.method in SAFE)
+    g.asking = asking.set(None)
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    view = current_app.view_functions[request.endpoint]
+    access: frozenset[Role] | None = getattr(view, "access", frozenset())
+    row = _load_session()
+    if access is None:
+        return None
+    if row is None:
+        return redirect(url_for("signin.sign_in", next=_here()))
+    asker = asking.get()
+    if asker is None:
+        return redirect(url_for("signin.choose_membership", next=_here()))
+    if asker.role not in access:
+        abort(404)
+    if asker.role in SECOND_FACTOR_ROLES and row.second_factor_at is None:
+        return redirect(url_for("signin.second_factor", next=_here()))
+    return None
+
+
+def _here() -> str | None:
+    return request.full_path.rstrip("?") if request.method == "GET" else None
+
+
+def _load_session() -> SignInSession | None:
+    token, seen = session.get("token"), session.get("seen")
+    g.session_row = None
+    if not token or not seen:
+        return None
+    row = session_of(token, datetime.fromtimestamp(seen, UTC))
+    if row is None:
+        session.clear()
+        return None
+    session["seen"] = int(now().timestamp())
+    g.session_row = row
+    asking.set(asker_of(row))
+    return row
+
+
+def forget(_error: BaseException | None) -> None:
+    """Leave nothing of this request to the next one on the same thread."""
+    for name, variable in (("asking", asking), ("reading", reading)):
+        token = g.pop(name, None)
+        if token is not None:
+            with suppress(ValueError):
+                variable.reset(token)

@@ -1,0 +1,6 @@
+"""What the home hands to the shell."""
+
+from facilitator.feature import Feature
+from facilitator.home.views import bp
+
+feature = Feature("home", blueprints=(bp,))

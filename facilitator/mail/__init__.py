@@ -1,0 +1,1 @@
+"""Mail: written in the transaction, delivered after it."""

@@ -1,0 +1,52 @@
+"""The schema: brought to head, compared with the models, looked at by each command."""
+
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect
+
+from facilitator.config import ROOT
+
+SCRIPTS = str(ROOT / "facilitator" / "migrations")
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, without any file."""
+    config = Config()
+    config.set_main_option("script_location", SCRIPTS)
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _run(engine: Engine, act: Any, revision: str) -> None:
+    with engine.begin() as connection:
+        act(alembic_config(connection), revision)
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Create or migrate the database."""
+    _run(engine, command.upgrade, revision)
+
+
+def downgrade(engine: Engine, revision: str = "base") -> None:
+    """Take migrations back."""
+    _run(engine, command.downgrade, revision)
+
+
+def head() -> str | None:
+    """The last revision this code knows."""
+    return ScriptDirectory(SCRIPTS).get_current_head()
+
+
+def lack(engine: Engine) -> str | None:
+    """A French sentence when the database is absent or old; None when it is at head."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return "La base de données n’existe pas encore : lancez d’abord « facilitator upgrade »."
+        if MigrationContext.configure(connection).get_current_revision() != head():
+            return "La base de données n’est pas à jour : lancez « facilitator upgrade »."
+    return None

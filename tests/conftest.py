@@ -1,0 +1,137 @@
+"""Fixtures of the whole suite: a fresh database per test, and a client that checks the page laws."""
+
+import shutil
+from collections.abc import Iterator
+from contextvars import Context
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, url_for
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import create_engine
+from werkzeug.test import TestResponse
+
+from facilitator.access import Role
+from facilitator.accounts.models import Membership, Organisation
+from facilitator.accounts.signin.queries import open_session
+from facilitator.app import create_app
+from facilitator.clock import now
+from facilitator.db import Installation, db, reading, unaudited
+from facilitator.schema import upgrade
+from tests.factories import make_membership
+from tests.page import Page, broken_laws
+
+SECRET = "a test key that is long enough to be one"
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database at head, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
+    engine = create_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(Installation.__table__.insert().values(id=1, is_demo=False))
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def app(empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a fresh database, in an application context."""
+    path = tmp_path / "test.sqlite3"
+    shutil.copy(empty_database, path)
+    app = create_app(
+        SECRET_KEY=SECRET,
+        DATABASE_URL=f"sqlite:///{path}",
+        UPLOAD_DIR=str(tmp_path / "uploads"),
+        TESTING=True,
+    )
+    with app.app_context():
+        yield app
+        db.session.rollback()
+        db.engine.dispose()
+
+
+def keep() -> None:
+    """Commit what a test has prepared; tests prepare without audit."""
+    with unaudited(db.session, "a test prepares"):
+        db.session.commit()
+
+
+class Client:
+    """Asks by endpoint, answers a parsed page, and checks the page laws on every answer."""
+
+    def __init__(self, app: Flask, web: FlaskClient) -> None:
+        self.app = app
+        self.web = web
+
+    def url(self, endpoint: str, **args: Any) -> str:
+        """The address of an endpoint."""
+        with self.app.test_request_context():
+            return url_for(endpoint, **args)
+
+    def get(self, endpoint: str, **args: Any) -> Page:
+        """GET a page by its endpoint."""
+        return self.fetch(self.url(endpoint, **args))
+
+    def fetch(self, url: str) -> Page:
+        """GET a page by its address."""
+        return self._checked(self.ask("GET", url))
+
+    def post(self, endpoint: str, data: dict[str, Any] | None = None, **args: Any) -> Page:
+        """POST a form by its endpoint, with its CSRF token."""
+        return self.send(self.url(endpoint, **args), data)
+
+    def send(self, url: str, data: dict[str, Any] | None = None) -> Page:
+        """POST a form by its address, with its CSRF token."""
+        return self._checked(self.ask("POST", url, data={"csrf_token": self.token()} | (data or {})))
+
+    def ask(self, method: str, url: str, **sent: Any) -> TestResponse:
+        """The bare answer, from a request that shares nothing with the test but the database."""
+        keep()
+        answer = Context().run(self.web.open, url, method=method, **sent)
+        db.session.expire_all()
+        return answer
+
+    def follow(self, page: Page) -> Page:
+        """The page a redirect leads to."""
+        assert page.status in (302, 303), f"a redirect was expected, not {page.status}: {page.text}"
+        return self.fetch(page.location)
+
+    def token(self) -> str:
+        """A CSRF token of the present session."""
+        with self.web.session_transaction() as session:
+            raw = session.setdefault("csrf_token", "0" * 40)
+        return URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(raw)
+
+    def sign_in(self, membership: Membership, second_factor: bool = True) -> Membership:
+        """Sign in under this membership, as if the whole sign-in had been done."""
+        row, token = open_session(membership.user, second_factor)
+        row.membership_id = membership.id
+        keep()
+        with self.web.session_transaction() as session:
+            session.clear()
+            session["token"] = token
+            session["seen"] = int(now().timestamp())
+        return membership
+
+    def as_role(self, role: Role, organisation: Organisation | None = None) -> Membership:
+        """Sign in as a new user with this role."""
+        return self.sign_in(make_membership(role, organisation))
+
+    def _checked(self, response: TestResponse) -> Page:
+        page = Page(response)
+        if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+            wrong = broken_laws(page)
+            assert not wrong, f"{response.request.path}: " + " ; ".join(wrong)
+        return page
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A client nobody has signed in with yet."""
+    assert not reading.get()
+    return Client(app, app.test_client())
