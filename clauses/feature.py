@@ -1,5 +1,11 @@
 """What the clauses hand to the shell."""
 
-from facilitator.feature import Feature
+from clauses.contracts.views import READERS
+from clauses.contracts.views import bp as contracts
+from facilitator.feature import Feature, MenuEntry
 
-feature = Feature("clauses")
+feature = Feature(
+    "clauses",
+    blueprints=(contracts,),
+    menu=(MenuEntry("Marchés", "contracts.index", frozenset(READERS)),),
+)

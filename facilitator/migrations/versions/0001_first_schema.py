@@ -150,6 +150,110 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_membership_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "operation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=True),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("archived_on", sa.Date(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("search_key", sa.String(length=600), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_operation_body_id")),
+        sa.ForeignKeyConstraint(["buyer_id"], ["organisation.id"], name=op.f("fk_operation_buyer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operation")),
+        sa.UniqueConstraint("body_id", "name", name="uq_operation_name"),
+    )
+    with op.batch_alter_table("operation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_operation_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_operation_buyer_id"), ["buyer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_operation_search_key"), ["search_key"], unique=False)
+
+    op.create_table(
+        "contract",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "buyer_kind",
+            sa.Enum("state", "other", "entity", name="buyerkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("operation_id", sa.Integer(), nullable=True),
+        sa.Column("followed_by_id", sa.Integer(), nullable=True),
+        sa.Column("published_contract_id", sa.Integer(), nullable=True),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(length=1000), nullable=False),
+        sa.Column(
+            "nature",
+            sa.Enum("works", "services", "supplies", name="nature", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "form",
+            sa.Enum(
+                "contract",
+                "framework_agreement",
+                "concession",
+                name="contractform",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("cpv", sa.String(length=10), nullable=False),
+        sa.Column("amount", db.Money(), nullable=True),
+        sa.Column("consulted_on", sa.Date(), nullable=True),
+        sa.Column("notified_on", sa.Date(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("duration_months", sa.Integer(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("kick_off_on", sa.Date(), nullable=True),
+        sa.Column("place_code", sa.String(length=10), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "preparation",
+                "notified",
+                "kick_off",
+                "running",
+                "final_report",
+                "company_comments",
+                "buyer_visa",
+                "closed",
+                name="stage",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("stage_since", sa.Date(), nullable=False),
+        sa.Column("archived_on", sa.Date(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("search_key", sa.String(length=600), nullable=False),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_contract_amount")),
+        sa.CheckConstraint("duration_months > 0", name=op.f("ck_contract_duration")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_contract_body_id")),
+        sa.ForeignKeyConstraint(["buyer_id"], ["organisation.id"], name=op.f("fk_contract_buyer_id")),
+        sa.ForeignKeyConstraint(["followed_by_id"], ["app_user.id"], name=op.f("fk_contract_followed_by_id")),
+        sa.ForeignKeyConstraint(["operation_id"], ["operation.id"], name=op.f("fk_contract_operation_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
+        sa.UniqueConstraint("body_id", "buyer_id", "reference", name="uq_contract_reference"),
+        sa.UniqueConstraint("published_contract_id", name=op.f("uq_contract_published_contract_id")),
+    )
+    with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contract_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contract_buyer_id"), ["buyer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contract_ends_on"), ["ends_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contract_followed_by_id"), ["followed_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contract_operation_id"), ["operation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contract_search_key"), ["search_key"], unique=False)
+
+    op.create_table(
         "sign_in_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -168,16 +272,290 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_session_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "amendment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("amount_before", db.Money(), nullable=True),
+        sa.Column("amount_after", db.Money(), nullable=True),
+        sa.Column("ends_on_before", sa.Date(), nullable=True),
+        sa.Column("ends_on_after", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_amendment_contract_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_amendment")),
+        sa.UniqueConstraint("contract_id", "number", name="uq_amendment_number"),
+    )
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_amendment_contract_id"), ["contract_id"], unique=False)
+
+    op.create_table(
+        "lot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("amount", db.Money(), nullable=True),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_lot_contract_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
+        sa.UniqueConstraint("contract_id", "number", name="uq_lot_number"),
+    )
+    with op.batch_alter_table("lot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lot_contract_id"), ["contract_id"], unique=False)
+
+    op.create_table(
+        "tranche",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("firm", "optional", name="tranchekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("amount", db.Money(), nullable=True),
+        sa.Column("affirmed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_tranche_contract_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tranche")),
+        sa.UniqueConstraint("contract_id", "number", name="uq_tranche_number"),
+    )
+    with op.batch_alter_table("tranche", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tranche_contract_id"), ["contract_id"], unique=False)
+
+    op.create_table(
+        "clause_terms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lot_id", sa.Integer(), nullable=False),
+        sa.Column("tranche_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "performance_condition",
+                "award_criterion",
+                "reserved_ea_esat",
+                "reserved_siae",
+                "reserved_ea_esat_siae",
+                "reserved_prison",
+                "reserved_ess",
+                "insertion_services",
+                "training_clause",
+                name="clausekind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("categories", sa.JSON(), nullable=False),
+        sa.Column("modalities", sa.JSON(), nullable=False),
+        sa.Column(
+            "reporting_period",
+            sa.Enum("monthly", "quarterly", "end", name="reportingperiod", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("pooling_allowed", sa.Boolean(), nullable=False),
+        sa.Column("reserved_share", db.Exact(), nullable=True),
+        sa.Column("criterion_weight", db.Exact(), nullable=True),
+        sa.Column("counting_window_months", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("clause_text", sa.Text(), nullable=False),
+        sa.CheckConstraint("counting_window_months > 0", name=op.f("ck_clause_terms_counting_window")),
+        sa.CheckConstraint("minutes >= 0", name=op.f("ck_clause_terms_minutes")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_clause_terms_lot_id")),
+        sa.ForeignKeyConstraint(["tranche_id"], ["tranche.id"], name=op.f("fk_clause_terms_tranche_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clause_terms")),
+    )
+    with op.batch_alter_table("clause_terms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clause_terms_lot_id"), ["lot_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clause_terms_tranche_id"), ["tranche_id"], unique=False)
+
+    op.create_table(
+        "call_off_order",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("terms_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("amount", db.Money(), nullable=True),
+        sa.Column("ordered_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_call_off_order_contract_id")),
+        sa.ForeignKeyConstraint(["terms_id"], ["clause_terms.id"], name=op.f("fk_call_off_order_terms_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_off_order")),
+        sa.UniqueConstraint("contract_id", "number", name="uq_call_off_order_number"),
+    )
+    with op.batch_alter_table("call_off_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_call_off_order_contract_id"), ["contract_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_call_off_order_terms_id"), ["terms_id"], unique=False)
+
+    op.create_table(
+        "commitment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("terms_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "party",
+            sa.Enum(
+                "holder", "joint_contractor", "subcontractor", name="party", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "(party = 'subcontractor') = (parent_id IS NOT NULL)", name=op.f("ck_commitment_parent")
+        ),
+        sa.CheckConstraint("minutes >= 0", name=op.f("ck_commitment_minutes")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_commitment_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["commitment.id"], name=op.f("fk_commitment_parent_id")),
+        sa.ForeignKeyConstraint(["terms_id"], ["clause_terms.id"], name=op.f("fk_commitment_terms_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment")),
+        sa.UniqueConstraint("terms_id", "organisation_id", "parent_id", name="uq_commitment_once"),
+    )
+    with op.batch_alter_table("commitment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_commitment_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_commitment_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_commitment_terms_id"), ["terms_id"], unique=False)
+
+    op.create_table(
+        "penalty_term",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("terms_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "trigger",
+            sa.Enum(
+                "missing_hours",
+                "late_report",
+                "late_final_report",
+                "absence",
+                name="penaltytrigger",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "formula",
+            sa.Enum(
+                "per_hour",
+                "multiple_of_base",
+                "per_calendar_day",
+                "per_working_day",
+                "per_absence",
+                name="penaltyformula",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("amount", db.Money(), nullable=False),
+        sa.Column("factor", db.Exact(), nullable=True),
+        sa.Column("after_notice", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["terms_id"], ["clause_terms.id"], name=op.f("fk_penalty_term_terms_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_penalty_term")),
+        sa.UniqueConstraint("terms_id", "trigger", name="uq_penalty_term_trigger"),
+    )
+    with op.batch_alter_table("penalty_term", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_penalty_term_terms_id"), ["terms_id"], unique=False)
+
+    op.create_table(
+        "target_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("commitment_id", sa.Integer(), nullable=False),
+        sa.Column("amendment_id", sa.Integer(), nullable=True),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("minutes_before", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(amendment_id IS NULL) <> (order_id IS NULL)", name=op.f("ck_target_version_one_cause")
+        ),
+        sa.CheckConstraint("minutes >= 0", name=op.f("ck_target_version_minutes")),
+        sa.ForeignKeyConstraint(
+            ["amendment_id"], ["amendment.id"], name=op.f("fk_target_version_amendment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"], ["commitment.id"], name=op.f("fk_target_version_commitment_id")
+        ),
+        sa.ForeignKeyConstraint(["order_id"], ["call_off_order.id"], name=op.f("fk_target_version_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_target_version")),
+    )
+    with op.batch_alter_table("target_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_target_version_amendment_id"), ["amendment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_target_version_commitment_id"), ["commitment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_target_version_order_id"), ["order_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Take back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("target_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_target_version_order_id"))
+        batch_op.drop_index(batch_op.f("ix_target_version_commitment_id"))
+        batch_op.drop_index(batch_op.f("ix_target_version_amendment_id"))
+
+    op.drop_table("target_version")
+    with op.batch_alter_table("penalty_term", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_penalty_term_terms_id"))
+
+    op.drop_table("penalty_term")
+    with op.batch_alter_table("commitment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_commitment_terms_id"))
+        batch_op.drop_index(batch_op.f("ix_commitment_parent_id"))
+        batch_op.drop_index(batch_op.f("ix_commitment_organisation_id"))
+
+    op.drop_table("commitment")
+    with op.batch_alter_table("call_off_order", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_call_off_order_terms_id"))
+        batch_op.drop_index(batch_op.f("ix_call_off_order_contract_id"))
+
+    op.drop_table("call_off_order")
+    with op.batch_alter_table("clause_terms", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_clause_terms_tranche_id"))
+        batch_op.drop_index(batch_op.f("ix_clause_terms_lot_id"))
+
+    op.drop_table("clause_terms")
+    with op.batch_alter_table("tranche", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tranche_contract_id"))
+
+    op.drop_table("tranche")
+    with op.batch_alter_table("lot", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lot_contract_id"))
+
+    op.drop_table("lot")
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_amendment_contract_id"))
+
+    op.drop_table("amendment")
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_session_user_id"))
 
     op.drop_table("sign_in_session")
+    with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contract_search_key"))
+        batch_op.drop_index(batch_op.f("ix_contract_operation_id"))
+        batch_op.drop_index(batch_op.f("ix_contract_followed_by_id"))
+        batch_op.drop_index(batch_op.f("ix_contract_ends_on"))
+        batch_op.drop_index(batch_op.f("ix_contract_buyer_id"))
+        batch_op.drop_index(batch_op.f("ix_contract_body_id"))
+
+    op.drop_table("contract")
+    with op.batch_alter_table("operation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_operation_search_key"))
+        batch_op.drop_index(batch_op.f("ix_operation_buyer_id"))
+        batch_op.drop_index(batch_op.f("ix_operation_body_id"))
+
+    op.drop_table("operation")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_user_id"))
         batch_op.drop_index(batch_op.f("ix_membership_organisation_id"))

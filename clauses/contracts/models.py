@@ -1,0 +1,319 @@
+"""Tables of the contracts: operation, contract, tranche, lot, clause terms, commitment, amendment.
+
+Contract → lot → clause terms → commitment. A commitment's target changes only by dated versions
+(`TargetVersion`), each born of an amendment or of a call-off order: the past keeps its own.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from clauses.contracts.rules import (
+    DEFAULT_COUNTING_WINDOW_MONTHS,
+    BuyerKind,
+    ClauseKind,
+    ContractForm,
+    Nature,
+    Party,
+    PenaltyFormula,
+    PenaltyTrigger,
+    ReportingPeriod,
+    Stage,
+    TrancheKind,
+)
+from facilitator.accounts.models import Organisation, Owned, User
+from facilitator.db import Base, Exact, Money, Searchable
+
+
+class Operation(Owned, Searchable, Base):
+    """A buyer's operation or programme that groups contracts (La Gauthière, InspiRe)."""
+
+    __tablename__ = "operation"
+    __table_args__ = (UniqueConstraint("body_id", "name", name="uq_operation_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    buyer_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    """Its leading buyer; contracts of other buyers may belong to it."""
+    place: Mapped[str] = mapped_column(String(120), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    archived_on: Mapped[date | None]
+
+    buyer: Mapped[Organisation | None] = relationship(foreign_keys=buyer_id)
+
+    def search_text(self) -> str:
+        """Name and place."""
+        return f"{self.name} {self.place}"
+
+
+class Contract(Owned, Searchable, Base):
+    """A public contract that a body follows. `version` guards against lost updates."""
+
+    __tablename__ = "contract"
+    __table_args__ = (
+        UniqueConstraint("body_id", "buyer_id", "reference", name="uq_contract_reference"),
+        CheckConstraint("duration_months > 0", name="duration"),
+        CheckConstraint("amount >= 0", name="amount"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    buyer_kind: Mapped[BuyerKind] = mapped_column(default=BuyerKind.OTHER)
+    operation_id: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
+    followed_by_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"), index=True)
+    """The facilitator who follows it."""
+    published_contract_id: Mapped[int | None] = mapped_column(unique=True)
+    """The published record it was taken over from (no foreign key: that room stands above)."""
+    reference: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(1000))
+    nature: Mapped[Nature]
+    form: Mapped[ContractForm] = mapped_column(default=ContractForm.CONTRACT)
+    cpv: Mapped[str] = mapped_column(String(10), default="")
+    amount: Mapped[Decimal | None] = mapped_column(Money)
+    """Euros without VAT, as last amended."""
+    consulted_on: Mapped[date | None]
+    """The day the consultation was launched: the law in force that day applies."""
+    notified_on: Mapped[date | None]
+    starts_on: Mapped[date | None]
+    duration_months: Mapped[int | None]
+    ends_on: Mapped[date | None] = mapped_column(index=True)
+    kick_off_on: Mapped[date | None]
+    place_code: Mapped[str] = mapped_column(String(10), default="")
+    """INSEE code of a commune (`63113`) or of a department (`63`)."""
+    place: Mapped[str] = mapped_column(String(120), default="")
+    notes: Mapped[str] = mapped_column(Text, default="")
+    stage: Mapped[Stage] = mapped_column(default=Stage.PREPARATION)
+    stage_since: Mapped[date]
+    archived_on: Mapped[date | None]
+
+    __mapper_args__ = {"version_id_col": version}
+
+    buyer: Mapped[Organisation] = relationship(foreign_keys=buyer_id)
+    operation: Mapped[Operation | None] = relationship()
+    followed_by: Mapped[User | None] = relationship()
+    tranches: Mapped[list["Tranche"]] = relationship(
+        back_populates="contract", order_by="Tranche.number", cascade="all, delete-orphan"
+    )
+    lots: Mapped[list["Lot"]] = relationship(
+        back_populates="contract", order_by="Lot.rank", cascade="all, delete-orphan"
+    )
+    orders: Mapped[list["CallOffOrder"]] = relationship(
+        back_populates="contract", order_by="CallOffOrder.ordered_on", cascade="all, delete-orphan"
+    )
+    amendments: Mapped[list["Amendment"]] = relationship(
+        back_populates="contract", order_by="Amendment.number", cascade="all, delete-orphan"
+    )
+
+    @property
+    def terms(self) -> list["ClauseTerms"]:
+        """The clause terms of every lot, in order."""
+        return [terms for lot in self.lots for terms in lot.terms]
+
+    def search_text(self) -> str:
+        """Reference, title, place and CPV code."""
+        return f"{self.reference} {self.title} {self.place} {self.cpv}"
+
+
+class Tranche(Base):
+    """A firm or optional part of a contract; the hours of an optional one count once affirmed."""
+
+    __tablename__ = "tranche"
+    __table_args__ = (UniqueConstraint("contract_id", "number", name="uq_tranche_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), index=True)
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[TrancheKind]
+    amount: Mapped[Decimal | None] = mapped_column(Money)
+    affirmed_on: Mapped[date | None]
+
+    contract: Mapped[Contract] = relationship(back_populates="tranches")
+
+
+class Lot(Base):
+    """A lot of a contract. A contract that is not divided has one lot."""
+
+    __tablename__ = "lot"
+    __table_args__ = (UniqueConstraint("contract_id", "number", name="uq_lot_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), index=True)
+    rank: Mapped[int]
+    number: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(500))
+    amount: Mapped[Decimal | None] = mapped_column(Money)
+
+    contract: Mapped[Contract] = relationship(back_populates="lots")
+    terms: Mapped[list["ClauseTerms"]] = relationship(
+        back_populates="lot", order_by="ClauseTerms.id", cascade="all, delete-orphan"
+    )
+
+
+class ClauseTerms(Base):
+    """What the tender documents ask of one lot (or of one tranche of it)."""
+
+    __tablename__ = "clause_terms"
+    __table_args__ = (
+        CheckConstraint("minutes >= 0", name="minutes"),
+        CheckConstraint("counting_window_months > 0", name="counting_window"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), index=True)
+    tranche_id: Mapped[int | None] = mapped_column(ForeignKey("tranche.id"), index=True)
+    kind: Mapped[ClauseKind]
+    minutes: Mapped[int | None]
+    """The hours target of the tender documents, in minutes; None = not yet sized, or no hours."""
+    categories: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Values of `EligibleCategory`."""
+    modalities: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Values of `Modality`."""
+    reporting_period: Mapped[ReportingPeriod] = mapped_column(default=ReportingPeriod.MONTHLY)
+    pooling_allowed: Mapped[bool] = mapped_column(default=False)
+    reserved_share: Mapped[Decimal | None] = mapped_column(Exact)
+    """Minimum share of the workers a reservation is for, as a ratio (0.5 = 50 %)."""
+    criterion_weight: Mapped[Decimal | None] = mapped_column(Exact)
+    """Weight of an award criterion, as a ratio."""
+    counting_window_months: Mapped[int] = mapped_column(default=DEFAULT_COUNTING_WINDOW_MONTHS)
+    source: Mapped[str] = mapped_column(String(200), default="")
+    """Where the clause stands in the tender documents (`CCAP, article 4.3`)."""
+    clause_text: Mapped[str] = mapped_column(Text, default="")
+
+    lot: Mapped[Lot] = relationship(back_populates="terms")
+    tranche: Mapped[Tranche | None] = relationship()
+    penalties: Mapped[list["PenaltyTerm"]] = relationship(
+        back_populates="terms", order_by="PenaltyTerm.id", cascade="all, delete-orphan"
+    )
+    commitments: Mapped[list["Commitment"]] = relationship(
+        back_populates="terms", order_by="Commitment.id", cascade="all, delete-orphan"
+    )
+
+
+class PenaltyTerm(Base):
+    """One line of a clause's penalty schedule: what triggers it, its formula, notice or not."""
+
+    __tablename__ = "penalty_term"
+    __table_args__ = (UniqueConstraint("terms_id", "trigger", name="uq_penalty_term_trigger"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    terms_id: Mapped[int] = mapped_column(ForeignKey("clause_terms.id"), index=True)
+    trigger: Mapped[PenaltyTrigger]
+    formula: Mapped[PenaltyFormula]
+    amount: Mapped[Decimal] = mapped_column(Money)
+    """Euros per hour, day or absence; the hourly base of `multiple_of_base`."""
+    factor: Mapped[Decimal | None] = mapped_column(Exact)
+    """The coefficient of `multiple_of_base`."""
+    after_notice: Mapped[bool]
+    """Whether a formal notice must come first."""
+
+    terms: Mapped[ClauseTerms] = relationship(back_populates="penalties")
+
+
+class Commitment(Base):
+    """One company's share of one clause. A subcontractor carries part of its holder's hours."""
+
+    __tablename__ = "commitment"
+    __table_args__ = (
+        UniqueConstraint("terms_id", "organisation_id", "parent_id", name="uq_commitment_once"),
+        CheckConstraint("minutes >= 0", name="minutes"),
+        CheckConstraint("(party = 'subcontractor') = (parent_id IS NOT NULL)", name="parent"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    terms_id: Mapped[int] = mapped_column(ForeignKey("clause_terms.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    party: Mapped[Party]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("commitment.id"), index=True)
+    minutes: Mapped[int]
+    """As signed; `versions` hold what came later."""
+    starts_on: Mapped[date | None]
+    """The day it begins when it is not the contract's (an act of subcontracting)."""
+
+    terms: Mapped[ClauseTerms] = relationship(back_populates="commitments")
+    organisation: Mapped[Organisation] = relationship()
+    parent: Mapped["Commitment | None"] = relationship(
+        remote_side="Commitment.id", back_populates="subcontracted"
+    )
+    subcontracted: Mapped[list["Commitment"]] = relationship(
+        back_populates="parent", order_by="Commitment.id"
+    )
+    versions: Mapped[list["TargetVersion"]] = relationship(
+        back_populates="commitment",
+        order_by="TargetVersion.effective_on, TargetVersion.id",
+        cascade="all, delete-orphan",
+    )
+
+
+class Amendment(Base):
+    """A dated change of a running contract: targets (its versions), amount, end. Never edited."""
+
+    __tablename__ = "amendment"
+    __table_args__ = (UniqueConstraint("contract_id", "number", name="uq_amendment_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), index=True)
+    number: Mapped[int]
+    signed_on: Mapped[date]
+    effective_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(1000))
+    amount_before: Mapped[Decimal | None] = mapped_column(Money)
+    amount_after: Mapped[Decimal | None] = mapped_column(Money)
+    ends_on_before: Mapped[date | None]
+    ends_on_after: Mapped[date | None]
+
+    contract: Mapped[Contract] = relationship(back_populates="amendments")
+    targets: Mapped[list["TargetVersion"]] = relationship(
+        back_populates="amendment", order_by="TargetVersion.id", cascade="all, delete-orphan"
+    )
+
+
+class CallOffOrder(Base):
+    """An order under a framework agreement; it may add hours to one clause from its date."""
+
+    __tablename__ = "call_off_order"
+    __table_args__ = (UniqueConstraint("contract_id", "number", name="uq_call_off_order_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), index=True)
+    terms_id: Mapped[int | None] = mapped_column(ForeignKey("clause_terms.id"), index=True)
+    number: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(500), default="")
+    amount: Mapped[Decimal | None] = mapped_column(Money)
+    ordered_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    minutes: Mapped[int] = mapped_column(default=0)
+    """Hours the order adds to its clause, in minutes."""
+
+    contract: Mapped[Contract] = relationship(back_populates="orders")
+    terms: Mapped[ClauseTerms | None] = relationship()
+    targets: Mapped[list["TargetVersion"]] = relationship(
+        back_populates="order", cascade="all, delete-orphan"
+    )
+
+
+class TargetVersion(Base):
+    """What a commitment owes from a date on, by the amendment or the order that decided it."""
+
+    __tablename__ = "target_version"
+    __table_args__ = (
+        CheckConstraint("minutes >= 0", name="minutes"),
+        CheckConstraint("(amendment_id IS NULL) <> (order_id IS NULL)", name="one_cause"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
+    amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"), index=True)
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("call_off_order.id"), index=True)
+    effective_on: Mapped[date]
+    minutes_before: Mapped[int]
+    minutes: Mapped[int]
+
+    commitment: Mapped[Commitment] = relationship(back_populates="versions")
+    amendment: Mapped[Amendment | None] = relationship(back_populates="targets")
+    order: Mapped[CallOffOrder | None] = relationship(back_populates="targets")
