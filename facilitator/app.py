@@ -13,7 +13,7 @@ from facilitator.db import db
 from facilitator.feature import Feature
 from facilitator.formats import FILTERS, plural
 
-ROOMS = ("facilitator.accounts", "facilitator.mail", "facilitator.home")
+ROOMS = ("facilitator.audit", "facilitator.mail", "facilitator.accounts", "facilitator.home")
 
 csrf = CSRFProtect()
 

@@ -1,0 +1,111 @@
+"""Post a message in the caller's transaction; find, claim and mark those that are due."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from email.utils import parseaddr
+
+from sqlalchemy import Select, select, update
+
+from facilitator.clock import now
+from facilitator.db import db
+from facilitator.mail.models import OutboxMessage
+from facilitator.mail.rules import (
+    CLAIM_LASTS,
+    SUBJECT_AT_MOST,
+    WAITING,
+    MailState,
+    after_failure,
+    check_header,
+    message_id,
+    parse_email,
+)
+from facilitator.setting import setting
+from facilitator.words import RuleBroken
+
+
+def post(
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    *,
+    html: str = "",
+    organisation_id: int | None = None,
+    body_id: int | None = None,
+    key: str = "",
+) -> OutboxMessage:
+    """Add a message to the present transaction (the caller records the act and commits).
+
+    `kind` is French, as the administrator reads it (« Invitation »). `key` names the thing said
+    (`contract 12, reminder of 2027-03`): with a key, posting the same thing twice to the same person
+    gives back the first message. Raises `RuleBroken` for a bad address or a hostile header.
+    """
+    to = parse_email(to, "to")
+    check_header(kind, "kind")
+    if len(check_header(subject, "subject")) > SUBJECT_AT_MOST:
+        raise RuleBroken(f"L’objet d’un message a {SUBJECT_AT_MOST} caractères au plus.", "subject")
+    domain = parseaddr(setting("MAIL_FROM"))[1].rpartition("@")[2]
+    identity = message_id(kind, to, key or secrets.token_hex(16), domain)
+    if key:
+        said = db.session.scalar(select(OutboxMessage).where(OutboxMessage.message_id == identity))
+        if said is not None:
+            return said
+    message = OutboxMessage(
+        message_id=identity,
+        kind=kind,
+        to=to,
+        subject=subject,
+        text=text,
+        html=html,
+        organisation_id=organisation_id,
+        body_id=body_id,
+        created_at=now(),
+        next_try_at=now(),
+    )
+    db.session.add(message)
+    return message
+
+
+def due_ids(at: datetime, most: int) -> Sequence[int]:
+    """The messages to send now, the oldest first."""
+    return db.session.scalars(
+        select(OutboxMessage.id)
+        .where(OutboxMessage.state.in_(WAITING), OutboxMessage.next_try_at <= at)
+        .order_by(OutboxMessage.id)
+        .limit(most)
+    ).all()
+
+
+def claim(identifier: int, at: datetime) -> OutboxMessage | None:
+    """The message, taken by this sender alone for a while; None when another has it.
+
+    The try is counted now, so that a message that kills its sender is given up in the end too.
+    """
+    taken = db.session.scalar(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.id == identifier,
+            OutboxMessage.state.in_(WAITING),
+            OutboxMessage.next_try_at <= at,
+        )
+        .values(tries=OutboxMessage.tries + 1, next_try_at=at + CLAIM_LASTS)
+        .returning(OutboxMessage.id)
+    )
+    return None if taken is None else db.session.get(OutboxMessage, taken, populate_existing=True)
+
+
+def mark_sent(message: OutboxMessage, at: datetime) -> None:
+    """The server took it."""
+    message.state, message.sent_at, message.last_error = MailState.SENT, at, ""
+
+
+def mark_failed(message: OutboxMessage, at: datetime, why: str) -> None:
+    """The server refused it: wait longer and longer, then give up."""
+    message.state, message.next_try_at = after_failure(message.tries, at)
+    message.last_error = why[:300]
+
+
+def messages() -> Select[OutboxMessage]:
+    """Every message, the latest first (the platform administrator's page only)."""
+    return select(OutboxMessage).order_by(OutboxMessage.id.desc())

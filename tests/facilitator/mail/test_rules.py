@@ -1,0 +1,45 @@
+"""The rules of mail: back-off, addresses, headers."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.mail.rules import MailState, after_failure, check_header, message_id, parse_email
+from facilitator.words import RuleBroken
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("tries", "minutes"), [(1, 1), (2, 5), (3, 25), (4, 125)])
+def test_the_wait_grows_fivefold(tries: int, minutes: int) -> None:
+    assert after_failure(tries, NOON) == (MailState.FAILED, NOON + timedelta(minutes=minutes))
+
+
+def test_the_fifth_failure_is_the_last() -> None:
+    assert after_failure(5, NOON)[0] is MailState.DEAD
+
+
+def test_the_same_thing_to_the_same_person_has_the_same_identity() -> None:
+    assert message_id("Rappel", "a@b.fr", "12", "c.fr") == message_id("Rappel", "a@b.fr", "12", "c.fr")
+    assert message_id("Rappel", "a@b.fr", "12", "c.fr") != message_id("Rappel", "a@b.fr", "13", "c.fr")
+
+
+@pytest.mark.parametrize("text", ["", "nom", "nom@", "@b.fr", "a b@c.fr", "a@b.fr\nBcc: c@d.fr", "é@b.fr"])
+def test_a_bad_address_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(RuleBroken):
+        parse_email(text)
+
+
+def test_an_address_is_kept_in_lower_case() -> None:
+    assert parse_email(" Camille.Essai@Riom.example ".strip()) == "camille.essai@riom.example"
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_what_passes_for_a_header_is_one_line(text: str) -> None:
+    try:
+        check_header(text, "subject")
+    except RuleBroken:
+        return
+    assert len(text.splitlines()) == 1
