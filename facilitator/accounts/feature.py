@@ -1,6 +1,8 @@
 """What the accounts hand to the shell."""
 
+from facilitator.accounts.invitations.models import Invitation
 from facilitator.accounts.signin.views import bp as signin
 from facilitator.feature import Feature
 
 feature = Feature("accounts", blueprints=(signin,))
+TABLES = (Invitation,)

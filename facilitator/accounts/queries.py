@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from sqlalchemy import Select, false, select
 
-from facilitator.access import Asker
+from facilitator.access import Asker, Role
 from facilitator.accounts.models import Meeting, Organisation, Owned
 
 Thing = TypeVar("Thing", bound=Owned)
@@ -18,7 +18,12 @@ def owned(model: type[Thing], asker: Asker) -> Select[Thing]:
 
 
 def organisations_of(asker: Asker) -> Select[Organisation]:
-    """The organisations an asker may see: its own, and those its body works with."""
+    """The organisations an asker may see: its own, and those its body works with.
+
+    The platform's administrator, who keeps the register, sees them all.
+    """
+    if asker.role is Role.PLATFORM_ADMIN:
+        return select(Organisation)
     if asker.body_id is None:
         return select(Organisation).where(Organisation.id == asker.organisation_id)
     met = select(Meeting.organisation_id).where(

@@ -32,6 +32,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("oidc_issuer", "oidc_subject", name="uq_app_user_oidc"),
     )
     op.create_table(
+        "audit_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", db.Instant(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(length=80), nullable=False),
+        sa.Column("subject_kind", sa.String(length=60), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
+        sa.UniqueConstraint("sealed", name=op.f("uq_audit_event_sealed")),
+    )
+    with op.batch_alter_table("audit_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_event_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index("ix_audit_event_subject", ["subject_kind", "subject_id"], unique=False)
+
+    op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.String(length=64), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
         "installation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
@@ -71,6 +98,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_organisation_search_key"), ["search_key"], unique=False)
 
     op.create_table(
+        "outbox_message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("to", sa.String(length=254), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum("queued", "sent", "failed", "dead", name="mailstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("last_error", sa.String(length=300), nullable=False),
+        sa.Column("created_at", db.Instant(), nullable=False),
+        sa.Column("next_try_at", db.Instant(), nullable=False),
+        sa.Column("sent_at", db.Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_outbox_message_message_id")),
+    )
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_message_body_id"), ["body_id"], unique=False)
+        batch_op.create_index("ix_outbox_message_due", ["state", "next_try_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_outbox_message_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_outbox_message_to"), ["to"], unique=False)
+
+    op.create_table(
         "write_probe",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_write_probe")),
@@ -96,6 +155,50 @@ def upgrade() -> None:
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contact_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contact_search_key"), ["search_key"], unique=False)
+
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "facilitator",
+                "head",
+                "declarant",
+                "company_admin",
+                "buyer_reader",
+                "buyer_validator",
+                "partner",
+                "platform_admin",
+                name="role",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("invited_by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", db.Instant(), nullable=False),
+        sa.Column("expires_at", db.Instant(), nullable=False),
+        sa.Column("accepted_at", db.Instant(), nullable=True),
+        sa.Column("accepted_by_id", sa.Integer(), nullable=True),
+        sa.Column("revoked_at", db.Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["accepted_by_id"], ["app_user.id"], name=op.f("fk_invitation_accepted_by_id")
+        ),
+        sa.ForeignKeyConstraint(["invited_by_id"], ["app_user.id"], name=op.f("fk_invitation_invited_by_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_invitation_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_email"), ["email"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitation_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "meeting",
@@ -566,16 +669,34 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_meeting_body_id"))
 
     op.drop_table("meeting")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_invitation_email"))
+
+    op.drop_table("invitation")
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_search_key"))
         batch_op.drop_index(batch_op.f("ix_contact_organisation_id"))
 
     op.drop_table("contact")
     op.drop_table("write_probe")
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_message_to"))
+        batch_op.drop_index(batch_op.f("ix_outbox_message_organisation_id"))
+        batch_op.drop_index("ix_outbox_message_due")
+        batch_op.drop_index(batch_op.f("ix_outbox_message_body_id"))
+
+    op.drop_table("outbox_message")
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_organisation_search_key"))
 
     op.drop_table("organisation")
     op.drop_table("installation")
+    op.drop_table("audit_head")
+    with op.batch_alter_table("audit_event", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_event_subject")
+        batch_op.drop_index(batch_op.f("ix_audit_event_organisation_id"))
+
+    op.drop_table("audit_event")
     op.drop_table("app_user")
     # ### end Alembic commands ###

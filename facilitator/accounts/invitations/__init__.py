@@ -1,0 +1,1 @@
+"""Invitations: a membership offered by mail, accepted once within fourteen days."""
