@@ -15,7 +15,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("facilitator",),
     ("facilitator.words", "facilitator.clock"),
     ("facilitator.formats",),
-    ("facilitator.access",),
+    ("facilitator.access", "facilitator.setting"),
     ("facilitator.db",),
     ("facilitator.forms",),
     ("facilitator.feature",),
