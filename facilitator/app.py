@@ -1,15 +1,18 @@
 """The roof: builds the application out of its rooms and of the features it finds by name."""
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from sqlalchemy.exc import SQLAlchemyError
 
 from facilitator import errors, guard, headers, health
+from facilitator.audit.queries import is_demonstration
 from facilitator.config import FEATURES, ROOT, settings
-from facilitator.db import db
+from facilitator.db import Installation, db
 from facilitator.feature import Feature
 from facilitator.formats import FILTERS, plural
 
@@ -37,6 +40,7 @@ def create_app(**overrides: Any) -> Flask:
     csrf.init_app(app)
     prepare_templates(app)
     guard.init_app(app)
+    app.extensions["is_demo"] = demo_teller()
     app.extensions["features"] = find_features()
     for feature in app.extensions["features"]:
         for blueprint in feature.blueprints:
@@ -45,6 +49,23 @@ def create_app(**overrides: Any) -> Flask:
     errors.init_app(app)
     headers.init_app(app)
     return app
+
+
+def demo_teller() -> Callable[[], bool]:
+    """A question asked by every page, read once in a process: what a database is never changes."""
+    known: list[bool] = []
+
+    def is_demo() -> bool:
+        if not known:
+            try:
+                if db.session.get(Installation, 1) is None:
+                    return False
+            except SQLAlchemyError:
+                return False
+            known.append(is_demonstration())
+        return known[0]
+
+    return is_demo
 
 
 def prepare_templates(app: Flask) -> None:

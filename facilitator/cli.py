@@ -11,8 +11,11 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from facilitator.app import create_app, find_features
-from facilitator.db import Installation, db, unaudited
+from facilitator.audit.queries import bear
+from facilitator.db import Installation, db
 from facilitator.schema import lack, upgrade
+from facilitator.territory import build, prepare
+from facilitator.words import RuleBroken
 
 NEEDS_NO_DATABASE = {"upgrade", "sizing", "bench"}
 
@@ -54,10 +57,29 @@ def upgrade_command(app: Flask) -> None:
     """Create or migrate the database that the settings name."""
     upgrade(db.engine)
     if db.session.get(Installation, 1) is None:
-        with unaudited(db.session, "birth of the database"):
-            db.session.add(Installation(id=1, is_demo=False))
-            db.session.commit()
+        bear(is_demo=False)
+        db.session.commit()
     click.echo("La base de données est à jour.")
+
+
+@main.command()
+@click.option("--serve", "serves", is_flag=True, help="Serve it when it is built.")
+@click.option("--port", default=8000, show_default=True)
+@click.pass_context
+def demo(ctx: click.Context, serves: bool, port: int) -> None:
+    """Build the demonstration territory, in a database of its own; running it twice changes nothing."""
+    try:
+        prepare(db.engine)
+    except RuleBroken as broken:
+        click.echo(broken.message, err=True)
+        ctx.exit(2)
+    for sentence in build():
+        click.echo(sentence)
+    click.echo("La démonstration est prête.")
+    if serves:
+        click.echo(f"Ouvrez http://127.0.0.1:{port} (Ctrl+C pour arrêter).")
+        db.engine.dispose()
+        serve_forever("127.0.0.1", port, workers=1, threads=4)
 
 
 @main.command()

@@ -116,6 +116,12 @@ class Installation(Base):
     is_demo: Mapped[bool]
 
 
+@event.listens_for(Installation, "before_update")
+@event.listens_for(Installation, "before_delete")
+def _what_is_born_stays(*_: Any) -> None:
+    raise RuntimeError("what a database is was said at its birth: it cannot change")
+
+
 class WriteProbe(Base):
     """An always empty table: the readiness probe writes there and rolls back."""
 
@@ -192,6 +198,8 @@ def _watch_statements(state: ORMExecuteState) -> None:
         return
     if reading.get():
         raise RuntimeError("a request that only reads (GET, HEAD) tried to write: use POST")
+    if state.bind_mapper is not None and state.bind_mapper.class_ is Installation:
+        _what_is_born_stays()
     state.session.info[WROTE] = True
 
 

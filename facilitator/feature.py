@@ -48,6 +48,18 @@ class Job:
     minutes: int
 
 
+@dataclass(frozen=True)
+class DemoPart:
+    """A part of the demonstration: stable name, French label, what builds it and says what it made.
+
+    `build` runs once per demonstration, inside one transaction that the caller commits.
+    """
+
+    name: str
+    label: str
+    build: Callable[[], str]
+
+
 def nothing(*_: object) -> tuple[()]:
     """What a feature answers when it has nothing to add."""
     return ()
@@ -65,4 +77,4 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     commands: tuple[click.Command, ...] = ()
     benches: tuple[click.Command, ...] = ()
-    demo: Callable[[], Iterable[str]] = nothing
+    demo: tuple[DemoPart, ...] = ()

@@ -9,7 +9,9 @@ from facilitator.access import asking
 from facilitator.audit.models import AuditEvent, AuditHead
 from facilitator.audit.rules import GENESIS
 from facilitator.clock import now
-from facilitator.db import AUDITED, Base, db
+from facilitator.db import AUDITED, Base, Installation, db
+
+BORN = "installation.born"
 
 
 def record(action: str, subject: Base | str, **details: Any) -> AuditEvent:
@@ -42,6 +44,26 @@ def record(action: str, subject: Base | str, **details: Any) -> AuditEvent:
     session.add(event)
     session.info[AUDITED] = True
     return event
+
+
+def bear(is_demo: bool) -> None:
+    """Say what this new database is, once for ever (the caller commits).
+
+    The word is kept twice: in the installation's row, and as the first link of the sealed chain.
+    """
+    if db.session.get(Installation, 1) or db.session.get(AuditHead, 1):
+        raise RuntimeError("this database is already born")
+    db.session.add(born := Installation(id=1, is_demo=is_demo))
+    record(BORN, born, demo=is_demo)
+
+
+def is_demonstration() -> bool:
+    """Whether this database was born a demonstration: its row and its first event both say so."""
+    born = db.session.get(Installation, 1)
+    if born is None or not born.is_demo:
+        return False
+    first = db.session.scalar(select(AuditEvent).order_by(AuditEvent.id).limit(1))
+    return first is not None and first.action == BORN and first.details.get("demo") is True
 
 
 def history_of(subject: Base) -> Sequence[AuditEvent]:
