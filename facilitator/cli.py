@@ -13,8 +13,8 @@ from granian.constants import Interfaces
 from facilitator.app import create_app, find_features
 from facilitator.audit.queries import bear
 from facilitator.db import Installation, db
+from facilitator.demo import build, prepare
 from facilitator.schema import lack, upgrade
-from facilitator.territory import build, prepare
 from facilitator.words import RuleBroken
 
 NEEDS_NO_DATABASE = {"upgrade", "sizing", "bench"}

@@ -10,22 +10,23 @@ ROOT = Path(__file__).resolve().parent.parent
 FEATURES = ("clauses",)
 DEFAULT_DATABASE = "sqlite:///var/facilitator.sqlite3"
 
-NAMES = (
-    "BASE_URL",
-    "DATABASE_URL",
-    "MAIL_FROM",
-    "OIDC_CLIENT_ID",
-    "OIDC_CLIENT_SECRET",
-    "OIDC_ISSUER",
-    "OIDC_LABEL",
-    "SECRET_KEY",
-    "SMTP_HOST",
-    "SMTP_PASSWORD",
-    "SMTP_PORT",
-    "SMTP_STARTTLS",
-    "SMTP_USER",
-    "UPLOAD_DIR",
-)
+DEFAULTS: dict[str, Any] = {
+    "BASE_URL": "http://127.0.0.1:8000",
+    "DATABASE_URL": DEFAULT_DATABASE,
+    "MAIL_FROM": "Facilitator <ne-pas-repondre@facilitator.invalid>",
+    "OIDC_CLIENT_ID": "",
+    "OIDC_CLIENT_SECRET": "",
+    "OIDC_ISSUER": "",
+    "OIDC_LABEL": "ProConnect",
+    "SECRET_KEY": None,
+    "SMTP_HOST": "",
+    "SMTP_PASSWORD": "",
+    "SMTP_PORT": "25",
+    "SMTP_STARTTLS": "",
+    "SMTP_USER": "",
+    "UPLOAD_DIR": str(ROOT / "var" / "uploads"),
+}
+"""Each is replaced by the variable `FACILITATOR_<NAME>`. No key given: one is made and kept in `var/`."""
 
 
 def database_url(url: str) -> str:
@@ -51,26 +52,8 @@ def _kept_secret() -> str:
 
 def settings(**overrides: Any) -> dict[str, Any]:
     """Every setting of the application: defaults, then the environment, then what is handed in."""
-    values: dict[str, Any] = {
-        "BASE_URL": "http://127.0.0.1:8000",
-        "DATABASE_URL": DEFAULT_DATABASE,
-        "MAIL_FROM": "Facilitator <ne-pas-repondre@facilitator.invalid>",
-        "OIDC_CLIENT_ID": "",
-        "OIDC_CLIENT_SECRET": "",
-        "OIDC_ISSUER": "",
-        "OIDC_LABEL": "ProConnect",
-        "SMTP_HOST": "",
-        "SMTP_PASSWORD": "",
-        "SMTP_PORT": "25",
-        "SMTP_STARTTLS": "",
-        "SMTP_USER": "",
-        "UPLOAD_DIR": str(ROOT / "var" / "uploads"),
-    }
-    values |= {
-        name: os.environ[f"FACILITATOR_{name}"] for name in NAMES if f"FACILITATOR_{name}" in os.environ
-    }
-    values |= overrides
-    values.setdefault("SECRET_KEY", None)
+    given = {name: os.environ[key] for name in DEFAULTS if (key := f"FACILITATOR_{name}") in os.environ}
+    values = DEFAULTS | given | overrides
     if not values["SECRET_KEY"]:
         values["SECRET_KEY"] = _kept_secret()
     secure = str(values["BASE_URL"]).startswith("https://")

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
-from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import create_engine
 from werkzeug.test import TestResponse
 
@@ -17,12 +16,13 @@ from facilitator.access import Role
 from facilitator.accounts.models import Membership, Organisation
 from facilitator.accounts.signin.queries import open_session
 from facilitator.app import create_app
-from facilitator.clock import now
 from facilitator.db import Installation, db, reading, unaudited
+from facilitator.demo import build, prepare
 from facilitator.schema import upgrade
-from facilitator.territory import build, prepare
 from tests.factories import make_membership
+from tests.matrix import gathered
 from tests.page import Page, broken_laws
+from tests.world import RAW_CSRF, World, csrf_token, remember_session
 
 SECRET = "a test key that is long enough to be one"
 
@@ -52,34 +52,42 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def make_app(database: Path, folder: Path) -> Flask:
+    """The application on a fresh copy of a database."""
+    path = folder / "test.sqlite3"
+    shutil.copy(database, path)
+    return create_app(
+        SECRET_KEY=SECRET,
+        DATABASE_URL=f"sqlite:///{path}",
+        UPLOAD_DIR=str(folder / "uploads"),
+        TESTING=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def world(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The seeded world of the access matrix, one for the whole session."""
+    world = World(make_app(empty_database, tmp_path_factory.mktemp("world")), gathered())
+    world.seed()
+    yield world
+    with world.app.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture
 def app(empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
     """The application on a fresh database, in an application context."""
-    yield from app_on(empty_database, tmp_path)
+    yield from in_context(make_app(empty_database, tmp_path))
 
 
 @pytest.fixture
 def demo_app(demo_database: Path, tmp_path: Path) -> Iterator[Flask]:
-    """The application on a copy of the demonstration territory."""
-    yield from app_on(demo_database, tmp_path)
+    """The application on a copy of the demonstration territory, in an application context."""
+    yield from in_context(make_app(demo_database, tmp_path))
 
 
-@pytest.fixture
-def demo_client(demo_app: Flask) -> "Client":
-    """A newcomer in the demonstration, not signed in yet."""
-    return Client(demo_app, demo_app.test_client())
-
-
-def app_on(database: Path, tmp_path: Path) -> Iterator[Flask]:
-    """An application on a copy of a database, in an application context."""
-    path = tmp_path / "test.sqlite3"
-    shutil.copy(database, path)
-    app = create_app(
-        SECRET_KEY=SECRET,
-        DATABASE_URL=f"sqlite:///{path}",
-        UPLOAD_DIR=str(tmp_path / "uploads"),
-        TESTING=True,
-    )
+def in_context(app: Flask) -> Iterator[Flask]:
+    """An application within its context, its connections closed at the end."""
     with app.app_context():
         yield app
         db.session.rollback()
@@ -135,18 +143,15 @@ class Client:
     def token(self) -> str:
         """A CSRF token of the present session."""
         with self.web.session_transaction() as session:
-            raw = session.setdefault("csrf_token", "0" * 40)
-        return URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(raw)
+            session["csrf_token"] = RAW_CSRF
+        return csrf_token(self.app)
 
     def sign_in(self, membership: Membership, second_factor: bool = True) -> Membership:
         """Sign in under this membership, as if the whole sign-in had been done."""
         row, token = open_session(membership.user, second_factor)
         row.membership_id = membership.id
         keep()
-        with self.web.session_transaction() as session:
-            session.clear()
-            session["token"] = token
-            session["seen"] = int(now().timestamp())
+        remember_session(self.web, token)
         return membership
 
     def as_role(self, role: Role, organisation: Organisation | None = None) -> Membership:
@@ -166,3 +171,9 @@ def client(app: Flask) -> Client:
     """A client nobody has signed in with yet."""
     assert not reading.get()
     return Client(app, app.test_client())
+
+
+@pytest.fixture
+def demo_client(demo_app: Flask) -> Client:
+    """A newcomer in the demonstration, not signed in yet."""
+    return Client(demo_app, demo_app.test_client())

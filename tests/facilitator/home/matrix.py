@@ -1,0 +1,5 @@
+"""Access to the home page and what stands beside it."""
+
+from tests.matrix import EVERYONE, Line
+
+LINES = (Line("home.index", EVERYONE),)

@@ -1,0 +1,123 @@
+"""Laws 2 and 3: closed by default, and the matrix endpoint × method × role × relation."""
+
+import re
+
+import pytest
+from werkzeug.test import TestResponse
+
+from facilitator.access import EVERY_ROLE, SECOND_FACTOR_ROLES, Role
+from tests.matrix import Line, Relation, gathered
+from tests.world import World
+
+LINES = gathered()
+each_line = pytest.mark.parametrize("line", LINES, ids=lambda line: line.endpoint)
+UNMARKED = "unmarked"
+
+
+def is_sign_in(answer: TestResponse) -> bool:
+    """Whether the asker is sent to sign in."""
+    return answer.status_code in (302, 303) and "/connexion" in answer.headers["Location"]
+
+
+def suggestion(world: World, endpoint: str) -> str:
+    """The line to add for an endpoint, guessed from its mark."""
+    access = getattr(world.app.view_functions[endpoint], "access", UNMARKED)
+    if access == UNMARKED:
+        return f"{endpoint}: mark the view with @allow(…), @signed_in or @public first"
+    roles = "PUBLIC" if access is None else " | ".join(sorted(str(role) for role in access))
+    arguments = {name for rule in world.rules() if rule.endpoint == endpoint for name in rule.arguments}
+    maker = f", make_{min(arguments)}" if arguments else ""
+    return f'{endpoint}: add `Line("{endpoint}", {roles}{maker})` to the matrix.py of its room under tests/'
+
+
+def test_each_endpoint_has_its_line(world: World) -> None:
+    listed = {line.endpoint for line in LINES}
+    missing = sorted({rule.endpoint for rule in world.rules()} - listed)
+
+    assert not missing, "see tests/matrix.py\n" + "\n".join(suggestion(world, name) for name in missing)
+
+
+def test_each_line_has_its_endpoint(world: World) -> None:
+    endpoints = {rule.endpoint for rule in world.rules()}
+    lost = [line.endpoint for line in LINES if line.endpoint not in endpoints]
+    twice = sorted(
+        {line.endpoint for line in LINES if [one.endpoint for one in LINES].count(line.endpoint) > 1}
+    )
+
+    assert not lost, f"no such endpoint any more: take the lines of {lost} away"
+    assert not twice, f"one line is enough for each of {twice}"
+
+
+@each_line
+def test_the_line_and_the_mark_agree(line: Line, world: World) -> None:
+    access = getattr(world.app.view_functions[line.endpoint], "access", UNMARKED)
+
+    assert access != UNMARKED, (
+        f"{line.endpoint} is open to nobody: mark it with @allow(…), @signed_in or @public"
+    )
+    assert access == line.roles, (
+        f"{line.endpoint} is open to {access}, its line in the matrix says {line.roles}"
+    )
+
+
+@each_line
+def test_anonymous_is_let_into_public_pages_alone(line: Line, world: World) -> None:
+    for method in world.methods(line.endpoint):
+        answer = world.ask(method, world.url(line), **line.data)
+        if line.roles is None:
+            assert answer.status_code < 500
+            assert answer.status_code != 404 or not line.allowed(method, Relation.OWN)
+        else:
+            assert is_sign_in(answer), f"{method} {line.endpoint} answers {answer.status_code} to anybody"
+
+
+@each_line
+def test_the_matrix_holds(line: Line, world: World) -> None:
+    wrong = [
+        f"{method} {relation} as {role}: {answer.status_code}, expected {'an answer' if allowed else '404'}"
+        for method in world.methods(line.endpoint)
+        for relation in line.relations
+        for role in Role
+        for allowed in [role in line.allowed(method, relation)]
+        for answer in [world.ask(method, world.url(line, relation), role, **line.data)]
+        if not is_right(answer, allowed, line.roles is None)
+    ]
+
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def is_right(answer: TestResponse, allowed: bool, is_public: bool) -> bool:
+    """Whether the answer is what the matrix expects."""
+    if not allowed:
+        return answer.status_code == 404
+    return answer.status_code < 500 and answer.status_code != 404 and (is_public or not is_sign_in(answer))
+
+
+@each_line
+def test_a_revoked_or_half_signed_in_asker_gets_nothing(line: Line, world: World) -> None:
+    if line.roles is None:
+        return
+    for method in world.methods(line.endpoint):
+        for role in EVERY_ROLE:
+            assert is_sign_in(world.ask(method, world.url(line), role, "revoked", **line.data))
+        for role in SECOND_FACTOR_ROLES & line.roles:
+            assert is_sign_in(world.ask(method, world.url(line), role, "half signed in", **line.data))
+
+
+def without_accidents(answer: TestResponse) -> str:
+    """The page without its address and its tokens."""
+    page = answer.get_data(as_text=True).replace(answer.request.path, "")
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", page)
+
+
+@each_line
+def test_what_is_not_yours_looks_like_what_does_not_exist(line: Line, world: World) -> None:
+    unknown = world.unknown_url(line)
+    if unknown is None or line.roles is None:
+        return
+    for method in world.methods(line.endpoint):
+        for role in line.roles - line.allowed(method, Relation.OTHER):
+            theirs = world.ask(method, world.url(line, Relation.OTHER), role, **line.data)
+            nothing = world.ask(method, unknown, role, **line.data)
+            assert (theirs.status_code, nothing.status_code) == (404, 404)
+            assert without_accidents(theirs) == without_accidents(nothing)
