@@ -2,10 +2,12 @@
 
 from clauses.contracts.views import READERS
 from clauses.contracts.views import bp as contracts
+from clauses.sizing.cli import sizing
 from facilitator.feature import Feature, MenuEntry
 
 feature = Feature(
     "clauses",
     blueprints=(contracts,),
     menu=(MenuEntry("Marchés", "contracts.index", frozenset(READERS)),),
+    commands=(sizing,),
 )

@@ -1,0 +1,1 @@
+"""The calculators: their pages, and the sizings kept on contracts."""

@@ -1,0 +1,1 @@
+"""Urban renewal: the rates of the ANRU's national insertion charter."""

@@ -1,0 +1,1 @@
+"""Cleaning contracts: the PACT method of the cleaning trade."""

@@ -1,0 +1,1 @@
+"""What a purchase from an inclusive supplier amounts to, in hours or in jobs."""

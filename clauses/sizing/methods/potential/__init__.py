@@ -1,0 +1,1 @@
+"""Reserve, reserve a lot, or put a clause: what the local supply allows."""

@@ -1,0 +1,1 @@
+"""The standard formula: amount × labour share × insertion rate ÷ loaded hourly cost."""

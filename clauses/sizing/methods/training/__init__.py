@@ -1,0 +1,1 @@
+"""The training clause: hours by band of the firm amount."""

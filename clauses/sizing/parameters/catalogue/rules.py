@@ -1,0 +1,161 @@
+"""Every parameter of the calculators: default, range, source, date of the source."""
+
+from decimal import Decimal
+
+from clauses.sizing.parameters.rules import Parameter, Topic
+from clauses.sizing.rules import Rounding, Unit
+
+MEF = "MEF Sud 77, « Calcul des heures d’insertion » (www.mefsud77.fr)"
+INSERPROPRE = "Inserpropre, méthode PACT Propreté (inserpropre.fr)"
+ANRU = "Charte nationale d’insertion ANRU 2014-2024"
+ANRU_DATE = "24 mars 2015"
+TRAINING = "Guide de la clause sociale de formation, ministère de l’Éducation nationale"
+TRAINING_DATE = "décembre 2019"
+MARCHE = "Le Marché de l’inclusion, calculette d’impact (code public de la plateforme de l’inclusion)"
+MARCHE_DATE = "21 août 2026"
+TO_CONFIRM = "Ordre de grandeur d’usage, sans publication retrouvée"
+HOUSE = "Choix de l’outil : les sources ne tranchent pas"
+
+LABOUR_SHARES = (
+    ("painting", "Peinture intérieure", "0.70", MEF, True),
+    ("masonry", "Maçonnerie", "0.50", MEF, True),
+    ("steel_frame", "Charpente métallique", "0.20", MEF, True),
+    ("whole_building", "Bâtiment, tous corps d’état", "0.30", "methodesbtp.com, « Main-d’œuvre »", True),
+    ("cleaning", "Propreté", "0.80", INSERPROPRE, True),
+    ("roads", "Voirie et réseaux divers", "0.30", f"{TO_CONFIRM} (25 à 35 %)", False),
+    ("green_spaces", "Espaces verts", "0.50", f"{TO_CONFIRM} (40 à 60 %)", False),
+)
+TRADES = [(key, label) for key, label, *_ in LABOUR_SHARES]
+
+
+def _number(
+    key: str, topic: Topic, label: str, unit: Unit, default: str, span: tuple[str, str], source: str,
+    dated: str = "sans date", confirmed: bool = True,
+) -> Parameter:  # fmt: skip
+    low, high = map(Decimal, span)
+    return Parameter(key, topic, label, unit, Decimal(default), low, high, source, dated, confirmed)
+
+
+COMMON = (
+    _number(
+        "insertion_rate", Topic.COMMON, "Taux d’insertion", Unit.RATE, "0.05", ("0.01", "0.5"),
+        "GEIQ BTP 42 (5 à 7 % en usage) ; Clermont Métropole, 9 décembre 2024 (5 %)", "15 septembre 2023",
+    ),
+    _number(
+        "hourly_cost", Topic.COMMON, "Coût horaire chargé", Unit.EUROS_PER_HOUR, "30", ("10", "100"),
+        f"{MEF} : 25 à 30 €/h ; 30 à 40 €/h aujourd’hui, à valider localement",
+    ),
+    _number(
+        "hours_floor", Topic.COMMON, "Plancher en dessous duquel on ne pose pas de clause", Unit.HOURS,
+        "150", ("0", "2000"), INSERPROPRE,
+    ),
+    Parameter(
+        "rounding", Topic.COMMON, "Arrondi des heures", Unit.CHOICE, Rounding.HALF_UP, source=HOUSE,
+        dated="2026",
+    ),
+    _number(
+        "hours_per_fte", Topic.COMMON, "Heures d’un équivalent temps plein", Unit.HOURS_PER_YEAR, "1607",
+        ("1400", "1820"),
+        "Durée légale annuelle ; 1 600 h redonne le chiffre publié par Alliance Villes Emploi (2021)",
+        "2021", False,
+    ),
+    _number(
+        "hours_per_week", Topic.COMMON, "Durée hebdomadaire d’un temps plein", Unit.HOURS_PER_WEEK, "35",
+        ("20", "48"), "Code du travail, article L3121-27",
+    ),
+)  # fmt: skip
+
+LABOUR = tuple(
+    _number(
+        f"labour_share_{key}", Topic.LABOUR, f"Part de main-d’œuvre : {label}", Unit.RATE, share,
+        ("0.05", "1"), source, confirmed=confirmed,
+    )
+    for key, label, share, source, confirmed in LABOUR_SHARES
+)  # fmt: skip
+
+CLEANING = (
+    _number(
+        "cleaning_loaded_cost", Topic.CLEANING, "Coût horaire facturé en propreté", Unit.EUROS_PER_HOUR,
+        "25", ("10", "100"), f"{INSERPROPRE} : 20 €/h de salaire chargé ÷ 80 % de main-d’œuvre",
+    ),
+)  # fmt: skip
+
+ANRU_RATES = (
+    _number(
+        "anru_works_rate", Topic.ANRU, "Part des heures travaillées, travaux et ingénierie", Unit.RATE,
+        "0.05", ("0.05", "1"), f"{ANRU} : au moins 5 % des heures travaillées", ANRU_DATE,
+    ),
+    _number(
+        "anru_gup_rate", Topic.ANRU, "Part des heures, gestion urbaine de proximité", Unit.RATE,
+        "0.10", ("0.10", "1"), f"{ANRU} : au moins 10 % des heures des marchés de gestion urbaine", ANRU_DATE,
+    ),
+)  # fmt: skip
+
+TRAINING_BANDS = tuple(
+    _number(
+        f"training_limit_{rank}", Topic.TRAINING, f"Tranche {rank} : montant de la période ferme, jusqu’à",
+        Unit.EUROS, limit, ("1000", "10000000"), f"{TRAINING} (borne exclue)", TRAINING_DATE,
+    )
+    for rank, limit in enumerate(("100000", "200000", "400000"), start=1)
+) + tuple(
+    _number(
+        f"training_hours_{rank}", Topic.TRAINING, f"Tranche {rank} : heures d’accueil", Unit.HOURS, hours,
+        ("35", "5000"), TRAINING, TRAINING_DATE,
+    )
+    for rank, hours in enumerate(("150", "300", "450", "900"), start=1)
+) + (
+    _number(
+        "training_months", Topic.TRAINING, "Durée ferme à dépasser", Unit.MONTHS, "12", ("0", "60"),
+        TRAINING, TRAINING_DATE,
+    ),
+)  # fmt: skip
+
+IMPACT = (
+    _number(
+        "impact_hourly_cost", Topic.IMPACT, "Coût d’une heure de travail", Unit.EUROS_PER_HOUR, "26",
+        ("10", "100"), MARCHE, MARCHE_DATE,
+    ),
+    _number(
+        "impact_job_cost", Topic.IMPACT, "Coût d’un emploi à temps plein pendant un mois", Unit.EUROS,
+        "3700", ("1000", "20000"), MARCHE, MARCHE_DATE,
+    ),
+    _number(
+        "impact_limit", Topic.IMPACT, "Montant jusqu’auquel l’impact se dit en heures", Unit.EUROS,
+        "3699", ("0", "20000"), MARCHE, MARCHE_DATE,
+    ),
+)  # fmt: skip
+
+POTENTIAL = (
+    _number(
+        "potential_reserve", Topic.POTENTIAL, "Structures locales au-delà desquelles réserver",
+        Unit.STRUCTURES, "30", ("1", "1000"), MARCHE, MARCHE_DATE,
+    ),
+    _number(
+        "potential_lot", Topic.POTENTIAL, "Structures locales au-delà desquelles réserver un lot",
+        Unit.STRUCTURES, "10", ("1", "1000"), MARCHE, MARCHE_DATE,
+    ),
+    _number(
+        "potential_clause", Topic.POTENTIAL, "Structures locales au-delà desquelles poser une clause",
+        Unit.STRUCTURES, "1", ("0", "1000"), MARCHE, MARCHE_DATE,
+    ),
+    _number(
+        "potential_dependency", Topic.POTENTIAL, "Dépendance économique à ne pas atteindre pour réserver",
+        Unit.RATE, "0.30", ("0.05", "1"), MARCHE, MARCHE_DATE,
+    ),
+)  # fmt: skip
+
+LEARNED = (
+    _number(
+        "learned_minimum", Topic.LEARNED, "Marchés comparables nécessaires pour proposer", Unit.CONTRACTS,
+        "5", ("3", "100"), HOUSE, "2026",
+    ),
+    _number(
+        "learned_spread", Topic.LEARNED, "Écart de montant toléré (deux fois : de la moitié au double)",
+        Unit.FACTOR, "2", ("1.1", "20"), HOUSE, "2026",
+    ),
+)  # fmt: skip
+
+PARAMETERS = (
+    *COMMON, *LABOUR, *CLEANING, *ANRU_RATES, *TRAINING_BANDS, *IMPACT, *POTENTIAL, *LEARNED,
+)  # fmt: skip
+CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}

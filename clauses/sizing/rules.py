@@ -1,0 +1,151 @@
+"""Numbers of the sizing: units, exact values and how they are written, rounding, hours said in people.
+
+Every calculation is done on fractions, so nothing is lost before the one rounding at the end; the exact
+value is kept beside the whole number of hours that is agreed.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from facilitator.formats import NBSP, euros, number, plural
+from facilitator.words import Word
+
+EXACT_PLACES = 10
+"""Decimals of an exact value written as text: ten, half even, without trailing zeros."""
+WEEKS_PER_MONTH = Fraction(52, 12)
+DAYS_PER_WEEK = 5
+
+
+class Unit(Word):
+    """What a number counts."""
+
+    EUROS = "euros", "€"
+    EUROS_PER_HOUR = "euros_per_hour", "€/h"
+    RATE = "rate", "%"
+    HOURS = "hours", "h"
+    HOURS_PER_MONTH = "hours_per_month", "h par mois"
+    HOURS_PER_WEEK = "hours_per_week", "h par semaine"
+    HOURS_PER_YEAR = "hours_per_year", "h par an"
+    MONTHS = "months", "mois"
+    JOBS = "jobs", "emplois"
+    STRUCTURES = "structures", "structures"
+    CONTRACTS = "contracts", "marchés"
+    FACTOR = "factor", "fois"
+    CHOICE = "choice", "choix"
+
+
+COUNTED = frozenset({Unit.JOBS, Unit.STRUCTURES, Unit.CONTRACTS})
+"""Units whose label is a plural noun: the singular loses its `s`."""
+
+
+class Rounding(Word):
+    """How exact hours become the whole number that is agreed (sources differ: it is a setting)."""
+
+    HALF_UP = "half_up", "Au plus proche, la demi-heure vers le haut"
+    DOWN = "down", "À l’heure inférieure"
+    UP = "up", "À l’heure supérieure"
+    HALF_EVEN = "half_even", "Au plus proche, la demi-heure vers le nombre pair"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of an explanation: what is computed, the formula in words, with its numbers, the result."""
+
+    label: str
+    formula: str
+    numbers: str
+    value: Fraction
+    unit: Unit
+
+    @property
+    def result(self) -> str:
+        """The result as a French reader writes it."""
+        return shown(self.value, self.unit)
+
+
+def rounded(value: Fraction, rounding: Rounding = Rounding.HALF_UP) -> int:
+    """A whole number of hours."""
+    if rounding is Rounding.DOWN:
+        return floor(value)
+    if rounding is Rounding.UP:
+        return ceil(value)
+    if rounding is Rounding.HALF_EVEN:
+        return round(value)
+    return floor(value + Fraction(1, 2))
+
+
+def decimal(value: Fraction, places: int, mode: str = ROUND_HALF_UP) -> Decimal:
+    """A fraction as a decimal number with at most so many places (never through a float)."""
+    scaled = value * 10**places
+    whole = {
+        ROUND_HALF_UP: lambda: rounded(scaled),
+        ROUND_HALF_EVEN: lambda: round(scaled),
+        ROUND_DOWN: lambda: floor(scaled),
+    }[mode]()
+    return Decimal(whole).scaleb(-places)
+
+
+def plain(value: Fraction | Decimal) -> str:
+    """The exact value as text for other programs: `833.3333333333`, `1000`, `0.25`.
+
+    A point, ten decimals at most (half even), no trailing zeros, no exponent.
+    """
+    text = format(decimal(Fraction(value), EXACT_PLACES, ROUND_HALF_EVEN), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown(value: Fraction | Decimal, unit: Unit) -> str:
+    """A number with its unit, for people: `833,33 h`, `1 000 000 €`, `5 %`, `27 emplois`."""
+    value = Fraction(value)
+    if unit is Unit.EUROS:
+        return euros(decimal(value, 2))
+    if unit is Unit.RATE:
+        return f"{number(decimal(value * 100, 2))}{NBSP}%"
+    figure = decimal(value, 2)
+    label = unit.label.removesuffix("s") if unit in COUNTED and abs(figure) < 2 else unit.label
+    return f"{number(figure)}{NBSP}{label}"
+
+
+def hours_text(value: Fraction) -> str:
+    """Hours cut (not rounded) at two decimals, so that 149,999 never reads as the floor of 150."""
+    return f"{number(decimal(value, 2, ROUND_DOWN))}{NBSP}h"
+
+
+def fte(hours: Fraction | int, per_fte: Fraction | int) -> Fraction:
+    """Full-time jobs during one year; `per_fte` is the yearly hours of one (a setting)."""
+    return Fraction(hours) / Fraction(per_fte)
+
+
+def completion(due: int, done: int) -> Fraction | None:
+    """The share done of what was due (1 = all of it); None when nothing was due. Same unit for both."""
+    return Fraction(done, due) if due else None
+
+
+def in_people(hours: int, months: int | None = None, week: Fraction = Fraction(35)) -> str:
+    """Whole hours said in people: with the contract's months, `1 personne, 3 jours par semaine, 9 mois`;
+    without, the months of one person at full time. `week` is the weekly hours of a full-time job.
+    """
+    full_month = week * WEEKS_PER_MONTH
+    if months is None:
+        return _full_time(Fraction(hours) / full_month)
+    people = max(1, ceil(Fraction(hours) / (full_month * months)))
+    per_day = week / DAYS_PER_WEEK
+    days = rounded(Fraction(hours) / (people * months * WEEKS_PER_MONTH * per_day))
+    if days == 0:
+        return _full_time(Fraction(hours) / full_month)
+    pace = "à temps plein" if days == DAYS_PER_WEEK else f"{plural(days, 'jour')} par semaine"
+    return f"{plural(people, 'personne')}, {pace}, {number(months)}{NBSP}mois"
+
+
+def _full_time(months: Fraction) -> str:
+    halves = rounded(months * 2)
+    if halves >= 24:
+        people = rounded(months / 12)
+        return f"{plural(people, 'personne')} à temps plein pendant un an"
+    if halves < 2:
+        weeks = max(1, rounded(months * WEEKS_PER_MONTH))
+        return f"1{NBSP}personne à temps plein pendant {plural(weeks, 'semaine')}"
+    half = " et demi" if halves % 2 else ""
+    return f"1{NBSP}personne à temps plein pendant {number(halves // 2)}{NBSP}mois{half}"
