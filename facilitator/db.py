@@ -178,9 +178,16 @@ def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Any) -> None:
-    """Take SQLite's write lock at once, so that no read-then-write loses an update; never to read."""
+    """Let the database itself refuse to write while reading, whoever asks and however.
+
+    To write, take SQLite's lock at once, so that no read-then-write loses an update; never to read.
+    """
+    read = reading.get()
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN DEFERRED" if reading.get() else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql(f"PRAGMA query_only={int(read)}")
+        connection.exec_driver_sql("BEGIN DEFERRED" if read else "BEGIN IMMEDIATE")
+    elif read:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
 @event.listens_for(Session, "before_flush")

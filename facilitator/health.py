@@ -1,15 +1,14 @@
 """Probes for whoever keeps the server: alive, and ready to write durably."""
 
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from facilitator.access import public
-from facilitator.config import ROOT
-from facilitator.db import db
+from facilitator.db import db, reading
+from facilitator.schema import head
 
 bp = Blueprint("health", __name__)
 
@@ -26,30 +25,31 @@ def healthz() -> ResponseReturnValue:
 def readyz() -> ResponseReturnValue:
     """The database can be written, is at the migration head, and does not forget on power loss."""
     checks = {"write": False, "migration": False, "durability": False}
+    checks["write"] = can_write(db.engine)
     with db.engine.connect() as connection:
-        checks["write"] = can_write(connection)
         checks["migration"] = at_head(connection)
         checks["durability"] = is_durable(connection)
     ready = all(checks.values())
     return jsonify(status="ok" if ready else "not ready", checks=checks), 200 if ready else 503
 
 
-def can_write(connection: Connection) -> bool:
+def can_write(engine: Engine) -> bool:
     """Whether a write is accepted (tried in a transaction that is rolled back)."""
+    token = reading.set(False)
     try:
-        connection.rollback()
-        connection.execute(text("INSERT INTO write_probe (id) VALUES (1)"))
-        connection.rollback()
+        with engine.connect() as connection:
+            connection.execute(text("INSERT INTO write_probe (id) VALUES (1)"))
+            connection.rollback()
     except SQLAlchemyError:
-        connection.rollback()
         return False
+    finally:
+        reading.reset(token)
     return True
 
 
 def at_head(connection: Connection) -> bool:
     """Whether the schema is the one this code was written for."""
-    head = ScriptDirectory(str(ROOT / "facilitator" / "migrations")).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == head
+    return MigrationContext.configure(connection).get_current_revision() == head()
 
 
 def is_durable(connection: Connection) -> bool:

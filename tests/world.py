@@ -1,7 +1,7 @@
 """The world of the access matrix: two bodies and their clients, seeded once, asked as anybody."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import Context
 from dataclasses import dataclass, field
 from typing import Any
@@ -152,8 +152,8 @@ class World:
         """The bare answer to this role (None: to nobody); what it would have written is dropped."""
         browser = self.app.test_client(use_cookies=False)
         headers = {"Cookie": self.cookies[role, state]} if role else {}
-        sent = {} if method == "GET" else {"data": {"csrf_token": csrf_token(self.app), **data}}
-        with nothing_is_kept():
+        sent = {} if method in ("GET", "HEAD") else {"data": {"csrf_token": csrf_token(self.app), **data}}
+        with nullcontext() if method in ("GET", "HEAD") else nothing_is_kept():
             return Context().run(browser.open, url, method=method, headers=headers, **sent)
 
 
