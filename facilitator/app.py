@@ -16,7 +16,13 @@ from facilitator.db import Installation, db
 from facilitator.feature import Feature
 from facilitator.formats import FILTERS, plural
 
-ROOMS = ("facilitator.audit", "facilitator.mail", "facilitator.accounts", "facilitator.home")
+ROOMS = (
+    "facilitator.audit",
+    "facilitator.mail",
+    "facilitator.accounts",
+    "facilitator.home",
+    "facilitator.jobs",
+)
 
 csrf = CSRFProtect()
 

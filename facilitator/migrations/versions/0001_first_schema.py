@@ -65,6 +65,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
     )
     op.create_table(
+        "job_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("job", sa.String(length=60), nullable=False),
+        sa.Column("period", sa.String(length=40), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("running", "done", "failed", name="runstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("started_at", db.Instant(), nullable=False),
+        sa.Column("finished_at", db.Instant(), nullable=True),
+        sa.Column("next_try_at", db.Instant(), nullable=False),
+        sa.Column("outcome", sa.String(length=300), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_run")),
+        sa.UniqueConstraint("job", "period", name="uq_job_run_once"),
+    )
+    with op.batch_alter_table("job_run", schema=None) as batch_op:
+        batch_op.create_index("ix_job_run_started", ["job", "started_at"], unique=False)
+
+    op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
@@ -691,6 +712,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_organisation_search_key"))
 
     op.drop_table("organisation")
+    with op.batch_alter_table("job_run", schema=None) as batch_op:
+        batch_op.drop_index("ix_job_run_started")
+
+    op.drop_table("job_run")
     op.drop_table("installation")
     op.drop_table("audit_head")
     with op.batch_alter_table("audit_event", schema=None) as batch_op:

@@ -1,0 +1,25 @@
+"""The page of background jobs."""
+
+from flask import Blueprint, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from facilitator.access import Role, allow
+from facilitator.clock import now
+from facilitator.jobs.queries import last_runs
+from facilitator.jobs.rules import next_period
+from facilitator.jobs.runner import jobs_of
+
+bp = Blueprint("jobs", __name__)
+
+
+@bp.get("/taches-de-fond")
+@allow(Role.PLATFORM_ADMIN)
+def index() -> ResponseReturnValue:
+    """Each job with its last and its next run."""
+    jobs = jobs_of(current_app.extensions["features"])
+    return render_template(
+        "facilitator/jobs/index.html",
+        jobs=list(jobs.values()),
+        last=last_runs(jobs),
+        following={name: next_period(job.minutes, now()) for name, job in jobs.items()},
+    )
