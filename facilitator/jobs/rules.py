@@ -1,8 +1,10 @@
-"""When a job is due: its periods, the quiet hours of the night, its tries."""
+"""When a job is due: its periods, the quiet hours of the night, its tries.
+
+Every instant handed in here is read on the wall clock: hand in Paris time.
+"""
 
 from datetime import date, datetime, time, timedelta
 
-from facilitator.clock import PARIS
 from facilitator.words import Word
 
 # Nothing runs around the hours that the change of clocks skips or repeats (2 h to 3 h in Paris).
@@ -24,21 +26,21 @@ class RunState(Word):
     FAILED = "failed", "En échec"
 
 
-def is_quiet(at: datetime) -> bool:
-    """Whether it is night in Paris for the jobs (1 h 30 to 3 h 30)."""
-    return QUIET_FROM <= at.astimezone(PARIS).time() < QUIET_UNTIL
+def is_quiet(wall: datetime) -> bool:
+    """Whether it is night for the jobs (1 h 30 to 3 h 30)."""
+    return QUIET_FROM <= wall.time() < QUIET_UNTIL
 
 
-def period_of(minutes: int, at: datetime) -> str | None:
+def period_of(minutes: int, wall: datetime) -> str | None:
     """The name of the period that holds this instant; None in the quiet hours.
 
-    Days start at 3 h 30 in Paris, on the wall clock: a job of every 1440 minutes is due at that
+    Days start at 3 h 30: a job of every 1440 minutes is due at that
     hour, or at the first tick after it when nobody was there; one of every 15 minutes has at most
     96 periods a day, whatever the clocks do that night.
     """
-    if is_quiet(at):
+    if is_quiet(wall):
         return None
-    shifted = at.astimezone(PARIS).replace(tzinfo=None) - DAY_STARTS
+    shifted = wall.replace(tzinfo=None) - DAY_STARTS
     if minutes >= DAY_MINUTES:
         days = shifted.date().toordinal()
         return date.fromordinal(days - days % (minutes // DAY_MINUTES)).isoformat()
@@ -46,9 +48,9 @@ def period_of(minutes: int, at: datetime) -> str | None:
     return f"{shifted.date().isoformat()}/{slot:04d}"
 
 
-def next_period(minutes: int, at: datetime) -> datetime:
+def next_period(minutes: int, wall: datetime) -> datetime:
     """The instant, to the minute, at which the next period begins."""
-    present, instant = period_of(minutes, at), at.replace(second=0, microsecond=0)
+    present, instant = period_of(minutes, wall), wall.replace(second=0, microsecond=0)
     step = timedelta(minutes=1 if minutes < DAY_MINUTES else 30)
     if minutes >= DAY_MINUTES:
         instant = instant.replace(minute=instant.minute // 30 * 30)

@@ -23,7 +23,7 @@ def jobs_of(features: Iterable[Feature]) -> dict[str, Job]:
 
 def run_due(job: Job, at: datetime) -> str | None:
     """Run the job when its period is due and nobody has it; what it answered, None when not run."""
-    period = period_of(job.minutes, at)
+    period = period_of(job.minutes, at.astimezone(PARIS))
     return None if period is None else run_once(job, period, at)
 
 
@@ -66,7 +66,7 @@ def build_scheduler(app: Flask) -> BlockingScheduler:
             minutes=1,
             args=(app, job),
             id=job.name,
-            next_run_time=datetime.now(PARIS),
+            next_run_time=now(),
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,

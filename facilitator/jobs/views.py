@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from facilitator.access import Role, allow
-from facilitator.clock import now
+from facilitator.clock import PARIS, now
 from facilitator.jobs.queries import last_runs
 from facilitator.jobs.rules import next_period
 from facilitator.jobs.runner import jobs_of
@@ -17,9 +17,10 @@ bp = Blueprint("jobs", __name__)
 def index() -> ResponseReturnValue:
     """Each job with its last and its next run."""
     jobs = jobs_of(current_app.extensions["features"])
+    wall = now().astimezone(PARIS)
     return render_template(
         "facilitator/jobs/index.html",
         jobs=list(jobs.values()),
         last=last_runs(jobs),
-        following={name: next_period(job.minutes, now()) for name, job in jobs.items()},
+        following={name: next_period(job.minutes, wall) for name, job in jobs.items()},
     )
