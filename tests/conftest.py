@@ -22,9 +22,32 @@ from facilitator.schema import upgrade
 from tests.factories import make_membership
 from tests.matrix import gathered
 from tests.page import Page, broken_laws
+from tests.postgres import Server, running
+from tests.provide import NEEDS, lack, may_skip
 from tests.world import RAW_CSRF, World, csrf_token, remember_session
 
 SECRET = "a test key that is long enough to be one"
+
+
+DATA_TESTS = {"test_queries.py", "test_models.py", "test_jobs.py"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Data tests, and those marked `each_engine`, run on SQLite and on PostgreSQL."""
+    is_data_test = metafunc.definition.path.name in DATA_TESTS
+    marked = metafunc.definition.get_closest_marker("each_engine")
+    if "engine_name" in metafunc.fixturenames and (is_data_test or marked):
+        engines = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+        metafunc.parametrize("engine_name", engines, indirect=True)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, with one clear line, what this machine cannot run; or fail, where nothing may be skipped."""
+    for need in NEEDS:
+        sentence = lack(need.marker) if item.get_closest_marker(need.marker) else None
+        if sentence and may_skip():
+            pytest.skip(sentence)
+        assert sentence is None, sentence
 
 
 @pytest.fixture(scope="session")
@@ -53,15 +76,16 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make_app(database: Path, folder: Path) -> Flask:
-    """The application on a fresh copy of a database."""
+    """The application on a fresh copy of an SQLite database."""
     path = folder / "test.sqlite3"
     shutil.copy(database, path)
-    return create_app(
-        SECRET_KEY=SECRET,
-        DATABASE_URL=f"sqlite:///{path}",
-        UPLOAD_DIR=str(folder / "uploads"),
-        TESTING=True,
-    )
+    return app_on(f"sqlite:///{path}", folder)
+
+
+def app_on(url: str, folder: Path) -> Flask:
+    """The application on a database that is there."""
+    uploads = str(folder / "uploads")
+    return create_app(SECRET_KEY=SECRET, DATABASE_URL=url, UPLOAD_DIR=uploads, TESTING=True)
 
 
 @pytest.fixture(scope="session")
@@ -75,9 +99,26 @@ def world(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture
-def app(empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """`sqlite`, or `postgres` for the second run of the tests of `each_engine`."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A real PostgreSQL, started once."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def app(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The application on a fresh database, in an application context."""
-    yield from in_context(make_app(empty_database, tmp_path))
+    if engine_name == "sqlite":
+        yield from in_context(make_app(request.getfixturevalue("empty_database"), tmp_path))
+        return
+    with request.getfixturevalue("postgres_server").database() as url:
+        yield from in_context(app_on(url, tmp_path))
 
 
 @pytest.fixture
