@@ -342,6 +342,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_recovery_code_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "threshold_setting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "subject",
+            sa.Enum(
+                "obligation",
+                "state",
+                "other",
+                "entity",
+                "works",
+                name="subject",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("amount", db.Money(), nullable=True),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.Column("set_by_id", sa.Integer(), nullable=True),
+        sa.Column("set_at", db.Instant(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_threshold_setting_body_id")),
+        sa.ForeignKeyConstraint(["set_by_id"], ["app_user.id"], name=op.f("fk_threshold_setting_set_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_threshold_setting")),
+    )
+    with op.batch_alter_table("threshold_setting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_threshold_setting_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
         "contract",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -465,6 +495,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_amendment_contract_id"), ["contract_id"], unique=False)
 
     op.create_table(
+        "exemption",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "immediate_solution",
+                "no_link",
+                "competition",
+                "short_works",
+                "defence",
+                "other",
+                name="exemptionreason",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", db.Instant(), nullable=False),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
+        sa.Column("confirmed_at", db.Instant(), nullable=True),
+        sa.Column("withdrawn_at", db.Instant(), nullable=True),
+        sa.CheckConstraint("confirmed_by_id <> asked_by_id", name=op.f("ck_exemption_second_person")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["app_user.id"], name=op.f("fk_exemption_asked_by_id")),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["app_user.id"], name=op.f("fk_exemption_confirmed_by_id")
+        ),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_exemption_contract_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption")),
+    )
+    with op.batch_alter_table("exemption", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exemption_contract_id"), ["contract_id"], unique=False)
+
+    op.create_table(
         "lot",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contract_id", sa.Integer(), nullable=False),
@@ -523,6 +589,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("by_orders", sa.Boolean(), nullable=False),
         sa.Column("categories", sa.JSON(), nullable=False),
         sa.Column("modalities", sa.JSON(), nullable=False),
         sa.Column(
@@ -706,6 +773,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_lot_contract_id"))
 
     op.drop_table("lot")
+    with op.batch_alter_table("exemption", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exemption_contract_id"))
+
+    op.drop_table("exemption")
     with op.batch_alter_table("amendment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_amendment_contract_id"))
 
@@ -723,6 +794,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_contract_body_id"))
 
     op.drop_table("contract")
+    with op.batch_alter_table("threshold_setting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_threshold_setting_body_id"))
+
+    op.drop_table("threshold_setting")
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recovery_code_user_id"))
 
