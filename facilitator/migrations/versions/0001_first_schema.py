@@ -183,7 +183,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=30), nullable=False),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("search_key", sa.String(length=600), nullable=False),
-        sa.CheckConstraint("rank BETWEEN 1 AND 3", name=op.f("ck_contact_rank")),
+        sa.CheckConstraint("rank BETWEEN 0 AND 3", name=op.f("ck_contact_rank")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_contact_organisation_id")
         ),
