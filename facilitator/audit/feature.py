@@ -1,6 +1,7 @@
 """What the audit hands to the shell."""
 
-from facilitator.audit.commands import audit_command
+from facilitator.audit.models import AuditEvent, AuditHead
 from facilitator.feature import Feature
 
-feature = Feature("audit", commands=(audit_command,))
+feature = Feature("audit")
+TABLES = (AuditEvent, AuditHead)

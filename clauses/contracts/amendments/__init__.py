@@ -1,1 +1,0 @@
-"""Dated changes of a contract, tried in a sandbox before they are applied."""

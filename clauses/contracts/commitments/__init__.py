@@ -1,1 +1,0 @@
-"""Who owes which hours: holder, joint contractors, subcontractors."""

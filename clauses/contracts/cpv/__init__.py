@@ -1,1 +1,0 @@
-"""The common procurement vocabulary: its divisions."""

@@ -1,1 +1,0 @@
-"""The demonstration's operations and contracts: invented, around Clermont-Ferrand."""

@@ -1,1 +1,0 @@
-"""Lots, tranches and call-off orders of a contract."""

@@ -1,1 +1,0 @@
-"""Operations and programmes that group contracts."""

@@ -1,1 +1,0 @@
-"""The stages of a contract, and what is still to do before the next one."""

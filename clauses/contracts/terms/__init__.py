@@ -1,1 +1,0 @@
-"""Clause terms of a lot: what they ask, under which article."""

@@ -1,1 +1,0 @@
-"""Whether a contract must carry a social condition, and its exemptions."""

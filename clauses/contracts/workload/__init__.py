@@ -1,1 +1,0 @@
-"""Hours spoken in people."""

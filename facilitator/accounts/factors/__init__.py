@@ -1,1 +1,0 @@
-"""Second factors: one-time codes, passkeys, recovery codes."""

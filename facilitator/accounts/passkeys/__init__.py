@@ -1,1 +1,0 @@
-"""Passkeys: a key kept by the person's device, asked by WebAuthn."""

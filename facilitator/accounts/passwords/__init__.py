@@ -1,1 +1,0 @@
-"""Passwords: what a good one is, how it is kept, how many times one may be wrong."""
