@@ -8,14 +8,15 @@ help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 .venv/.ok: requirements.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv --without-pip .venv
-	$(PYTHON) -m pip --python $(BIN)/python install -q --disable-pip-version-check \
+	@echo "Setting up .venv"
+	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip .venv
+	@$(PYTHON) -m pip --python $(BIN)/python install -q --disable-pip-version-check \
 	  $$(sed -n 's/^\(uv==[^ ;\\]*\).*/\1/p' requirements.txt) \
-	  && $(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements.txt \
+	  && $(BIN)/uv pip sync -q --system-certs --python $(BIN)/python --require-hashes requirements.txt \
 	  || $(PYTHON) -m pip --python $(BIN)/python install -q --require-hashes -r requirements.txt
-	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . \
+	@$(BIN)/uv pip install -q --system-certs --python $(BIN)/python --no-deps --no-build-isolation -e . \
 	  || $(PYTHON) -m pip --python $(BIN)/python install -q --no-deps --no-build-isolation -e .
-	touch $@
+	@touch $@
 
 setup: .venv/.ok ## install everything into .venv
 
@@ -36,5 +37,5 @@ check: setup ## format, lint, types
 	$(BIN)/djlint templates --lint --quiet
 
 lock: ## write requirements.txt anew from pyproject.toml
-	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --generate-hashes --no-header \
+	$(BIN)/uv pip compile -q --system-certs pyproject.toml --group dev --universal --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url -o requirements.txt

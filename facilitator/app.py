@@ -43,9 +43,9 @@ def create_app(**overrides: Any) -> Flask:
     )
     app.config.from_mapping(settings(**overrides))
     db.init_app(app)
-    csrf.init_app(app)
     prepare_templates(app)
     guard.init_app(app)
+    csrf.init_app(app)  # after the guard: a form that is refused knows who sent it
     app.extensions["is_demo"] = demo_teller()
     app.extensions["features"] = find_features()
     for feature in app.extensions["features"]:

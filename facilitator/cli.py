@@ -1,8 +1,5 @@
 """The console script `facilitator`."""
 
-import os
-import sys
-from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -17,7 +14,7 @@ from facilitator.demo import build, prepare
 from facilitator.schema import lack, upgrade
 from facilitator.words import RuleBroken
 
-NEEDS_NO_DATABASE = {"upgrade", "sizing", "bench"}
+NEEDS_NO_DATABASE = {"upgrade", "demo", "sizing", "bench"}
 
 
 class House(click.Group):
@@ -25,25 +22,25 @@ class House(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Say in a sentence what is missing, before any command that needs the database."""
-        name = _first(ctx)
+        rest = [*ctx._protected_args, *ctx.args]  # click keeps them there before invoke
         app = create_app()
         ctx.obj = app
         with app.app_context():
-            if name not in NEEDS_NO_DATABASE | {"demo"} and not _asks_help():
-                missing = lack(db.engine)
-                if missing:
-                    click.echo(missing, err=True)
-                    ctx.exit(2)
-            return super().invoke(ctx)
+            try:
+                if rest[0] not in NEEDS_NO_DATABASE and "--help" not in rest:
+                    require_database(ctx)
+                return super().invoke(ctx)
+            finally:
+                db.session.close()
+                db.engine.dispose()
 
 
-def _first(ctx: click.Context) -> str:
-    rest: Sequence[str] = [*ctx._protected_args, *ctx.args]  # click keeps them there before invoke
-    return rest[0] if rest else ""
-
-
-def _asks_help() -> bool:
-    return "--help" in sys.argv
+def require_database(ctx: click.Context) -> None:
+    """Leave with exit code 2 and a sentence when the database cannot be used."""
+    missing = lack(db.engine)
+    if missing:
+        click.echo(missing, err=True)
+        ctx.exit(2)
 
 
 @click.group(cls=House)
@@ -94,9 +91,6 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 def serve_forever(host: str, port: int, workers: int, threads: int) -> None:
     """Run granian until it is told to stop."""
-    os.environ.setdefault("FACILITATOR_DATABASE_URL", "")
-    if not os.environ["FACILITATOR_DATABASE_URL"]:
-        del os.environ["FACILITATOR_DATABASE_URL"]
     Granian(
         "facilitator.app:create_app",
         factory=True,

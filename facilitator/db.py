@@ -212,6 +212,8 @@ def _watch_statements(state: ORMExecuteState) -> None:
 
 @event.listens_for(Session, "before_commit")
 def _refuse_unaudited_commit(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint is released: its writes count when the whole is committed
     session.flush()
     wrote = session.info.get(WROTE)
     if wrote and not session.info.get(AUDITED) and not session.info.get(UNAUDITED):
@@ -221,5 +223,7 @@ def _refuse_unaudited_commit(session: Session) -> None:
 @event.listens_for(Session, "after_commit")
 @event.listens_for(Session, "after_soft_rollback")
 def _forget(session: Session, *_: Any) -> None:
+    if session.in_nested_transaction():
+        return
     session.info.pop(WROTE, None)
     session.info.pop(AUDITED, None)

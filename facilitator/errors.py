@@ -1,10 +1,11 @@
 """Error pages: one template, French, saying what to do next; a lost form keeps what was typed."""
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from facilitator.access import asking
 from facilitator.words import RuleBroken
 
 SENTENCES = {
@@ -27,7 +28,7 @@ SENTENCES = {
         "Rien n’a été enregistré. Recommencez ; si cela se reproduit, prévenez l’administrateur.",
     ),
 }
-NEVER_SENT_BACK = {"csrf_token", "password", "new_password", "code"}
+NEVER_SENT_BACK = {"csrf_token", "password", "new_password", "current_password", "code", "credential"}
 
 
 def init_app(app: Flask) -> None:
@@ -38,15 +39,26 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(500, http_error)
 
 
-def lost_form(_error: CSRFError) -> ResponseReturnValue:
-    """The session ended while somebody was typing: show it all again, with one button to send it."""
+def lost_form(_error: CSRFError | None = None) -> ResponseReturnValue:
+    """The session ended while somebody was typing: show it all again, with one button to send it.
+
+    Signing in (in another tab) changes the token: sending again may show this page once more, with
+    the same fields and a good token. Files and secrets must be given again.
+    """
     typed = [
         (name, value)
         for name, values in request.form.lists()
         if name not in NEVER_SENT_BACK
         for value in values
     ]
-    return render_template("lost_form.html", typed=typed, action=request.full_path.rstrip("?")), 400
+    view = current_app.view_functions.get(request.endpoint or "")
+    again = {
+        "typed": typed,
+        "action": request.full_path.rstrip("?"),
+        "sign_in_first": asking.get() is None and getattr(view, "access", None) is not None,
+        "secrets": bool(request.files) or bool((NEVER_SENT_BACK - {"csrf_token"}) & set(request.form)),
+    }
+    return render_template("lost_form.html", **again), 400
 
 
 def broken_rule(broken: RuleBroken) -> ResponseReturnValue:

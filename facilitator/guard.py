@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.urls import iri_to_uri
 
-from facilitator.access import SECOND_FACTOR_ROLES, Asker, Role, asking
+from facilitator.access import Asker, Role, asking, current_asker
 from facilitator.accounts.signin.models import SignInSession
 from facilitator.accounts.signin.queries import asker_of, session_of
 from facilitator.clock import now
 from facilitator.db import reading
+from facilitator.errors import lost_form
 from facilitator.feature import MenuEntry
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -57,19 +59,19 @@ def check() -> ResponseReturnValue | None:
     if access is None:
         return None
     if row is None:
+        if request.method == "POST" and request.form:
+            return lost_form()
         return redirect(url_for("signin.sign_in", next=_here()))
-    asker = asking.get()
-    if asker is None:
-        return redirect(url_for("signin.choose_membership", next=_here()))
-    if asker.role not in access:
+    if step := row.missing_step:
+        return redirect(url_for(step.value, next=_here()))
+    if current_asker().role not in access:
         abort(404)
-    if asker.role in SECOND_FACTOR_ROLES and row.second_factor_at is None:
-        return redirect(url_for("signin.second_factor", next=_here()))
     return None
 
 
 def _here() -> str | None:
-    return request.full_path.rstrip("?") if request.method == "GET" else None
+    """Where to come back after the sign-in: the page asked for, as a plain ASCII path."""
+    return iri_to_uri(request.full_path.rstrip("?")) if request.method == "GET" else None
 
 
 def _load_session() -> SignInSession | None:
@@ -83,7 +85,8 @@ def _load_session() -> SignInSession | None:
         return None
     session["seen"] = int(now().timestamp())
     g.session_row = row
-    asking.set(asker_of(row))
+    if row.missing_step is None:  # until then nobody asks: half a sign-in opens nothing
+        asking.set(asker_of(row))
     return row
 
 

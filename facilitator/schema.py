@@ -1,5 +1,6 @@
 """The schema: brought to head, compared with the models, looked at by each command."""
 
+from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -7,6 +8,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import OperationalError
 
 from facilitator.config import ROOT
 
@@ -43,10 +45,22 @@ def head() -> str | None:
 
 
 def lack(engine: Engine) -> str | None:
-    """A French sentence when the database is absent or old; None when it is at head."""
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return "La base de données n’existe pas encore : lancez d’abord « facilitator upgrade »."
-        if MigrationContext.configure(connection).get_current_revision() != head():
-            return "La base de données n’est pas à jour : lancez « facilitator upgrade »."
+    """A French sentence when the database is silent, absent or old; None when it is at head."""
+    absent = "La base de données n’existe pas encore : lancez d’abord « facilitator upgrade »."
+    if _is_absent_file(engine):
+        return absent
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return absent
+            if MigrationContext.configure(connection).get_current_revision() != head():
+                return "La base de données n’est pas à jour : lancez « facilitator upgrade »."
+    except OperationalError:
+        return "La base de données ne répond pas : vérifiez FACILITATOR_DATABASE_URL, puis recommencez."
     return None
+
+
+def _is_absent_file(engine: Engine) -> bool:
+    """Whether SQLite would have to create the file: looking must not leave an empty one behind."""
+    file = engine.url.database
+    return engine.dialect.name == "sqlite" and bool(file) and not Path(file or "").exists()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from clauses.contracts.commitments.rules import Duty, Share, Version, minutes_at, missing_in
 from clauses.contracts.rules import (
     DEFAULT_COUNTING_WINDOW_MONTHS,
     BuyerKind,
@@ -114,6 +115,21 @@ class Contract(Owned, Searchable, Base):
         """The clause terms of every lot, in order."""
         return [terms for lot in self.lots for terms in lot.terms]
 
+    @property
+    def commitments(self) -> list["Commitment"]:
+        """Who owes what, clause after clause."""
+        return [commitment for terms in self.terms for commitment in terms.commitments]
+
+    @property
+    def last_change_on(self) -> date | None:
+        """The date of effect of the last amendment or call-off order."""
+        dates = [amendment.effective_on for amendment in self.amendments]
+        return max([*dates, *(order.ordered_on for order in self.orders)], default=None)
+
+    def target_at(self, at: date) -> int:
+        """Minutes of all its clauses at a date."""
+        return sum(terms.target_at(at) for terms in self.terms)
+
     def search_text(self) -> str:
         """Reference, title, place and CPV code."""
         return f"{self.reference} {self.title} {self.place} {self.cpv}"
@@ -170,6 +186,8 @@ class ClauseTerms(Base):
     kind: Mapped[ClauseKind]
     minutes: Mapped[int | None]
     """The hours target of the tender documents, in minutes; None = not yet sized, or no hours."""
+    by_orders: Mapped[bool] = mapped_column(default=False)
+    """Hours come with each call-off order of the framework agreement."""
     categories: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Values of `EligibleCategory`."""
     modalities: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -193,6 +211,40 @@ class ClauseTerms(Base):
     commitments: Mapped[list["Commitment"]] = relationship(
         back_populates="terms", order_by="Commitment.id", cascade="all, delete-orphan"
     )
+
+    @property
+    def shares(self) -> list[Share]:
+        """Who owes what, as signed."""
+        return [commitment.share for commitment in self.commitments]
+
+    @property
+    def optional(self) -> bool:
+        """Whether the hours wait for an optional tranche to be affirmed."""
+        return self.tranche is not None and self.tranche.kind is TrancheKind.OPTIONAL
+
+    @property
+    def affirmed_on(self) -> date | None:
+        """The day its tranche was affirmed, if it has one."""
+        return self.tranche.affirmed_on if self.tranche is not None else None
+
+    def counts_at(self, at: date) -> bool:
+        """Whether the clause owes its hours at a date (an optional tranche counts once affirmed)."""
+        return Duty(1, optional=self.optional, affirmed_on=self.affirmed_on).minutes_at(at) > 0
+
+    def target_at(self, at: date) -> int:
+        """Minutes of the clause at a date: the tender's target, then what each version changed."""
+        if not self.counts_at(at):
+            return 0
+        moved = sum(
+            commitment.versioned_at(at) - commitment.minutes
+            for commitment in self.commitments
+            if commitment.party is not Party.SUBCONTRACTOR
+        )
+        return (self.minutes or 0) + moved
+
+    def missing(self) -> list[str]:
+        """What does not hold among its commitments, in French sentences."""
+        return missing_in(self.minutes, self.shares)
 
 
 class PenaltyTerm(Base):
@@ -248,6 +300,26 @@ class Commitment(Base):
         order_by="TargetVersion.effective_on, TargetVersion.id",
         cascade="all, delete-orphan",
     )
+
+    @property
+    def share(self) -> Share:
+        """The share as signed."""
+        return Share(self.id, self.organisation_id, self.party, self.minutes, self.parent_id)
+
+    @property
+    def steps(self) -> tuple[Version, ...]:
+        """The later versions of its target, in order."""
+        return tuple(Version(version.effective_on, version.minutes) for version in self.versions)
+
+    def versioned_at(self, at: date) -> int:
+        """Minutes by the version in force at a date, whether or not the tranche is affirmed."""
+        return minutes_at(self.minutes, self.steps, at)
+
+    def minutes_at(self, at: date) -> int:
+        """Minutes owed at a date."""
+        terms = self.terms
+        duty = Duty(self.minutes, self.steps, self.starts_on, terms.optional, terms.affirmed_on)
+        return duty.minutes_at(at)
 
 
 class Amendment(Base):

@@ -4,7 +4,10 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from clauses.contracts.queries import contract_of, list_contracts
+from clauses.contracts.stages.queries import missing_for_next
+from clauses.contracts.thresholds.queries import verdict_of
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, allow, current_asker
+from facilitator.clock import today
 
 bp = Blueprint("contracts", __name__, url_prefix="/marches")
 READERS = (*BODY_ROLES, *BUYER_ROLES, *COMPANY_ROLES)
@@ -22,4 +25,9 @@ def index() -> ResponseReturnValue:
 def show(contract_id: int) -> ResponseReturnValue:
     """One contract."""
     contract = contract_of(current_asker(), contract_id) or abort(404)
-    return render_template("clauses/contracts/show.html", contract=contract)
+    return render_template(
+        "clauses/contracts/show.html",
+        contract=contract,
+        verdict=verdict_of(contract, today()),
+        missing=missing_for_next(contract, today()),
+    )

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from facilitator.access import Role
-from facilitator.accounts.rules import OrganisationKind
+from facilitator.accounts.rules import OrganisationKind, shown_phone
 from facilitator.db import Base, Searchable
 
 
@@ -39,7 +39,7 @@ class Contact(Searchable, Base):
     __tablename__ = "contact"
     __table_args__ = (
         UniqueConstraint("organisation_id", "rank", name="uq_contact_rank"),
-        CheckConstraint("rank BETWEEN 1 AND 3", name="rank"),
+        CheckConstraint("rank BETWEEN 0 AND 3", name="rank"),  # 0: while two exchange their ranks
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +52,11 @@ class Contact(Searchable, Base):
     confirmed_on: Mapped[date | None]
 
     organisation: Mapped[Organisation] = relationship(back_populates="contacts")
+
+    @property
+    def shown_phone(self) -> str:
+        """The telephone number as the French write it."""
+        return shown_phone(self.phone)
 
     def search_text(self) -> str:
         """Name and address."""

@@ -1,14 +1,20 @@
 """Organisations and memberships: kinds, SIRET, who may hold which role."""
 
 import re
+from contextlib import suppress
+from datetime import date, timedelta
 
+import phonenumbers
 from stdnum.fr import siren as siren_number
 from stdnum.fr import siret as siret_number
 
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Role
+from facilitator.formats import NBSP
 from facilitator.words import RuleBroken, Word
 
 CONTACTS_AT_MOST = 3
+# France, then its departments with a numbering plan of their own.
+REGIONS = ("FR", "RE", "GP", "MQ", "GF", "YT")
 CONFIRM_CONTACT_AFTER_DAYS = 180
 
 
@@ -85,6 +91,46 @@ def parse_siret(text: str) -> str:
     return digits
 
 
+def parse_phone(text: str) -> str:
+    """A telephone number as `+33473123456`, read as in France (overseas too) unless it says its country.
+
+    Only its form is checked: nobody is called. '' stays ''. Raises `RuleBroken` on field `phone`.
+    """
+    if not text.strip():
+        return ""
+    for region in REGIONS:
+        with suppress(phonenumbers.NumberParseException):
+            number = phonenumbers.parse(text, region)
+            if phonenumbers.is_valid_number(number):
+                return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    raise RuleBroken(
+        "Ce numéro de téléphone n’existe pas : vérifiez-le, par exemple 04 73 00 00 00.", "phone"
+    )
+
+
+def shown_phone(stored: str) -> str:
+    """`+33473123456` → `04 73 12 34 56`; another country's keeps its code."""
+    if not stored:
+        return ""
+    try:
+        number = phonenumbers.parse(stored, "FR")
+    except phonenumbers.NumberParseException:
+        return stored
+    way = phonenumbers.PhoneNumberFormat
+    style = way.NATIONAL if number.country_code == 33 else way.INTERNATIONAL
+    return str(phonenumbers.format_number(number, style)).replace(" ", NBSP)
+
+
+def confirm_before(today: date) -> date:
+    """The day before which a last confirmation is too old to be trusted."""
+    return today - timedelta(days=CONFIRM_CONTACT_AFTER_DAYS)
+
+
+def needs_confirmation(confirmed_on: date | None, today: date) -> bool:
+    """Whether a contact was never confirmed, or too long ago (180 days: a setting of the house)."""
+    return confirmed_on is None or confirmed_on < confirm_before(today)
+
+
 def is_siren(text: str) -> bool:
     """Whether these nine digits are a valid SIREN."""
     return bool(siren_number.is_valid(text))
@@ -96,3 +142,16 @@ def check_contact_rank(ranks: set[int], rank: int) -> None:
         raise RuleBroken("Une organisation a trois contacts au plus : le rang va de 1 à 3.", "rank")
     if rank in ranks:
         raise RuleBroken(f"Il y a déjà un contact de rang {rank}.", "rank")
+
+
+# Whoever answers for an organisation's accounts: one at least must stay.
+ADMIN_ROLES = frozenset({Role.HEAD, Role.COMPANY_ADMIN, Role.PLATFORM_ADMIN})
+
+
+def check_not_last_admin(role: Role, admins: int) -> None:
+    """Refuse to take away the only administrator of an organisation."""
+    if role in ADMIN_ROLES and admins <= 1:
+        raise RuleBroken(
+            "C’est la seule personne qui administre cette organisation : invitez d’abord quelqu’un "
+            "d’autre à ce rôle, puis recommencez."
+        )

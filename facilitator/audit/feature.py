@@ -1,7 +1,6 @@
 """What the audit hands to the shell."""
 
-from facilitator.audit.models import AuditEvent, AuditHead
+from facilitator.audit.commands import audit_command
 from facilitator.feature import Feature
 
-feature = Feature("audit")
-TABLES = (AuditEvent, AuditHead)
+feature = Feature("audit", commands=(audit_command,))

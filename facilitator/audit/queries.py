@@ -1,9 +1,12 @@
 """Write an event in the caller's transaction; read a subject's history; verify the whole chain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from facilitator.access import asking
 from facilitator.audit.models import AuditEvent, AuditHead
@@ -22,10 +25,7 @@ def record(action: str, subject: Base | str, **details: Any) -> AuditEvent:
     """
     session = db.session
     session.flush()
-    head = session.get(AuditHead, 1, with_for_update=True)
-    if head is None:
-        head = AuditHead(id=1, sealed=GENESIS, count=0)
-        session.add(head)
+    head = locked_head()
     asker = asking.get()
     is_row = isinstance(subject, Base)
     event = AuditEvent(
@@ -44,6 +44,19 @@ def record(action: str, subject: Base | str, **details: Any) -> AuditEvent:
     session.add(event)
     session.info[AUDITED] = True
     return event
+
+
+def locked_head() -> AuditHead:
+    """The head of the chain, held until the transaction ends: writers go one after the other.
+
+    Where it is missing, two writers may both try to make it: one succeeds, the other waits and reads.
+    """
+    head = db.session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+    if head is None:
+        with suppress(IntegrityError), db.session.begin_nested():
+            db.session.add(AuditHead(id=1, sealed=GENESIS, count=0))
+        head = db.session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
+    return head
 
 
 def bear(is_demo: bool) -> None:
@@ -78,20 +91,44 @@ def history_of(subject: Base) -> Sequence[AuditEvent]:
     ).all()
 
 
-def broken_links() -> Iterator[str]:
-    """A French sentence for each place where the chain does not hold; nothing when it is whole."""
-    previous, count = GENESIS, 0
-    for event in db.session.scalars(
-        select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)
-    ):
-        count += 1
-        if event.previous != previous:
-            yield f"Événement {event.id} : il manque un événement avant lui, ou l’ordre a changé."
+@dataclass
+class Verdict:
+    """What a reading of the whole chain found: how many events, their last seal, what is broken."""
+
+    count: int = 0
+    head: str = GENESIS
+    broken: list[str] = field(default_factory=list)
+
+
+def verify(anchor: str = "") -> Verdict:
+    """Read the whole chain again. `anchor` is a seal noted earlier, outside of this database.
+
+    Whoever can rewrite the table and its head can make a shorter chain that holds: only a seal kept
+    elsewhere shows it, by being found no more.
+    """
+    verdict = Verdict()
+    met = anchor in ("", GENESIS)
+    events = select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)
+    for event in db.session.scalars(events):
+        verdict.count += 1
+        if event.previous != verdict.head:
+            verdict.broken.append(
+                f"Événement {event.id} : il manque un événement avant lui, ou l’ordre a changé."
+            )
         if event.sealed != event.expected_seal(event.previous):
-            yield f"Événement {event.id} : son contenu a été modifié après coup."
-        previous = event.sealed
-    head = db.session.get(AuditHead, 1)
-    if head is not None and (head.sealed != previous or head.count != count):
-        yield "La fin du journal a été coupée ou réécrite."
-    if head is None and count:
-        yield "La tête du journal a disparu."
+            verdict.broken.append(f"Événement {event.id} : son contenu a été modifié après coup.")
+        verdict.head = event.sealed
+        met = met or event.sealed == anchor
+    head = db.session.get(AuditHead, 1, populate_existing=True)
+    if head is None and verdict.count:
+        verdict.broken.append("La tête du journal a disparu.")
+    if head is not None and (head.sealed != verdict.head or head.count != verdict.count):
+        verdict.broken.append("La fin du journal a été coupée ou réécrite.")
+    if not met:
+        verdict.broken.append("Le sceau noté n’est plus dans le journal : il a été réécrit.")
+    return verdict
+
+
+def broken_links() -> list[str]:
+    """A French sentence for each place where the chain does not hold; nothing when it is whole."""
+    return verify().broken

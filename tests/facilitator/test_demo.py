@@ -57,7 +57,7 @@ def test_an_empty_database_becomes_the_territory_and_running_it_again_changes_no
     code, said, _ = run(capsys, "demo")
     assert (code, said) == (0, "La démonstration est prête.\n")
     assert row_counts() == first
-    assert list(broken_links()) == []
+    assert broken_links() == []
 
 
 def test_an_installation_is_refused_and_left_as_it_was(

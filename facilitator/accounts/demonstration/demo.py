@@ -3,13 +3,13 @@
 from datetime import timedelta
 from random import Random
 
-from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from facilitator.accounts.demonstration.people import POSITIONS, person, phone
 from facilitator.accounts.demonstration.places import NAMED, Place, companies, place
-from facilitator.accounts.demonstration.rules import DOORS, PASSWORD, Door
+from facilitator.accounts.demonstration.rules import DOORS, Door
 from facilitator.accounts.models import Contact, Meeting, Membership, Organisation, User
+from facilitator.accounts.passwords.queries import create_password_for
 from facilitator.audit.queries import record
 from facilitator.clock import now, today
 from facilitator.db import db
@@ -77,22 +77,21 @@ def _add_contacts(row: Organisation, chance: Random) -> None:
 
 def build_accounts() -> str:
     """One account per role, and one person who has two."""
-    hasher = PasswordHasher()
     for door in DOORS:
-        _create_account(door, hasher.hash(PASSWORD))
+        _create_account(door)
     return f"{len(DOORS)} comptes"
 
 
-def _create_account(door: Door, password_hash: str) -> None:
+def _create_account(door: Door) -> None:
     user = User(
         name=door.name,
         email=door.email,
-        password_hash=password_hash,
         totp_secret=door.totp_secret,
         created_at=now(),
     )
     db.session.add(user)
     db.session.flush()
+    create_password_for(user, door.password)
     for role, key in door.memberships:
         where = named(key)
         db.session.add(Membership(user_id=user.id, organisation_id=where.id, role=role, created_at=now()))

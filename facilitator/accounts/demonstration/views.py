@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, session, url_for
+from flask import Blueprint, abort, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from facilitator.access import public
 from facilitator.accounts.demonstration.queries import user_of
 from facilitator.accounts.demonstration.rules import DOORS, Door, door
+from facilitator.accounts.signin import cookie
 from facilitator.accounts.signin.queries import open_session
 from facilitator.audit.queries import is_demonstration, record
-from facilitator.clock import now
 from facilitator.db import db
 
 bp = Blueprint("demonstration", __name__, url_prefix="/demonstration")
@@ -31,9 +31,8 @@ def enter(key: str) -> ResponseReturnValue:
     if opened is None or not is_demonstration():
         abort(404)
     user = user_of(opened) or abort(404)
-    _row, token = open_session(user, second_factor=True)
+    _row, token = open_session(user, second_factor=True, browser=cookie.browser())
     record("demo.entered", user, door=key)
     db.session.commit()
-    session.clear()
-    session["token"], session["seen"] = token, int(now().timestamp())
+    cookie.begin(token)
     return redirect(url_for("home.index"))

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.accounts.models import Membership, User
+from facilitator.accounts.signin.rules import Step, missing_step
 from facilitator.db import Base
 
 
@@ -20,7 +21,19 @@ class SignInSession(Base):
     membership_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"))
     created_at: Mapped[datetime]
     second_factor_at: Mapped[datetime | None]
+    factor_expected: Mapped[bool] = mapped_column(default=False)
+    """Whether the user had a second factor when she signed in: it is then always asked."""
+    browser: Mapped[str] = mapped_column(String(80), default="")
+    id_token: Mapped[str | None] = mapped_column(Text)
+    """What the OpenID provider gave, sent back to it at sign-out; forgotten then."""
     revoked_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
     membership: Mapped[Membership | None] = relationship()
+
+    @property
+    def missing_step(self) -> Step | None:
+        """What is still missing before this session may be used."""
+        alive = self.membership is not None and self.membership.revoked_at is None
+        role = self.membership.role if self.membership and alive else None
+        return missing_step(self.factor_expected, self.second_factor_at is not None, role)

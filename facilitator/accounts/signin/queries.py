@@ -7,9 +7,12 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from facilitator.access import Asker
+from facilitator.accounts.factors.queries import factor_count
 from facilitator.accounts.models import Membership, User
+from facilitator.accounts.passwords.queries import forget_failures
 from facilitator.accounts.signin.models import SignInSession
-from facilitator.accounts.signin.rules import is_alive
+from facilitator.accounts.signin.rules import SESSION_LASTS, is_alive
+from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
 
@@ -30,8 +33,11 @@ def live_memberships(user_id: int) -> list[Membership]:
     )
 
 
-def open_session(user: User, second_factor: bool) -> tuple[SignInSession, str]:
-    """A new session for the user (the caller commits) and the token for the cookie."""
+def open_session(user: User, second_factor: bool, browser: str = "") -> tuple[SignInSession, str]:
+    """A new session for the user (the caller commits) and the token for the cookie.
+
+    `second_factor` says that it has been given already; otherwise it is asked if there is one.
+    """
     token = secrets.token_urlsafe(32)
     memberships = live_memberships(user.id)
     row = SignInSession(
@@ -40,9 +46,58 @@ def open_session(user: User, second_factor: bool) -> tuple[SignInSession, str]:
         membership_id=memberships[0].id if len(memberships) == 1 else None,
         created_at=now(),
         second_factor_at=now() if second_factor else None,
+        factor_expected=factor_count(user) > 0,
+        browser=browser,
     )
     db.session.add(row)
     return row, token
+
+
+def rotate_token(row: SignInSession) -> str:
+    """A new token for the same session, whose former one is dead (the caller commits)."""
+    token = secrets.token_urlsafe(32)
+    row.token_hash = token_hash(token)
+    return token
+
+
+def grant_second_factor(row: SignInSession) -> str:
+    """The second factor was given: the sign-in is complete and the token new (the caller commits)."""
+    row.second_factor_at = now()
+    forget_failures(row.user)
+    record("signin.second_factor", row.user)
+    return rotate_token(row)
+
+
+def choose(row: SignInSession, membership_id: int) -> str | None:
+    """Act under this membership from now on: a new token, or None when it is not the user's."""
+    membership = next((one for one in live_memberships(row.user_id) if one.id == membership_id), None)
+    if membership is None:
+        return None
+    row.membership = membership
+    record("membership.chosen", membership)
+    return rotate_token(row)
+
+
+def revoke(row: SignInSession) -> None:
+    """End this session (the caller commits)."""
+    row.revoked_at = now()
+    row.id_token = None
+    record("session.closed", row.user)
+
+
+def sessions_of(user_id: int) -> list[SignInSession]:
+    """The sessions of a user that may still be used, the latest first."""
+    return list(
+        db.session.scalars(
+            select(SignInSession)
+            .where(
+                SignInSession.user_id == user_id,
+                SignInSession.revoked_at.is_(None),
+                SignInSession.created_at > now() - SESSION_LASTS,
+            )
+            .order_by(SignInSession.id.desc())
+        )
+    )
 
 
 def session_of(token: str, last_seen: datetime) -> SignInSession | None:
@@ -87,5 +142,5 @@ def revoke_sessions(user_id: int, but: int | None = None) -> None:
             SignInSession.revoked_at.is_(None),
             SignInSession.id != (but or 0),
         )
-        .values(revoked_at=now())
+        .values(revoked_at=now(), id_token=None)
     )

@@ -1,5 +1,6 @@
 """The doors of the demonstration open there, and exist nowhere else."""
 
+import pyotp
 import pytest
 from sqlalchemy import update
 
@@ -31,6 +32,18 @@ def test_one_click_and_the_newcomer_is_inside(demo_client: Client, door: Door) -
 def test_who_has_two_roles_picks_one_first(demo_client: Client) -> None:
     home = demo_client.follow(demo_client.post("demonstration.enter", key="deux-roles"))
     assert home.location.startswith(demo_client.url("signin.choose_membership"))
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda d: d.key)
+def test_a_script_signs_in_with_the_published_password_and_code(demo_client: Client, door: Door) -> None:
+    sent = {"email": door.email, "password": door.password}
+    page = demo_client.post("signin.check_password", sent)
+    assert page.status == 302
+    code = pyotp.TOTP(door.totp_secret).now()
+    assert demo_client.post("second.check_code", {"code": code}).status == 302
+    row = db.session.query(SignInSession).one()
+    assert row.user.email == door.email
+    assert row.second_factor_at is not None
 
 
 def test_there_is_no_door_without_a_name(demo_client: Client) -> None:

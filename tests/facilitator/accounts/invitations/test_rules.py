@@ -34,7 +34,8 @@ BUYER_ROLES = (Role.BUYER_VALIDATOR, Role.BUYER_READER)
         (Role.DECLARANT, Kind.COMPANY, True, True, ()),
         (Role.PARTNER, Kind.GEIQ, True, False, ()),
         (Role.PLATFORM_ADMIN, Kind.FACILITATION_BODY, False, False, (Role.HEAD,)),
-        (Role.PLATFORM_ADMIN, Kind.COMPANY, False, False, ()),
+        (Role.PLATFORM_ADMIN, Kind.COMPANY, False, True, (Role.COMPANY_ADMIN,)),
+        (Role.PLATFORM_ADMIN, Kind.AUTHORITY, False, False, ()),
         (Role.PLATFORM_ADMIN, Kind.OPERATOR, True, False, (Role.PLATFORM_ADMIN,)),
     ],
 )

@@ -1,0 +1,1 @@
+"""Dated changes of a contract, tried in a sandbox before they are applied."""

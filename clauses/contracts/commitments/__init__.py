@@ -1,0 +1,1 @@
+"""Who owes which hours: holder, joint contractors, subcontractors."""

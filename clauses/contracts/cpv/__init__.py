@@ -1,0 +1,1 @@
+"""The common procurement vocabulary: its divisions."""

@@ -1,0 +1,1 @@
+"""The demonstration's operations and contracts: invented, around Clermont-Ferrand."""

@@ -1,0 +1,1 @@
+"""Lots, tranches and call-off orders of a contract."""

@@ -1,0 +1,1 @@
+"""Operations and programmes that group contracts."""

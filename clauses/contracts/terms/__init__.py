@@ -1,0 +1,1 @@
+"""Clause terms of a lot: what they ask, under which article."""

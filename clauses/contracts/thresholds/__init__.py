@@ -1,0 +1,1 @@
+"""Whether a contract must carry a social condition, and its exemptions."""

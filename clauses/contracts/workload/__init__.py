@@ -1,0 +1,1 @@
+"""Hours spoken in people."""

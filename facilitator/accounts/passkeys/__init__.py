@@ -1,0 +1,1 @@
+"""Passkeys: a key kept by the person's device, asked by WebAuthn."""
