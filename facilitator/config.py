@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "SMTP_PORT": "25",
     "SMTP_STARTTLS": "",
     "SMTP_USER": "",
+    "SOURCE_URL": "",
     "UPLOAD_DIR": str(ROOT / "var" / "uploads"),
 }
 """Each is replaced by the variable `FACILITATOR_<NAME>`. No key given: one is made and kept in `var/`."""

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField
+from wtforms import Field, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from facilitator.words import RuleBroken
 
@@ -65,6 +66,13 @@ class NumberField(Field):
             self.data = parse_decimal(self.raw)
         except ValueError:
             raise ValueError("Écrivez un nombre, par exemple 1 234,50.") from None
+
+
+class ChecksField(SelectMultipleField):
+    """Several choices, as a set of checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class Form(FlaskForm):

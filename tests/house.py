@@ -20,10 +20,10 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("facilitator.forms",),
     ("facilitator.feature",),
     ("facilitator.search",),
+    ("facilitator.exchange",),
     ("facilitator.audit",),
     ("facilitator.mail",),
     ("facilitator.accounts",),
-    ("facilitator.exchange",),
     ("facilitator.agenda",),
     ("facilitator.home",),
     (

@@ -1,1 +1,1 @@
-"""Exchange: workbooks and CSV out (and later in), one definition of columns for all."""
+"""Exchange: the list pattern. One definition of columns for the screen, the CSV and the workbook."""

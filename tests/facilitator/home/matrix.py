@@ -1,5 +1,12 @@
 """Access to the home page and what stands beside it."""
 
-from tests.matrix import EVERYONE, Line
+from tests.matrix import EVERYONE, PUBLIC, Line
 
-LINES = (Line("home.index", EVERYONE),)
+LINES = (
+    Line("home.index", EVERYONE),
+    Line("home.search", EVERYONE),
+    Line("home.accessibility", PUBLIC),
+    Line("home.about", PUBLIC),
+    Line("gallery.index", EVERYONE),
+    Line("gallery.show", EVERYONE, lambda _: {"family": "listes"}, client=EVERYONE, other=EVERYONE),
+)
