@@ -79,7 +79,7 @@ def enrol(user: User, party: RelyingParty, challenge: str, credential: str, name
     """Keep the key that answered the challenge; `RuleBroken` when the answer is not right."""
     count = len(passkeys_of(user))
     if count >= PASSKEYS_AT_MOST:
-        raise RuleBroken(f"Vous avez déjà {PASSKEYS_AT_MOST} clés d’accès : retirez-en une.")
+        raise RuleBroken(f"Vous avez déjà {PASSKEYS_AT_MOST} clés d’accès\u00a0: retirez-en une.")
     spend(challenge)
     try:
         verified = verify_registration_response(
