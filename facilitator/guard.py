@@ -59,7 +59,7 @@ def check() -> ResponseReturnValue | None:
     if access is None:
         return None
     if row is None:
-        if request.method == "POST" and request.form:
+        if request.method == "POST" and set(request.form) - {"csrf_token"}:
             return lost_form()
         return redirect(url_for("signin.sign_in", next=_here()))
     if step := row.missing_step:

@@ -77,5 +77,5 @@ def must_keep_one(roles: set[Role], left: int) -> None:
     """Refuse to remove the last second factor of somebody whose role demands one."""
     if left == 0 and roles & SECOND_FACTOR_ROLES:
         raise RuleBroken(
-            "Votre rôle demande un second facteur : ajoutez-en un autre avant de retirer celui-ci."
+            "Votre rôle demande un second facteur\u00a0: ajoutez-en un autre avant de retirer celui-ci."
         )

@@ -21,6 +21,7 @@ from facilitator.accounts.passwords.rules import (
 from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
+from facilitator.words import RuleBroken
 
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -87,3 +88,13 @@ def tries_from(address_key: str) -> AddressTries:
 def is_throttled(row: AddressTries) -> bool:
     """Whether this address has failed too often in the last quarter of an hour."""
     return row.tries >= ADDRESS_TRIES
+
+
+def change_password(user: User, current: str, new: str) -> None:
+    """Replace the password of somebody who knows the present one (`RuleBroken` otherwise; it counts)."""
+    if is_locked(user.locked_until, now()):
+        raise RuleBroken("Trop d’essais manqués\u00a0: attendez un quart d’heure.", "current_password")
+    if not is_right(user.password_hash, current):
+        count_failure(user, "password")
+        raise RuleBroken("Ce n’est pas votre mot de passe actuel.", "current_password")
+    create_password_for(user, new)

@@ -97,7 +97,7 @@ def check_new_password(password: str, context: Iterable[str] = ()) -> None:
     text = normal(password)
     if len(text) < SHORTEST:
         raise RuleBroken(
-            f"Choisissez un mot de passe de {SHORTEST} caractères ou plus : "
+            f"Choisissez un mot de passe de {SHORTEST} caractères ou plus\u00a0: "
             "une phrase de quatre ou cinq mots convient.",
             "new_password",
         )
@@ -105,7 +105,7 @@ def check_new_password(password: str, context: Iterable[str] = ()) -> None:
         raise RuleBroken(f"Un mot de passe a {LONGEST} caractères au plus.", "new_password")
     if weight(text, context) < ENOUGH_WEIGHT:
         raise RuleBroken(
-            "Ce mot de passe se devine trop facilement : évitez les suites de touches, les répétitions, "
+            "Ce mot de passe se devine trop facilement\u00a0: évitez les suites de touches, les répétitions, "
             "les années, votre nom et les mots de passe courants.",
             "new_password",
         )

@@ -8,8 +8,16 @@ from facilitator.forms import Form, Required
 class SignInForm(Form):
     """E-mail and password."""
 
-    email = EmailField("Adresse e-mail", [Required("Indiquez votre adresse e-mail.")])
-    password = PasswordField("Mot de passe", [Required("Indiquez votre mot de passe.")])
+    email = EmailField(
+        "Adresse e-mail",
+        [Required("Indiquez votre adresse e-mail.")],
+        render_kw={"autocomplete": "username webauthn"},
+    )
+    password = PasswordField(
+        "Mot de passe",
+        [Required("Indiquez votre mot de passe.")],
+        render_kw={"autocomplete": "current-password"},
+    )
 
 
 class MembershipForm(Form):

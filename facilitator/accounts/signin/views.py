@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from facilitator.access import public
+from facilitator.accounts.passkeys.queries import sign_in_options
 from facilitator.accounts.passwords.queries import forget_failures, user_who_signs_in
 from facilitator.accounts.signin import cookie
 from facilitator.accounts.signin.forms import MembershipForm, SignInForm
@@ -28,7 +29,10 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _sign_in_page(form: SignInForm) -> ResponseReturnValue:
-    return render_template("facilitator/accounts/signin/sign_in.html", form=form, next=cookie.next_address())
+    options = sign_in_options(cookie.party())
+    cookie.keep_challenge(options)
+    template = "facilitator/accounts/signin/sign_in.html"
+    return render_template(template, form=form, options=options, next=cookie.next_address())
 
 
 @bp.post("/connexion")

@@ -34,4 +34,4 @@ class PasskeyForm(Form):
 class NewPasskeyForm(PasskeyForm):
     """A new passkey, with the name its owner gives it."""
 
-    name = StringField("Nom de la clé (par exemple : téléphone, ordinateur du bureau)")
+    name = StringField("Nom de la clé (par exemple\u00a0: téléphone, ordinateur du bureau)")

@@ -24,7 +24,7 @@ from facilitator.words import RuleBroken
 bp = Blueprint("second", __name__, url_prefix="/connexion/second-facteur")
 
 WRONG_CODE = (
-    "Ce code ne convient pas, ou a déjà servi : attendez le suivant. "
+    "Ce code ne convient pas, ou a déjà servi\u00a0: attendez le suivant. "
     "Après dix essais manqués, il faut attendre un quart d’heure."
 )
 
@@ -119,7 +119,9 @@ def add_totp() -> ResponseReturnValue:
         return _totp_page(form)
     if not set_totp(row.user, session["totp"], form.code.data):
         form.code.data = ""
-        form.refuse(RuleBroken("Ce code ne convient pas : recopiez celui que l’application montre.", "code"))
+        form.refuse(
+            RuleBroken("Ce code ne convient pas\u00a0: recopiez celui que l’application montre.", "code")
+        )
         return _totp_page(form)
     return enrolled(row)
 

@@ -48,7 +48,7 @@ def test_the_person_comes_back_to_the_page_she_asked_for(client: Client) -> None
     asked = client.fetch("/?q=été")
     user = make_member().user
     page = client.fetch(asked.location)
-    next_address = page.one("input[name=next]")["value"]
+    next_address = page.select("input[name=next]")[0]["value"]
 
     done = type_password(client, user, next=next_address)
 

@@ -1,0 +1,1 @@
+"""My account: name, password, second factors, sessions, roles."""

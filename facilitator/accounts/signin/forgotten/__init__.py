@@ -1,0 +1,1 @@
+"""A forgotten password: a link by mail, good once and for half an hour."""

@@ -1,0 +1,1 @@
+"""The page of an invited person: accept with her account, or make it."""
