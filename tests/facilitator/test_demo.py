@@ -8,12 +8,14 @@ from flask import Flask
 from sqlalchemy import MetaData, func, select
 
 from facilitator.access import Role
-from facilitator.accounts.models import Membership, Organisation
-from facilitator.accounts.rules import OrganisationKind, parse_siret
+from facilitator.accounts.models import Contact, Membership, Organisation
+from facilitator.accounts.rules import OrganisationKind, needs_confirmation, parse_phone, parse_siret
 from facilitator.app import create_app
 from facilitator.audit.queries import broken_links
 from facilitator.cli import main
+from facilitator.clock import today
 from facilitator.db import db
+from facilitator.mail.rules import parse_email
 from tests.conftest import Client
 from tests.factories import make_organisation
 
@@ -111,3 +113,12 @@ def test_a_page_asks_once_whether_this_is_a_demonstration(app: Flask, client: Cl
         patch.setattr("facilitator.app.is_demonstration", lambda: asked.append("again"))
         client.get("signin.sign_in")
     assert asked == []
+
+
+def test_every_contact_is_written_as_a_form_would_write_it(demo_app: Flask) -> None:
+    contacts = list(db.session.scalars(select(Contact)))
+    assert any(needs_confirmation(contact.confirmed_on, today()) for contact in contacts)
+    assert not all(needs_confirmation(contact.confirmed_on, today()) for contact in contacts)
+    for contact in contacts:
+        assert parse_phone(contact.phone) == contact.phone
+        assert parse_email(contact.email) == contact.email

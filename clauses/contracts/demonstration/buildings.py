@@ -2,6 +2,7 @@
 
 from clauses.contracts.demonstration.plan import Asks, Bought, Changed, Owes, Part, Piece, alone
 from clauses.contracts.rules import BuyerKind, ContractForm, Nature, Party, Stage
+from clauses.contracts.thresholds.rules import ExemptionReason
 
 JOINT, SUB = Party.JOINT_CONTRACTOR, Party.SUBCONTRACTOR
 
@@ -36,7 +37,7 @@ CONTRACTS = (
             alone("Gros œuvre", 690_000, 460, "Maçonnerie Chaumeil"),
             alone("Équipements", 460_000, 150, "Génie Climatique Arverne"),
         ),
-        cpv="45214200",
+        cpv="45214200", archived=True,
     ),
     Bought(
         "2026-COL-01", "colleges", "departement", "Collège de Lempdes : reconstruction", 16_400_000,
@@ -66,9 +67,9 @@ CONTRACTS = (
     ),
     Bought(
         "2026-COL-03", "colleges", "departement", "Collèges : chaufferies remplacées l’été", 5_460_000,
-        -50, 4, Stage.NOTIFIED,
+        -40, 4, Stage.NOTIFIED,
         (Piece("Chaufferies", 5_460_000),),
-        exempt=("short_works", "Travaux de quatre mois, pendant les vacances scolaires."),
+        exempt=(ExemptionReason.SHORT_WORKS, "Travaux de quatre mois, pendant les vacances scolaires."),
         cpv="45331110", place=("63", "Puy-de-Dôme"),
     ),
     Bought(
@@ -122,7 +123,14 @@ CONTRACTS = (
         "2025-SPO-01", "sport", "metropole", "Stade nautique Pierre-de-Coubertin : rénovation", 9_650_000,
         -330, 24, Stage.RUNNING,
         (
-            alone("Bassins et gros œuvre", 5_100_000, 2_550, "Béton Limagnais"),
+            Piece(
+                "Bassins et gros œuvre",
+                5_100_000,
+                (
+                    Asks(1_850, (Owes("Béton Limagnais", 1_850),)),
+                    Asks(700, (Owes("Béton Limagnais", 700),), tranche=2),
+                ),
+            ),
             alone("Traitement de l’eau", 2_750_000, 690, "Sanitaire Limagne"),
             alone("Carrelage et finitions", 1_800_000, 1_050, "Sols Souples d’Auvergne"),
         ),
@@ -165,7 +173,7 @@ CONTRACTS = (
         -25, 12, Stage.NOTIFIED,
         (Piece("Automatisme", 610_000),),
         nature=Nature.SERVICES,
-        exempt=("other", "Le seul prestataire capable d’intervenir est le fabricant de l’automate."),
+        exempt=(ExemptionReason.OTHER, "Seul le fabricant de l’automate peut intervenir."),
         cpv="48921000", buyer_kind=BuyerKind.ENTITY, place=("63", "Limagne"),
     ),
 )  # fmt: skip

@@ -1,55 +1,49 @@
-"""Builds the demonstration's operations and contracts, as its facilitator would have done."""
+"""Builds the demonstration's operations and contracts, by the same acts as its facilitator's pages."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
+from sqlalchemy import select
+
+from clauses.contracts.amendments.queries import apply_amendment
+from clauses.contracts.amendments.rules import Change
+from clauses.contracts.commitments.queries import add_commitment
 from clauses.contracts.demonstration import buildings, mobility, renewal, upkeep
 from clauses.contracts.demonstration.operations import OPERATIONS
-from clauses.contracts.demonstration.plan import (
-    EVERY_WAY,
-    EVERYBODY,
-    Asks,
-    Bought,
-    Changed,
-    Ordered,
-    Part,
-    Piece,
-)
-from clauses.contracts.models import (
-    Amendment,
-    CallOffOrder,
-    ClauseTerms,
-    Commitment,
-    Contract,
-    Lot,
-    Operation,
-    PenaltyTerm,
-    TargetVersion,
-    Tranche,
-)
+from clauses.contracts.demonstration.plan import EVERY_WAY, EVERYBODY, Asks, Bought, Changed, Ordered, Piece
+from clauses.contracts.lots.queries import add_lot, add_tranche, affirm_tranche, place_order
+from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, Operation
+from clauses.contracts.operations.queries import create_operation
+from clauses.contracts.record_queries import archive_contract, create_contract
 from clauses.contracts.rules import (
     RESERVED_FOR_WORKERS,
     ClauseKind,
-    Party,
     PenaltyFormula,
     PenaltyTrigger,
     Stage,
     TrancheKind,
 )
+from clauses.contracts.stages.queries import move_stage
+from clauses.contracts.stages.rules import ORDER
+from clauses.contracts.terms.queries import add_terms, set_penalty
+from clauses.contracts.thresholds.queries import ask_exemption
 from facilitator.access import Asker
-from facilitator.accounts.demonstration.demo import named, organisation
-from facilitator.accounts.demonstration.places import NAMED, companies
+from facilitator.accounts.demonstration.demo import named
 from facilitator.accounts.demonstration.queries import acting
 from facilitator.accounts.models import Organisation
-from facilitator.audit.queries import record
 from facilitator.clock import today
 from facilitator.db import db
 from facilitator.feature import DemoPart
 
 CONTRACTS = (*renewal.CONTRACTS, *mobility.CONTRACTS, *buildings.CONTRACTS, *upkeep.CONTRACTS)
-CONSULTED_BEFORE = timedelta(days=75)
+CONSULTED_BEFORE = timedelta(days=45)
 KICK_OFF_AFTER = timedelta(days=21)
-NOT_STARTED = (Stage.PREPARATION, Stage.NOTIFIED)
+REPORTED_AGO = timedelta(days=20)
+
+
+def in_days(day: int) -> date:
+    """The day that is so many days from the one when the demonstration is built."""
+    return today() + timedelta(days=day)
 
 
 def build() -> str:
@@ -63,52 +57,49 @@ def build() -> str:
 
 def _operation(key: str, asker: Asker) -> Operation:
     told = OPERATIONS[key]
-    row = Operation(
-        body_id=asker.organisation_id,
+    return create_operation(
+        asker.organisation_id,
         name=told.name,
-        buyer=named(told.buyer),
+        buyer_id=named(told.buyer).id,
         place=told.place,
         description=told.description,
     )
-    db.session.add(row)
-    record("operation.created", row)
-    return row
-
-
-def in_days(day: int) -> date:
-    """The day that is so many days from the one when the demonstration is built."""
-    return today() + timedelta(days=day)
-
-
-def company(name: str) -> Organisation:
-    """A company or a structure of the territory, by its name."""
-    return organisation(next(p for p in (*companies(), *NAMED.values()) if p.name == name))
 
 
 def _contract(bought: Bought, operation: Operation, asker: Asker) -> None:
-    row = _row(bought, operation, asker)
-    db.session.add(row)
-    for number, part in enumerate(bought.parts, 1):
-        row.tranches.append(_tranche(number, part))
+    contract = _created(bought, operation, asker)
+    for part in bought.parts:
+        kind = TrancheKind.OPTIONAL if part.optional else TrancheKind.FIRM
+        tranche = add_tranche(contract, kind=kind, title=part.title, amount=Decimal(part.amount))
+        if part.affirmed is not None:
+            affirm_tranche(tranche, in_days(part.affirmed))
     for rank, piece in enumerate(bought.pieces, 1):
-        _lot(row, rank, piece)
-    record("contract.created", row)
+        _lot(contract, rank, piece)
+    if bought.exempt:
+        ask_exemption(contract, *bought.exempt, asker.user_id)
+    db.session.flush()
+    _walk(contract, min(bought.stage, Stage.RUNNING, key=ORDER.index), asker)
     for change in bought.changes:
-        _amendment(row, change)
+        _amendment(contract, change)
     for order in bought.orders:
-        _order(row, order)
+        _order(contract, order)
+    _walk(contract, bought.stage, asker)
+    contract.stage_since = _since(contract)
+    if bought.archived:
+        archive_contract(contract, today())
     db.session.flush()
 
 
-def _row(bought: Bought, operation: Operation, asker: Asker) -> Contract:
+def _created(bought: Bought, operation: Operation, asker: Asker) -> Contract:
     notified = in_days(bought.day)
     signed = bought.stage is not Stage.PREPARATION
-    place_code, place = bought.place
-    return Contract(
-        body_id=asker.organisation_id,
-        buyer=named(bought.buyer),
+    met = ORDER.index(bought.stage) >= ORDER.index(Stage.KICK_OFF)
+    return create_contract(
+        asker.organisation_id,
+        lots=not bought.pieces,
+        buyer_id=named(bought.buyer).id,
         buyer_kind=bought.buyer_kind,
-        operation=operation,
+        operation_id=operation.id,
         followed_by_id=asker.user_id,
         reference=bought.reference,
         title=bought.title,
@@ -120,39 +111,27 @@ def _row(bought: Bought, operation: Operation, asker: Asker) -> Contract:
         notified_on=notified if signed else None,
         starts_on=notified + KICK_OFF_AFTER,
         duration_months=bought.months,
-        ends_on=notified + timedelta(days=bought.months * 365 // 12),
-        kick_off_on=None if bought.stage in NOT_STARTED else notified + KICK_OFF_AFTER,
-        place_code=place_code,
-        place=place,
-        stage=bought.stage,
-        stage_since=min(today(), notified + KICK_OFF_AFTER),
-    )
-
-
-def _tranche(number: int, part: Part) -> Tranche:
-    return Tranche(
-        number=number,
-        title=part.title,
-        amount=Decimal(part.amount),
-        kind=TrancheKind.OPTIONAL if part.optional else TrancheKind.FIRM,
-        affirmed_on=None if part.affirmed is None else in_days(part.affirmed),
+        kick_off_on=notified + KICK_OFF_AFTER if met else None,
+        place_code=bought.place[0],
+        place=bought.place[1],
     )
 
 
 def _lot(contract: Contract, rank: int, piece: Piece) -> None:
     amount = None if piece.amount is None else Decimal(piece.amount)
-    lot = Lot(contract=contract, rank=rank, number=str(rank), title=piece.title, amount=amount)
-    db.session.add(lot)
+    lot = add_lot(contract, number=str(rank), title=piece.title, amount=amount)
     for asks in piece.asks:
-        _terms(lot, asks)
+        _owed(_terms(lot, asks), asks)
 
 
-def _terms(lot: Lot, asks: Asks) -> None:
+def _terms(lot: Lot, asks: Asks) -> ClauseTerms:
     share = None if asks.share is None else Decimal(asks.share)
-    terms = ClauseTerms(
-        lot=lot,
+    terms = add_terms(
+        lot,
+        tranche=None if asks.tranche is None else lot.contract.tranches[asks.tranche - 1],
         kind=asks.kind,
         minutes=None if asks.hours is None else asks.hours * 60,
+        by_orders=asks.by_orders,
         categories=[str(category) for category in EVERYBODY],
         modalities=[str(modality) for modality in EVERY_WAY],
         reserved_share=share if asks.kind in RESERVED_FOR_WORKERS else None,
@@ -160,80 +139,62 @@ def _terms(lot: Lot, asks: Asks) -> None:
         source="CCAP, article 5.2",
     )
     if asks.kind is ClauseKind.PERFORMANCE:
-        terms.penalties = _penalties()
-    db.session.add(terms)
+        set_penalty(terms, PenaltyTrigger.MISSING_HOURS, PenaltyFormula.PER_HOUR, Decimal(60))
+        set_penalty(terms, PenaltyTrigger.LATE_REPORT, PenaltyFormula.PER_CALENDAR_DAY, Decimal(50))
+    return terms
+
+
+def _owed(terms: ClauseTerms, asks: Asks) -> None:
     held: dict[str, Commitment] = {}
     for owes in asks.owed:
-        owing = company(owes.company)
-        held[owes.company] = Commitment(
-            terms=terms,
-            organisation=owing,
-            party=owes.party,
-            minutes=owes.hours * 60,
-            parent=held[owes.under] if owes.party is Party.SUBCONTRACTOR else None,
-        )
-        db.session.add(held[owes.company])
+        company = db.session.scalars(select(Organisation).where(Organisation.name == owes.company)).one()
+        parent = held.get(owes.under)
+        held[owes.company] = add_commitment(terms, company.id, owes.party, owes.hours * 60, parent)
+        db.session.flush()
 
 
-def _penalties() -> list[PenaltyTerm]:
-    lines = (
-        (PenaltyTrigger.MISSING_HOURS, PenaltyFormula.PER_HOUR, 60),
-        (PenaltyTrigger.LATE_REPORT, PenaltyFormula.PER_CALENDAR_DAY, 50),
-    )
-    return [
-        PenaltyTerm(trigger=trigger, formula=formula, amount=Decimal(amount), after_notice=True)
-        for trigger, formula, amount in lines
-    ]
+def _walk(contract: Contract, stage: Stage, asker: Asker) -> None:
+    for step in ORDER[ORDER.index(contract.stage) + 1 : ORDER.index(stage) + 1]:
+        move_stage(contract, step, asker.role)
+
+
+def _since(contract: Contract) -> date:
+    """When the contract would have reached its stage, had it been followed all along."""
+    if contract.notified_on is None:
+        return in_days(-10)
+    if contract.stage is Stage.NOTIFIED:
+        return contract.notified_on
+    if contract.stage in (Stage.KICK_OFF, Stage.RUNNING):
+        return contract.notified_on + KICK_OFF_AFTER
+    return today() - REPORTED_AGO
 
 
 def _amendment(contract: Contract, change: Changed) -> None:
-    on = in_days(change.day)
-    before, ends_before = contract.amount, contract.ends_on
-    row = Amendment(
-        contract=contract,
-        number=len(contract.amendments) + 1,
-        signed_on=on,
-        effective_on=on,
-        reason=change.reason,
+    by_name = {one.organisation.name: one for one in contract.commitments}
+    ends_on = contract.ends_on
+    apply_amendment(
+        contract,
+        Change(
+            signed_on=in_days(change.day),
+            effective_on=in_days(change.day),
+            reason=change.reason,
+            targets={by_name[name].id: hours * 60 for name, hours in change.hours},
+            amount=None if change.amount is None else Decimal(change.amount),
+            ends_on=ends_on + timedelta(days=change.longer) if ends_on and change.longer else None,
+        ),
     )
-    db.session.add(row)
-    if change.amount is not None:
-        contract.amount = Decimal(change.amount)
-        row.amount_before, row.amount_after = before, contract.amount
-    if change.longer is not None and contract.ends_on is not None:
-        contract.ends_on += timedelta(days=change.longer)
-        row.ends_on_before, row.ends_on_after = ends_before, contract.ends_on
-    for name, hours in change.hours:
-        held = next(c for terms in contract.terms for c in terms.commitments if c.organisation.name == name)
-        row.targets.append(
-            TargetVersion(commitment=held, effective_on=on, minutes_before=held.minutes, minutes=hours * 60)
-        )
-    record("contract.amended", contract, number=row.number)
 
 
 def _order(contract: Contract, ordered: Ordered) -> None:
-    terms = contract.terms[0]
-    held = terms.commitments[0]
-    before = held.versions[-1].minutes if held.versions else held.minutes
-    row = CallOffOrder(
-        contract=contract,
-        terms=terms,
-        number=f"BC{len(contract.orders) + 1:02d}",
+    place_order(
+        contract,
+        f"BC{len(contract.orders) + 1:02d}",
+        in_days(ordered.day),
+        contract.terms[0],
         title=ordered.title,
         amount=Decimal(ordered.amount),
-        ordered_on=in_days(ordered.day),
         minutes=ordered.hours * 60,
     )
-    db.session.add(row)
-    held.versions.append(
-        TargetVersion(
-            order=row,
-            effective_on=row.ordered_on,
-            minutes_before=before,
-            minutes=before + ordered.hours * 60,
-        )
-    )
-    record("contract.ordered", contract, number=row.number)
 
 
 PARTS = (DemoPart("contracts", "Opérations et marchés", build),)

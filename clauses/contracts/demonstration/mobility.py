@@ -108,7 +108,7 @@ CONTRACTS = (
             Piece(
                 "Secteur nord",
                 4_800_000,
-                (Asks(600, (Owes("Limagne Travaux Publics", 600),)),),
+                (Asks(600, (Owes("Limagne Travaux Publics", 600),), by_orders=True),),
             ),
         ),
         nature=Nature.WORKS,
@@ -127,7 +127,7 @@ CONTRACTS = (
             Piece(
                 "Secteur sud",
                 4_200_000,
-                (Asks(520, (Owes("Sancy Terrassement", 520),)),),
+                (Asks(None, (Owes("Sancy Terrassement", 0),), by_orders=True),),
             ),
         ),
         form=ContractForm.FRAMEWORK,

@@ -16,6 +16,7 @@ from clauses.contracts.rules import (
     Party,
     Stage,
 )
+from clauses.contracts.thresholds.rules import ExemptionReason
 
 EVERYBODY = (
     EligibleCategory.LONG_TERM_JOBSEEKER,
@@ -51,6 +52,8 @@ class Asks:
     share: str | None = None
     """Minimum share of a reservation, or weight of an award criterion."""
     tranche: int | None = None
+    """The number of the tranche it is for."""
+    by_orders: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,10 @@ class Bought:
     changes: tuple[Changed, ...] = ()
     orders: tuple[Ordered, ...] = ()
     parts: tuple[Part, ...] = ()
-    exempt: tuple[str, str] | None = None
+    exempt: tuple[ExemptionReason, str] | None = None
     """Reason and text of an exemption."""
     place: tuple[str, str] = ("63113", "Clermont-Ferrand")
+    archived: bool = False
 
 
 def alone(title: str, amount: int, hours: int, company: str) -> Piece:

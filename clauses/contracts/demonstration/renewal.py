@@ -52,6 +52,7 @@ CONTRACTS = (
                             Owes("Sancy Terrassement", 200, SUB, "Limagne Travaux Publics"),
                         ),
                     ),
+                    Asks(280, (Owes("Limagne Travaux Publics", 280),), tranche=2),
                 ),
             ),
             alone("Éclairage public", 410_000, 170, "Éclairage Public du Centre"),
@@ -165,7 +166,7 @@ CONTRACTS = (
             Piece(
                 "Plomberie et chauffage",
                 1_180_000,
-                (Asks(590, (Owes("Plomberie Sabatier", 350), Owes("Sanitaire Limagne", 140, JOINT))),),
+                (Asks(590, (Owes("Plomberie Sabatier", 350), Owes("Sanitaire Limagne", 240, JOINT))),),
             ),
             alone("Électricité", 640_000, 270, "Électricité du Plateau"),
         ),

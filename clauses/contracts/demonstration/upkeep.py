@@ -33,7 +33,7 @@ CONTRACTS = (
     ),
     Bought(
         "2023-NET-03", "proprete", "departement", "Nettoyage des collèges, secteur de Riom", 720_000,
-        -1_020, 36, Stage.RUNNING,
+        -1_150, 36, Stage.RUNNING,
         (alone("Collèges", 720_000, 960, "Brillance Auvergne"),),
         nature=SERVICES, cpv="90919300", place=("63300", "Riom"),
     ),
@@ -83,7 +83,7 @@ CONTRACTS = (
             Piece(
                 "Accompagnement",
                 240_000,
-                (Asks(None, (Owes("CeCler – plateforme PIETRA", 0),), ClauseKind.RESERVED_ESS),),
+                (Asks(None, (Owes("Régie de quartier des Jardiniers", 0),), ClauseKind.RESERVED_ESS),),
             ),
         ),
         nature=SERVICES, cpv="85320000", place=("63", "Puy-de-Dôme"),

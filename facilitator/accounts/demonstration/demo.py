@@ -8,8 +8,9 @@ from sqlalchemy import select
 from facilitator.accounts.demonstration.people import POSITIONS, person, phone
 from facilitator.accounts.demonstration.places import NAMED, Place, companies, place
 from facilitator.accounts.demonstration.rules import DOORS, Door
-from facilitator.accounts.models import Contact, Meeting, Membership, Organisation, User
+from facilitator.accounts.models import Contact, Membership, Organisation, User
 from facilitator.accounts.passwords.queries import create_password_for
+from facilitator.accounts.queries import meet
 from facilitator.audit.queries import record
 from facilitator.clock import now, today
 from facilitator.db import db
@@ -38,7 +39,7 @@ def build_organisations() -> str:
     rows = [_create(wanted) for wanted in (*NAMED.values(), *companies())]
     body = rows[0]
     for row in rows[2:]:
-        db.session.add(Meeting(body_id=body.id, organisation_id=row.id))
+        meet(body.id, row)
         _add_contacts(row, chance)
     record("demo.organisations_created", "organisation", count=len(rows))
     return f"{len(rows)} organisations"
@@ -69,7 +70,7 @@ def _add_contacts(row: Organisation, chance: Random) -> None:
             name=name,
             position=chance.choice(POSITIONS),
             email=f"{search_key(name).replace(' ', '.')}@{domain}.example",
-            phone=phone(chance, mobile=rank > 1),
+            phone=phone(chance),
             confirmed_on=None if ago is None else today() - timedelta(days=ago),
         )
         db.session.add(contact)

@@ -28,7 +28,6 @@ def person(chance: Random) -> str:
     return f"{chance.choice(FIRST_NAMES.split())} {chance.choice(LAST_NAMES.split())}"
 
 
-def phone(chance: Random, mobile: bool = False) -> str:
-    """A number of the ranges kept for fiction (Arcep: 04 65 71, 06 39 98)."""
-    start = "+3363998" if mobile else "+3346571"
-    return f"{start}{chance.randrange(10_000):04d}"
+def phone(chance: Random) -> str:
+    """A number of the range that is kept for fiction in the south-east (Arcep: 04 65 71)."""
+    return f"+3346571{chance.randrange(10_000):04d}"

@@ -1,6 +1,7 @@
 """The demonstration's contracts: every stage, every kind of clause, and what does not add up on purpose."""
 
 import json
+from collections import Counter
 from datetime import date
 
 from flask import Flask
@@ -10,7 +11,10 @@ from clauses.contracts.demonstration.demo import CONTRACTS
 from clauses.contracts.demonstration.publications import ALREADY_READ, TO_LOAD, already_read, to_load
 from clauses.contracts.models import Amendment, CallOffOrder, ClauseTerms, Commitment, Contract, Operation
 from clauses.contracts.rules import ClauseKind, ContractForm, Party, Stage
+from clauses.contracts.thresholds.queries import verdict_of
+from clauses.contracts.thresholds.rules import Finding
 from facilitator.accounts.rules import parse_siret
+from facilitator.clock import today
 from facilitator.db import db
 from tests.conftest import Client
 
@@ -38,6 +42,22 @@ def test_every_stage_form_and_party_is_shown(demo_app: Flask) -> None:
 def test_nearly_every_kind_of_clause_is_shown(demo_app: Flask) -> None:
     shown = set(db.session.scalars(select(ClauseTerms.kind)))
     assert set(ClauseKind) - shown == {ClauseKind.RESERVED_PRISON}
+
+
+def test_each_finding_of_the_threshold_check_is_shown(demo_app: Flask) -> None:
+    found = Counter(
+        verdict_of(contract, today()).finding for contract in db.session.scalars(select(Contract))
+    )
+    assert found[Finding.UNMET] >= 2
+    assert found[Finding.PENDING] == 1
+    assert found[Finding.EXEMPT] == 1
+    assert found[Finding.MET] > 20
+
+
+def test_some_shares_do_not_add_up_and_some_clauses_are_not_sized_on_purpose(demo_app: Flask) -> None:
+    terms = list(db.session.scalars(select(ClauseTerms)))
+    assert any("il manque" in sentence for one in terms for sentence in one.missing())
+    assert any(one.minutes is None and one.kind is ClauseKind.PERFORMANCE for one in terms)
 
 
 def test_the_newcomers_file_holds_new_contracts_one_change_and_what_real_files_hold() -> None:
