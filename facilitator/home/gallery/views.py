@@ -1,10 +1,11 @@
 """The gallery, one page per family of components."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from facilitator.access import signed_in
 from facilitator.exchange.listing import Filter, FilterKind, Listing
+from facilitator.exchange.views import download
 from facilitator.home.gallery import rules
 from facilitator.home.gallery.exports import SAMPLE_COLUMNS
 from facilitator.home.gallery.forms import SampleForm
@@ -49,6 +50,14 @@ def show(family: str) -> ResponseReturnValue:
         rules=rules,
         form=sample_form(state),
     )
+
+
+@bp.get("/listes/export.<ending>")
+@signed_in
+def export(ending: str) -> ResponseReturnValue:
+    """The sample list as a file."""
+    listing = Listing.read(url_for(".show", family="listes"), request.args, FILTERS, SAMPLE_COLUMNS)
+    return download(ending, "Marchés d’essai", SAMPLE_COLUMNS, rules.samples(137), listing)
 
 
 def sample_form(state: str) -> SampleForm:

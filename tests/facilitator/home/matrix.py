@@ -8,5 +8,6 @@ LINES = (
     Line("home.accessibility", PUBLIC),
     Line("home.about", PUBLIC),
     Line("gallery.index", EVERYONE),
+    Line("gallery.export", EVERYONE, lambda _: {"ending": "csv"}, client=EVERYONE, other=EVERYONE),
     Line("gallery.show", EVERYONE, lambda _: {"family": "listes"}, client=EVERYONE, other=EVERYONE),
 )
