@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from facilitator.access import Role
@@ -29,14 +30,9 @@ from tests.world import RAW_CSRF, World, csrf_token, remember_session
 SECRET = "a test key that is long enough to be one"
 
 
-DATA_TESTS = {"test_queries.py", "test_models.py", "test_jobs.py"}
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Data tests, and those marked `each_engine`, run on SQLite and on PostgreSQL."""
-    is_data_test = metafunc.definition.path.name in DATA_TESTS
-    marked = metafunc.definition.get_closest_marker("each_engine")
-    if "engine_name" in metafunc.fixturenames and (is_data_test or marked):
+    """Whatever touches the database runs on SQLite and on PostgreSQL, save what is marked `sqlite`."""
+    if "engine_name" in metafunc.fixturenames and not metafunc.definition.get_closest_marker("sqlite"):
         engines = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
         metafunc.parametrize("engine_name", engines, indirect=True)
 
@@ -48,6 +44,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if sentence and may_skip():
             pytest.skip(sentence)
         assert sentence is None, sentence
+
+
+@event.listens_for(Session, "before_flush")
+def refuse_overlong_text(session: Session, *_: Any) -> None:
+    """PostgreSQL refuses a text longer than its column, SQLite keeps it: here both refuse."""
+    for row in (*session.new, *session.dirty):
+        for column in row.__table__.columns:
+            value = getattr(row, column.key, None)
+            length = getattr(column.type, "length", None)
+            if length and isinstance(value, str):
+                assert len(value) <= length, f"{column}: {len(value)} characters, {length} at most: {value!r}"
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +107,7 @@ def world(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture
 def engine_name(request: pytest.FixtureRequest) -> str:
-    """`sqlite`, or `postgres` for the second run of the tests of `each_engine`."""
+    """`sqlite`, or `postgres` for the second run."""
     return getattr(request, "param", "sqlite")
 
 

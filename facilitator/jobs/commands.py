@@ -23,7 +23,7 @@ def job_command(app: Flask, name: str | None) -> None:
         return
     if name not in jobs:
         raise click.UsageError(f"Aucune tâche ne s’appelle « {name} ». Elles sont : {', '.join(jobs)}.")
-    click.echo(run_once(jobs[name], f"à la main, {now().isoformat()}", now()))
+    click.echo(run_once(jobs[name], f"à la main, {now():%Y-%m-%d %H:%M:%S.%f}", now()))
 
 
 @click.command("worker")

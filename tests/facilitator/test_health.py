@@ -29,7 +29,6 @@ def set_pragma(pragma: str) -> None:
     event.listen(db.engine, "connect", connected)
 
 
-@pytest.mark.each_engine
 def test_a_sound_database_is_ready(app: Flask, client: Client) -> None:
     if db.engine.dialect.name == "sqlite":
         assert checks(client) == (200, {"write": True, "migration": True, "durability": True})
@@ -42,7 +41,6 @@ def test_the_process_lives_whatever_the_database(app: Flask, client: Client) -> 
     assert client.ask("GET", "/healthz").json == {"status": "ok"}
 
 
-@pytest.mark.each_engine
 def test_an_old_schema_is_not_ready(app: Flask, client: Client) -> None:
     db.session.execute(text("UPDATE alembic_version SET version_num = 'vieux'"))
     keep()
@@ -53,12 +51,14 @@ def test_an_old_schema_is_not_ready(app: Flask, client: Client) -> None:
     assert found["migration"] is False
 
 
+@pytest.mark.sqlite
 def test_a_database_that_may_forget_is_not_ready(app: Flask, client: Client) -> None:
     set_pragma("synchronous=OFF")
 
     assert checks(client) == (503, {"write": True, "migration": True, "durability": False})
 
 
+@pytest.mark.sqlite
 def test_a_database_that_nobody_can_write_is_not_ready(app: Flask, client: Client) -> None:
     set_pragma("busy_timeout=20")
     other = sqlite3.connect(app.config["DATABASE_URL"].removeprefix("sqlite:///"), isolation_level=None)
@@ -71,7 +71,6 @@ def test_a_database_that_nobody_can_write_is_not_ready(app: Flask, client: Clien
 
 
 @pytest.mark.postgres
-@pytest.mark.each_engine
 def test_a_read_only_server_is_not_ready(app: Flask, client: Client) -> None:
     if db.engine.dialect.name == "sqlite":
         return
@@ -88,6 +87,7 @@ def test_a_read_only_server_is_not_ready(app: Flask, client: Client) -> None:
     assert (status, found["write"]) == (503, False)
 
 
+@pytest.mark.sqlite
 def test_a_database_that_is_gone_is_not_ready(app: Flask, client: Client) -> None:
     db.session.close()
     db.engine.dispose()

@@ -16,8 +16,6 @@ from facilitator.app import create_app
 from facilitator.db import Base, unaudited
 from facilitator.schema import downgrade, lack, upgrade
 
-pytestmark = pytest.mark.each_engine
-
 
 @pytest.fixture
 def empty_engine(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:

@@ -75,6 +75,8 @@ def test_no_environment_variable_opens_the_doors(client: Client, monkeypatch: py
     again = create_app(SECRET_KEY="s" * 40, DATABASE_URL=url, IS_DEMO=True, DEMO=True)
     with again.app_context():
         assert not again.extensions["is_demo"]()
+        db.session.close()
+        db.engine.dispose()
 
 
 def test_a_real_database_cannot_become_a_demonstration(client: Client) -> None:
@@ -90,7 +92,7 @@ def test_a_real_database_cannot_become_a_demonstration(client: Client) -> None:
 
 def test_a_row_changed_behind_our_back_opens_nothing_either(client: Client) -> None:
     build_the_same_accounts()
-    db.session.connection().exec_driver_sql("UPDATE installation SET is_demo = 1")
+    db.session.connection().exec_driver_sql("UPDATE installation SET is_demo = true")
     keep()
     db.session.expire_all()
     assert db.session.get_one(Installation, 1).is_demo
