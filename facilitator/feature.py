@@ -1,7 +1,7 @@
 """What a package hands to the shell. The shell names no feature: it loops over these."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 import click
 from flask import Blueprint
@@ -78,3 +78,5 @@ class Feature:
     commands: tuple[click.Command, ...] = ()
     benches: tuple[click.Command, ...] = ()
     demo: tuple[DemoPart, ...] = ()
+    acts: Mapping[str, str] = field(default_factory=dict)
+    """The acts that its events name (`contract.amended`), and their French words for the journal."""

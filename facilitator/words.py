@@ -15,7 +15,7 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Keep the stored value as the string and the label beside it."""
         member = str.__new__(cls, value)
         member._value_ = value

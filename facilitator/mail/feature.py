@@ -1,6 +1,14 @@
 """What the mail hands to the shell."""
 
-from facilitator.feature import Feature, Job
+from facilitator.access import Role
+from facilitator.feature import Feature, Job, MenuEntry
 from facilitator.mail.jobs import deliver
+from facilitator.mail.views import bp
 
-feature = Feature("mail", jobs=(Job("deliver-mail", "Envoyer les messages en attente", deliver, 1),))
+feature = Feature(
+    "mail",
+    blueprints=(bp,),
+    menu=(MenuEntry("Messages envoyés", "mail.index", frozenset({Role.PLATFORM_ADMIN})),),
+    jobs=(Job("deliver-mail", "Envoyer les messages en attente", deliver, 1),),
+    acts={"mail.requeued": "Message remis en file"},
+)

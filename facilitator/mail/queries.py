@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from email.utils import parseaddr
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 
-from facilitator.clock import now
+from facilitator.clock import PARIS, now
 from facilitator.db import db
+from facilitator.exchange.listing import Listing
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.rules import (
     CLAIM_LASTS,
@@ -106,6 +107,31 @@ def mark_failed(message: OutboxMessage, at: datetime, why: str) -> None:
     message.last_error = why[:300]
 
 
-def messages() -> Select[OutboxMessage]:
-    """Every message, the latest first (the platform administrator's page only)."""
-    return select(OutboxMessage).order_by(OutboxMessage.id.desc())
+def requeue(message: OutboxMessage) -> None:
+    """Give a dead letter five new tries, from now."""
+    message.state, message.tries, message.next_try_at = MailState.QUEUED, 0, now()
+
+
+def kinds() -> list[str]:
+    """The kinds of message that the outbox holds."""
+    return list(db.session.scalars(select(OutboxMessage.kind).distinct().order_by(OutboxMessage.kind)))
+
+
+def messages(listing: Listing) -> Select[OutboxMessage]:
+    """The messages that answer the filters (for the platform's administrator only)."""
+    found = select(OutboxMessage)
+    if listing["etat"]:
+        found = found.where(OutboxMessage.state == MailState(listing["etat"]))
+    if listing["nature"]:
+        found = found.where(OutboxMessage.kind == listing["nature"])
+    if listing["q"]:
+        near = listing["q"].lower()
+        found = found.where(
+            OutboxMessage.to.contains(near, autoescape=True)
+            | func.lower(OutboxMessage.subject).contains(near, autoescape=True)
+        )
+    day = listing.day("depuis")
+    if day:
+        found = found.where(OutboxMessage.created_at >= datetime.combine(day, time(), PARIS))
+    order = OutboxMessage.id.asc() if listing.sort == "date" else OutboxMessage.id.desc()
+    return found.order_by(order)
