@@ -1,0 +1,1 @@
+"""Organisations: the register of those a body works with, and whom to reach there."""
