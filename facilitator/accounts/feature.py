@@ -1,17 +1,79 @@
 """What the accounts hand to the shell."""
 
+from collections.abc import Iterator
+
+from flask import url_for
+
+from facilitator.access import BODY_ROLES, EVERY_ROLE, Asker, Role
 from facilitator.accounts.demonstration.demo import PARTS
 from facilitator.accounts.demonstration.views import bp as demonstration
-from facilitator.accounts.invitations.models import Invitation
+from facilitator.accounts.journal.views import bp as journal
+from facilitator.accounts.members.views import bp as members
+from facilitator.accounts.organisations.contacts.views import bp as contacts
+from facilitator.accounts.organisations.queries import count_to_confirm
+from facilitator.accounts.organisations.rules import ContactsState
+from facilitator.accounts.organisations.views import bp as organisations
 from facilitator.accounts.profile.views import bp as profile
 from facilitator.accounts.signin.forgotten.views import bp as forgotten
 from facilitator.accounts.signin.invited.views import bp as invited
 from facilitator.accounts.signin.passkeys.views import bp as passkeys
 from facilitator.accounts.signin.second.views import bp as second
 from facilitator.accounts.signin.views import bp as signin
-from facilitator.feature import Feature
+from facilitator.clock import today
+from facilitator.feature import Alert, Feature, MenuEntry
+from facilitator.formats import plural
 
 SIGN_IN = (signin, second, passkeys, forgotten, invited, profile)
+DIRECTORY = (organisations, contacts, members, journal)
+ADMIN = frozenset({Role.PLATFORM_ADMIN})
+ACTS = {
+    "contact.added": "Contact ajouté",
+    "contact.changed": "Contact modifié",
+    "contact.confirmed": "Contact confirmé",
+    "contact.removed": "Contact supprimé",
+    "factor.added": "Second facteur ajouté",
+    "factor.removed": "Second facteur retiré",
+    "factor.reset": "Seconds facteurs remis à zéro",
+    "invitation.accepted": "Invitation acceptée",
+    "invitation.revoked": "Invitation annulée",
+    "invitation.sent": "Invitation envoyée",
+    "membership.chosen": "Rôle choisi",
+    "membership.granted": "Accès donné",
+    "membership.revoked": "Accès retiré",
+    "organisation.archived": "Organisation archivée",
+    "organisation.changed": "Organisation modifiée",
+    "organisation.created": "Organisation ajoutée",
+    "organisation.met": "Collaboration commencée",
+    "password.changed": "Mot de passe changé",
+    "recovery.renewed": "Codes de secours renouvelés",
+    "recovery.used": "Code de secours utilisé",
+    "session.closed": "Session fermée",
+    "signin.failed": "Connexion refusée",
+    "signin.locked": "Compte verrouillé",
+    "signin.password": "Connexion par mot de passe",
+    "signin.refused_while_locked": "Connexion refusée, compte verrouillé",
+    "signin.second_factor": "Second facteur donné",
+}
 
-feature = Feature("accounts", blueprints=(*SIGN_IN, demonstration), demo=PARTS)
-TABLES = (Invitation,)
+
+def alerts(asker: Asker) -> Iterator[Alert]:
+    """The organisations whose contacts must be confirmed."""
+    count = count_to_confirm(asker, today())
+    if count:
+        sentence = f"{plural(count, 'organisation a', 'organisations ont')} un contact à confirmer."
+        yield Alert(count, sentence, url_for("organisations.index", contacts=ContactsState.STALE.value))
+
+
+feature = Feature(
+    "accounts",
+    blueprints=(*SIGN_IN, *DIRECTORY, demonstration),
+    menu=(
+        MenuEntry("Organisations", "organisations.index", BODY_ROLES | ADMIN),
+        MenuEntry("Mon organisation", "organisations.home", EVERY_ROLE - BODY_ROLES - ADMIN),
+        MenuEntry("Membres", "members.home", frozenset({Role.HEAD, Role.COMPANY_ADMIN})),
+        MenuEntry("Journal", "journal.index", frozenset({Role.HEAD}) | ADMIN),
+    ),
+    alerts=alerts,
+    demo=PARTS,
+    acts=ACTS,
+)

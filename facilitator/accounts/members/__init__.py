@@ -1,0 +1,1 @@
+"""Members: who may act for an organisation, who is invited, who leaves."""
