@@ -27,6 +27,9 @@ from clauses.contracts.rules import (
 from facilitator.accounts.models import Organisation, Owned, User
 from facilitator.db import Base, Exact, Money, Searchable
 
+WHOLE = "all, delete-orphan"
+"""Parts live and die with their whole."""
+
 
 class Operation(Owned, Searchable, Base):
     """A buyer's operation or programme that groups contracts (La Gauthière, InspiRe)."""
@@ -98,16 +101,14 @@ class Contract(Owned, Searchable, Base):
     operation: Mapped[Operation | None] = relationship()
     followed_by: Mapped[User | None] = relationship()
     tranches: Mapped[list["Tranche"]] = relationship(
-        back_populates="contract", order_by="Tranche.number", cascade="all, delete-orphan"
+        back_populates="contract", order_by="Tranche.number", cascade=WHOLE
     )
-    lots: Mapped[list["Lot"]] = relationship(
-        back_populates="contract", order_by="Lot.rank", cascade="all, delete-orphan"
-    )
+    lots: Mapped[list["Lot"]] = relationship(back_populates="contract", order_by="Lot.rank", cascade=WHOLE)
     orders: Mapped[list["CallOffOrder"]] = relationship(
-        back_populates="contract", order_by="CallOffOrder.ordered_on", cascade="all, delete-orphan"
+        back_populates="contract", order_by="CallOffOrder.ordered_on", cascade=WHOLE
     )
     amendments: Mapped[list["Amendment"]] = relationship(
-        back_populates="contract", order_by="Amendment.number", cascade="all, delete-orphan"
+        back_populates="contract", order_by="Amendment.number", cascade=WHOLE
     )
 
     @property
@@ -167,7 +168,7 @@ class Lot(Base):
 
     contract: Mapped[Contract] = relationship(back_populates="lots")
     terms: Mapped[list["ClauseTerms"]] = relationship(
-        back_populates="lot", order_by="ClauseTerms.id", cascade="all, delete-orphan"
+        back_populates="lot", order_by="ClauseTerms.id", cascade=WHOLE
     )
 
 
@@ -206,10 +207,10 @@ class ClauseTerms(Base):
     lot: Mapped[Lot] = relationship(back_populates="terms")
     tranche: Mapped[Tranche | None] = relationship()
     penalties: Mapped[list["PenaltyTerm"]] = relationship(
-        back_populates="terms", order_by="PenaltyTerm.id", cascade="all, delete-orphan"
+        back_populates="terms", order_by="PenaltyTerm.id", cascade=WHOLE
     )
     commitments: Mapped[list["Commitment"]] = relationship(
-        back_populates="terms", order_by="Commitment.id", cascade="all, delete-orphan"
+        back_populates="terms", order_by="Commitment.id", cascade=WHOLE
     )
 
     @property
@@ -298,7 +299,7 @@ class Commitment(Base):
     versions: Mapped[list["TargetVersion"]] = relationship(
         back_populates="commitment",
         order_by="TargetVersion.effective_on, TargetVersion.id",
-        cascade="all, delete-orphan",
+        cascade=WHOLE,
     )
 
     @property
@@ -310,6 +311,11 @@ class Commitment(Base):
     def steps(self) -> tuple[Version, ...]:
         """The later versions of its target, in order."""
         return tuple(Version(version.effective_on, version.minutes) for version in self.versions)
+
+    @property
+    def last_minutes(self) -> int:
+        """The last target decided, whenever it takes effect."""
+        return self.versioned_at(date.max)
 
     def versioned_at(self, at: date) -> int:
         """Minutes by the version in force at a date, whether or not the tranche is affirmed."""
@@ -341,7 +347,7 @@ class Amendment(Base):
 
     contract: Mapped[Contract] = relationship(back_populates="amendments")
     targets: Mapped[list["TargetVersion"]] = relationship(
-        back_populates="amendment", order_by="TargetVersion.id", cascade="all, delete-orphan"
+        back_populates="amendment", order_by="TargetVersion.id", cascade=WHOLE
     )
 
 
@@ -364,9 +370,7 @@ class CallOffOrder(Base):
 
     contract: Mapped[Contract] = relationship(back_populates="orders")
     terms: Mapped[ClauseTerms | None] = relationship()
-    targets: Mapped[list["TargetVersion"]] = relationship(
-        back_populates="order", cascade="all, delete-orphan"
-    )
+    targets: Mapped[list["TargetVersion"]] = relationship(back_populates="order", cascade=WHOLE)
 
 
 class TargetVersion(Base):

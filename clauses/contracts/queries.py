@@ -1,11 +1,28 @@
 """What an asker may see of the contracts. Everything that hangs on a contract joins through here."""
 
+from collections.abc import Collection
+from typing import TypeVar
+
 from sqlalchemy import Select, false, select
 
-from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, Operation
+from clauses.contracts.models import (
+    Amendment,
+    CallOffOrder,
+    ClauseTerms,
+    Commitment,
+    Contract,
+    Lot,
+    Operation,
+    PenaltyTerm,
+    Tranche,
+)
 from facilitator.access import BUYER_ROLES, COMPANY_ROLES, Asker
-from facilitator.accounts.queries import owned
-from facilitator.db import db
+from facilitator.accounts.models import Organisation, User
+from facilitator.accounts.queries import organisations_of, owned
+from facilitator.accounts.rules import OrganisationKind
+from facilitator.db import Base, db
+
+Part = TypeVar("Part", bound=Base)
 
 
 def contracts_of(asker: Asker) -> Select[Contract]:
@@ -48,6 +65,42 @@ def commitments_of(asker: Asker) -> Select[Commitment]:
     return found.where(Commitment.id.in_(own) | Commitment.parent_id.in_(own))
 
 
-def list_contracts(asker: Asker) -> list[Contract]:
-    """The list page's rows, the latest first."""
-    return list(db.session.scalars(contracts_of(asker).order_by(Contract.id.desc())))
+PATHS = {
+    Lot: Lot.contract_id,
+    Tranche: Tranche.contract_id,
+    CallOffOrder: CallOffOrder.contract_id,
+    Amendment: Amendment.contract_id,
+    ClauseTerms: Lot.contract_id,
+    Commitment: Lot.contract_id,
+    PenaltyTerm: Lot.contract_id,
+}
+"""How each part of a contract reaches it."""
+
+
+def part_of(asker: Asker, model: type[Part], part_id: int) -> Part | None:
+    """A part of a contract that the asker may see: a lot, a clause, a commitment, an amendment…"""
+    found = select(model).where(model.id == part_id)  # type: ignore[attr-defined]
+    if model in {Commitment, PenaltyTerm}:
+        found = found.join(ClauseTerms).join(Lot)
+    elif model is ClauseTerms:
+        found = found.join(Lot)
+    seen = contracts_of(asker).with_only_columns(Contract.id)
+    return db.session.scalar(found.where(PATHS[model].in_(seen)))
+
+
+def organisations_met(asker: Asker, kinds: Collection[OrganisationKind]) -> list[tuple[int, str]]:
+    """(id, name) of the organisations of these kinds that the asker may choose, by name."""
+    chosen = organisations_of(asker).where(Organisation.kind.in_(kinds)).order_by(Organisation.name)
+    return [(one.id, one.name) for one in db.session.scalars(chosen)]
+
+
+def operations_offered(asker: Asker) -> list[tuple[int, str]]:
+    """(id, name) of the operations a contract may belong to, by name."""
+    chosen = operations_of(asker).where(Operation.archived_on.is_(None)).order_by(Operation.name)
+    return [(one.id, one.name) for one in db.session.scalars(chosen)]
+
+
+def names_of_users(ids: Collection[int]) -> dict[int, str]:
+    """The name of each user, by id (for a body's own pages only)."""
+    rows = db.session.scalars(select(User).where(User.id.in_(ids)))
+    return {user.id: user.name for user in rows}

@@ -63,17 +63,17 @@ def archive_contract(contract: Contract, on: date | None) -> None:
     record("contract.archived" if on else "contract.restored", contract)
 
 
-def check_deletable(contract: Contract) -> None:
-    """Refuse to delete a contract that something stands on."""
+def standing_on(contract: Contract) -> str:
+    """Why the contract cannot be deleted, in a sentence; '' when nothing stands on it."""
     if contract.commitments or contract.amendments or contract.orders:
-        raise RuleBroken(
-            "Ce marché a des engagements, des avenants ou des bons de commande : archivez-le plutôt."
-        )
+        return "Ce marché a des engagements, des avenants ou des bons de commande : archivez-le plutôt."
+    return ""
 
 
 def delete_contract(contract: Contract) -> None:
     """Delete a contract on which nothing stands. Leaves `contract.deleted` with its reference."""
-    check_deletable(contract)
+    if blocked := standing_on(contract):
+        raise RuleBroken(blocked)
     record("contract.deleted", contract, reference=contract.reference, buyer=contract.buyer_id)
     remove(contract)
 

@@ -138,3 +138,14 @@ class PenaltyFormula(Word):
     PER_CALENDAR_DAY = "per_calendar_day", "Montant par jour calendaire de retard"
     PER_WORKING_DAY = "per_working_day", "Montant par jour ouvré de retard"
     PER_ABSENCE = "per_absence", "Montant par absence"
+
+
+class ToDo(Word):
+    """What a list of contracts may be reduced to: those where somebody must act."""
+
+    HOURS = "heures", "Sans objectif d’heures"
+    SHARES = "engagements", "Engagements à compléter"
+    KICK_OFF = "demarrage", "Sans réunion de démarrage"
+    THRESHOLD = "seuil", "Condition sociale obligatoire manquante"
+    EXEMPTION = "dispense", "Dispense à confirmer"
+    VISA = "visa", "En attente du visa de l’acheteur"

@@ -1,33 +1,219 @@
-"""The contracts' pages: the list and one contract."""
+"""The contracts' pages: the list, its exports, one contract, its form, archive and deletion."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clauses.contracts.queries import contract_of, list_contracts
+from clauses.contracts.contract_rules import Outdated
+from clauses.contracts.cpv.rules import division
+from clauses.contracts.exports import COLUMNS
+from clauses.contracts.forms import ContractSheetForm
+from clauses.contracts.list_queries import choices_of, count_of, find_contracts, ordered, rows_of
+from clauses.contracts.models import Contract
+from clauses.contracts.pages import (
+    EDITORS,
+    confirm_page,
+    contract_url,
+    form_page,
+    own_contract,
+    saved,
+)
+from clauses.contracts.queries import operations_offered, organisations_met
+from clauses.contracts.record_queries import (
+    archive_contract,
+    change_contract,
+    create_contract,
+    delete_contract,
+    standing_on,
+)
+from clauses.contracts.rules import ClauseKind, Nature, Stage, ToDo
+from clauses.contracts.sheet import clauses_of, row_of
 from clauses.contracts.stages.queries import missing_for_next
-from clauses.contracts.thresholds.queries import verdict_of
+from clauses.contracts.stages.rules import check_editable, may_move, next_stage, previous_stage
+from clauses.contracts.story import story_of
+from clauses.contracts.thresholds.queries import current_exemption, verdict_of
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, allow, current_asker
+from facilitator.accounts.rules import OrganisationKind
 from facilitator.clock import today
+from facilitator.db import db
+from facilitator.exchange.listing import Filter, Listing
 
 bp = Blueprint("contracts", __name__, url_prefix="/marches")
 READERS = (*BODY_ROLES, *BUYER_ROLES, *COMPANY_ROLES)
+
+
+def listing_of() -> Listing:
+    """The list as its address asks for it."""
+    choices = choices_of(current_asker())
+    filters = [
+        Filter("q", "Référence, objet, lieu ou acheteur"),
+        Filter.of("acheteur", "Maître d’ouvrage", choices["acheteur"]),
+        Filter.of("etape", "Étape", Stage.choices()),
+        Filter.of("nature", "Nature", Nature.choices()),
+        Filter.of("clause", "Sorte de clause", ClauseKind.choices()),
+        Filter.of("operation", "Opération", choices["operation"]),
+        Filter.of("annee", "Année de notification", choices["annee"]),
+    ]
+    if current_asker().role in BODY_ROLES:
+        filters.append(Filter.of("a_faire", "À faire", ToDo.choices()))
+        filters.append(Filter.of("archives", "Archives", [("oui", "Marchés archivés")]))
+    return Listing.read(url_for(".index"), request.args, filters, COLUMNS, "-notification")
 
 
 @bp.get("/")
 @allow(*READERS)
 def index() -> ResponseReturnValue:
     """The contracts the asker may see."""
-    return render_template("clauses/contracts/index.html", contracts=list_contracts(current_asker()))
+    asker, listing = current_asker(), listing_of()
+    found = find_contracts(asker, listing.values, today())
+    listing = listing.counted(count_of(found))
+    shown = rows_of(ordered(found, listing.sort, today()), listing.offset, listing.size)
+    rows = [row_of(contract, asker, today()) for contract in shown]
+    return render_template("clauses/contracts/index.html", rows=rows, columns=COLUMNS, listing=listing)
+
+
+@bp.get("/nouveau")
+@bp.post("/nouveau")
+@allow(*EDITORS)
+def create() -> ResponseReturnValue:
+    """A new contract."""
+    form = _offered(ContractSheetForm())
+    asker = current_asker()
+    made: list[Contract] = []
+    if saved(
+        form,
+        lambda: made.append(
+            create_contract(asker.organisation_id, followed_by_id=asker.user_id, **form.values())
+        ),
+    ):
+        flash("Le marché est enregistré. Décrivez maintenant ce que demande sa clause.")
+        return redirect(contract_url(made[0]))
+    return _sheet_page("Nouveau marché", form)
 
 
 @bp.get("/<int:contract_id>")
 @allow(*READERS)
 def show(contract_id: int) -> ResponseReturnValue:
     """One contract."""
-    contract = contract_of(current_asker(), contract_id) or abort(404)
+    contract, asker = own_contract(contract_id), current_asker()
+    editor = asker.role in BODY_ROLES
+    after = next_stage(contract.stage)
     return render_template(
         "clauses/contracts/show.html",
         contract=contract,
+        asker=asker,
+        editor=editor and contract.stage is not Stage.CLOSED,
+        body=editor,
+        company=asker.role in COMPANY_ROLES,
+        stages=Stage,
+        division=division(contract.cpv),
+        after=after,
+        before=previous_stage(contract.stage),
+        may_move=after is not None and may_move(asker.role, contract.stage, after),
+        missing=missing_for_next(contract, today()) if editor else [],
         verdict=verdict_of(contract, today()),
-        missing=missing_for_next(contract, today()),
+        exemption=current_exemption(contract),
+        clauses=list(clauses_of(contract, asker, today())),
+        events=story_of(contract) if editor else [],
+    )
+
+
+@bp.get("/<int:contract_id>/modifier")
+@bp.post("/<int:contract_id>/modifier")
+@allow(*EDITORS)
+def edit(contract_id: int) -> ResponseReturnValue:
+    """Change a contract; somebody else's change since the form was shown stops it."""
+    contract = own_contract(contract_id)
+    check_editable(contract.stage)
+    form = _offered(ContractSheetForm(obj=contract))
+    if request.method == "GET":
+        form.shown_version.data = str(contract.version)
+    title = f"Modifier le marché {contract.reference}"
+    try:
+        if saved(form, lambda: change_contract(contract, _version(form), **form.values())):
+            flash("Le marché est modifié.")
+            return redirect(contract_url(contract))
+    except Outdated:
+        return _outdated_page(contract, form)
+    return _sheet_page(title, form, contract)
+
+
+def _outdated_page(contract: Contract, form: ContractSheetForm) -> ResponseReturnValue:
+    """409: what was typed is kept, beside what the other person saved."""
+    db.session.rollback()
+    moved = [
+        field.label.text
+        for field in form
+        if hasattr(contract, field.name) and field.data != getattr(contract, field.name)
+    ]
+    form.shown_version.data = str(contract.version)
+    lead = (
+        "Quelqu’un a modifié ce marché pendant que vous écriviez. Rien n’a été enregistré, et rien de ce que "
+        "vous avez saisi n’est perdu. Ce qui diffère de ce qui est enregistré maintenant : "
+        f"{', '.join(moved) or 'rien'}. Enregistrez de nouveau pour garder votre saisie."
+    )
+    return _sheet_page("Ce marché vient d’être modifié", form, contract, lead=lead, code=409)
+
+
+def _version(form: ContractSheetForm) -> int:
+    text = form.shown_version.data or ""
+    return int(text) if text.isdecimal() else 0
+
+
+def _offered(form: ContractSheetForm) -> ContractSheetForm:
+    asker = current_asker()
+    form.offer(organisations_met(asker, [OrganisationKind.AUTHORITY]), operations_offered(asker))
+    return form
+
+
+def _sheet_page(
+    title: str, form: ContractSheetForm, contract: Contract | None = None, lead: str = "", code: int = 200
+) -> ResponseReturnValue:
+    lead = lead or "Ce que l’on ne sait pas encore peut rester vide."
+    return form_page(title, form, contract, lead=lead, code=code, template="clauses/contracts/sheet.html")
+
+
+@bp.get("/<int:contract_id>/archiver")
+@bp.post("/<int:contract_id>/archiver")
+@allow(*EDITORS)
+def archive(contract_id: int) -> ResponseReturnValue:
+    """Put a contract away, or take it back."""
+    contract = own_contract(contract_id)
+    if request.method == "POST":
+        archive_contract(contract, None if contract.archived_on else today())
+        db.session.commit()
+        flash("Le marché est archivé." if contract.archived_on else "Le marché est repris.")
+        return redirect(contract_url(contract))
+    if contract.archived_on:
+        return confirm_page(
+            f"Reprendre le marché {contract.reference} ?",
+            contract,
+            ["Il revient dans les listes et dans les alertes."],
+            "Reprendre ce marché",
+            danger=False,
+        )
+    return confirm_page(
+        f"Archiver le marché {contract.reference} ?",
+        contract,
+        ["Il quitte les listes et les alertes. Rien n’est perdu : vous pourrez le reprendre."],
+        "Archiver ce marché",
+    )
+
+
+@bp.get("/<int:contract_id>/supprimer")
+@bp.post("/<int:contract_id>/supprimer")
+@allow(*EDITORS)
+def delete(contract_id: int) -> ResponseReturnValue:
+    """Delete a contract on which nothing stands."""
+    contract = own_contract(contract_id)
+    if request.method == "POST":
+        delete_contract(contract)
+        db.session.commit()
+        flash("Le marché est supprimé.")
+        return redirect(url_for(".index"))
+    blocked = standing_on(contract)
+    return confirm_page(
+        f"Supprimer le marché {contract.reference} ?",
+        contract,
+        [blocked or "Le marché, ses lots et ses clauses sont effacés. Seule la trace de l’acte reste."],
+        "" if blocked else "Supprimer ce marché",
     )

@@ -1,17 +1,22 @@
 """Write operations down; what an operation gathers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
 
+from clauses.contracts.list_queries import rows_of as contract_rows
+from clauses.contracts.list_queries import target_minutes
 from clauses.contracts.models import Contract, Operation
 from clauses.contracts.queries import contracts_of, operations_of
 from clauses.contracts.record_queries import remove
 from facilitator.access import Asker
 from facilitator.audit.queries import record
 from facilitator.db import db
+from facilitator.formats import search_key
 from facilitator.words import RuleBroken
 
 
@@ -49,11 +54,50 @@ def delete_operation(operation: Operation) -> None:
     remove(operation)
 
 
+@dataclass(frozen=True)
+class OperationRow:
+    """A line of the list: the operation, how many contracts, the minutes they owe."""
+
+    operation: Operation
+    contracts: int
+    minutes: int
+
+
+def find_operations(asker: Asker, values: Mapping[str, str], sort: str) -> Select[Operation]:
+    """The operations that answer the filters, in order; archived ones only when asked for."""
+    found = operations_of(asker)
+    for word in search_key(values.get("q", "")).split():
+        found = found.where(Operation.search_key.contains(word))
+    archived = Operation.archived_on.is_not(None)
+    keys = {"nom": Operation.name, "debut": Operation.starts_on, "fin": Operation.ends_on}
+    key = keys.get(sort.removeprefix("-"), Operation.name)
+    way = key.desc() if sort.startswith("-") else key.asc()
+    return found.where(archived if values.get("archives") else ~archived).order_by(way, Operation.id)
+
+
+def rows_of(
+    asker: Asker, found: Select[Operation], on: date, offset: int = 0, limit: int | None = None
+) -> list[OperationRow]:
+    """The lines of the list; sums are over the contracts the asker may see."""
+    minutes = target_minutes(on).label("minutes")
+    seen = contracts_of(asker).with_only_columns(Contract.operation_id, minutes)
+    contracts = seen.where(Contract.archived_on.is_(None), Contract.operation_id.is_not(None)).subquery()
+    totals = {
+        row[0]: (row[1], row[2])
+        for row in db.session.execute(
+            select(contracts.c.operation_id, func.count(), func.sum(contracts.c.minutes)).group_by(
+                contracts.c.operation_id
+            )
+        )
+    }
+    shown = db.session.scalars(found.options(joinedload(Operation.buyer)).offset(offset or None).limit(limit))
+    return [OperationRow(one, *totals.get(one.id, (0, 0))) for one in shown]
+
+
 def contracts_in(asker: Asker, operation: Operation) -> Sequence[Contract]:
     """The contracts of an operation that the asker may see."""
-    return db.session.scalars(
-        contracts_of(asker).where(Contract.operation_id == operation.id).order_by(Contract.reference)
-    ).all()
+    found = contracts_of(asker).where(Contract.operation_id == operation.id, Contract.archived_on.is_(None))
+    return contract_rows(found.order_by(Contract.reference))
 
 
 def _fill(operation: Operation, values: dict[str, Any]) -> None:

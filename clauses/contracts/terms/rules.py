@@ -111,7 +111,7 @@ def _combination(facts: TermsFacts) -> Iterator[RuleBroken]:
     if both and facts.form is ContractForm.CONCESSION:
         yield RuleBroken(
             "Une concession ne peut pas être réservée à la fois aux EA ou ESAT et aux SIAE "
-            "(CCP, article L3113-3) ; un marché le peut (L2113-14).",
+            "(CCP, article L3113-3) ; un marché le peut (L2113-14).",
             "kind",
         )
     others = kinds & RESERVED_FOR_WORKERS - {ClauseKind.RESERVED_PRISON}
@@ -142,7 +142,7 @@ def _subject(facts: TermsFacts) -> Iterator[RuleBroken]:
     elif facts.duration_months > ESS_MAX_MONTHS:
         yield RuleBroken(
             f"Un marché réservé à l’économie sociale et solidaire dure au plus {ESS_MAX_MONTHS} mois "
-            f"(CCP, article L2113-16) ; celui-ci en dure {facts.duration_months}.",
+            f"(CCP, article L2113-16) ; celui-ci en dure {facts.duration_months}.",
             "kind",
         )
 

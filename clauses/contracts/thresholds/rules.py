@@ -76,7 +76,7 @@ class Setting:
 
 
 _2024 = "Seuils européens 2024-2025 (JOUE)"
-_2026 = "Seuils européens 2026-2027 (adden-leblog, octobre 2025 ; blog.landot-avocats.net, 24 octobre 2025)"
+_2026 = "Seuils européens 2026-2027 (adden-leblog, octobre 2025 ; blog.landot-avocats.net, 24 octobre 2025)"
 PUBLISHED = (
     Setting(
         Subject.OBLIGATION,

@@ -1,0 +1,36 @@
+"""Columns of the list of contracts: the screen, the CSV and the workbook share them."""
+
+from clauses.contracts.cpv.rules import division
+from clauses.contracts.sheet import ContractRow
+from facilitator.exchange.columns import Column, Kind
+
+
+def _kinds(row: ContractRow) -> str:
+    return " ; ".join(dict.fromkeys(terms.kind.label for terms in row.contract.terms))
+
+
+COLUMNS = (
+    Column("Référence", lambda row: row.contract.reference, sort="reference"),
+    Column("Objet", lambda row: row.contract.title, sort="objet"),
+    Column("Maître d’ouvrage", lambda row: row.contract.buyer.name, sort="acheteur"),
+    Column("SIRET du maître d’ouvrage", lambda row: row.contract.buyer.siret, on_screen=False),
+    Column("Étape", lambda row: row.contract.stage, sort="etape"),
+    Column("Heures dues", lambda row: row.minutes, Kind.HOURS, sort="heures"),
+    Column("Fin", lambda row: row.contract.ends_on, Kind.DATE, sort="fin"),
+    Column("Montant hors taxes", lambda row: row.contract.amount, Kind.MONEY, sort="montant"),
+    Column("Notification", lambda row: row.contract.notified_on, Kind.DATE, "notification", False),
+    Column("Durée en mois", lambda row: row.contract.duration_months, Kind.NUMBER, on_screen=False),
+    Column("Nature", lambda row: row.contract.nature, on_screen=False),
+    Column("Forme", lambda row: row.contract.form, on_screen=False),
+    Column("Sortes de clause", _kinds, on_screen=False),
+    Column("Lots", lambda row: len(row.contract.lots), Kind.NUMBER, on_screen=False),
+    Column("Code CPV", lambda row: row.contract.cpv, on_screen=False),
+    Column("Division CPV", lambda row: division(row.contract.cpv), on_screen=False),
+    Column(
+        "Opération",
+        lambda row: row.contract.operation.name if row.contract.operation else None,
+        on_screen=False,
+    ),
+    Column("Lieu", lambda row: row.contract.place, on_screen=False),
+    Column("Code du lieu", lambda row: row.contract.place_code, on_screen=False),
+)

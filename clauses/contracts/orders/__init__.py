@@ -1,0 +1,1 @@
+"""Call-off orders of a framework agreement."""
