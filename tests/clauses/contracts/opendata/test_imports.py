@@ -226,7 +226,7 @@ def test_a_killed_import_run_again_equals_a_clean_one(app: Flask, tmp_path: Path
     records = many(12_000)
     path = write(tmp_path / "file.json", [*records, published(objet="")])
     killed = command(app, "contracts", "import", str(path))
-    for _ in range(400):
+    for _ in range(3000):
         time.sleep(0.02)
         with db.engine.connect() as connection:
             stored = connection.execute(text("SELECT count(*) FROM published_contract")).scalar_one()
