@@ -67,6 +67,7 @@ def settings(**overrides: Any) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": "__Host-facilitator" if secure else "facilitator",
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": secure,
+        "WTF_I18N_ENABLED": False,  # WTForms' own French messages
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": secure,
     }

@@ -101,6 +101,7 @@ class Form(FlaskForm):
         """WTForms' own checks, then the refusal of anything shaped like a NIR."""
         good = super().validate(extra_validators)
         for field in self:
+            field.errors = [str(message).replace("'", "’") for message in field.errors]
             if isinstance(field, StringField) and NIR.search(field.data or ""):
                 field.errors = [
                     *field.errors,
