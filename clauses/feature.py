@@ -14,7 +14,14 @@ from clauses.contracts.terms.views import bp as terms
 from clauses.contracts.thresholds.views import bp as thresholds
 from clauses.contracts.views import READERS
 from clauses.contracts.views import bp as contracts
+from clauses.sizing.calculators.views import bp as calculators
 from clauses.sizing.cli import sizing
+from clauses.sizing.kept.views import bp as kept_sizings
+from clauses.sizing.learned.views import bp as learned
+from clauses.sizing.parameters.views import bp as parameters
+from clauses.texts.own.views import bp as text_templates
+from clauses.texts.pack.views import bp as texts
+from facilitator.access import BODY_ROLES
 from facilitator.feature import Feature, MenuEntry
 
 feature = Feature(
@@ -30,8 +37,17 @@ feature = Feature(
         thresholds,
         operations,
         sample,
+        calculators,
+        learned,
+        kept_sizings,
+        parameters,
+        texts,
+        text_templates,
     ),
-    menu=(MenuEntry("Marchés", "contracts.index", frozenset(READERS)),),
+    menu=(
+        MenuEntry("Marchés", "contracts.index", frozenset(READERS)),
+        MenuEntry("Calibrage", "sizing.index", BODY_ROLES),
+    ),
     alerts=alerts,
     search=hits,
     demo=PARTS,

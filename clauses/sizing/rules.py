@@ -1,4 +1,4 @@
-"""Numbers of the sizing: units, exact values and how they are written, rounding, hours said in people.
+"""Numbers of the sizing: units, exact values and how they are written, rounding.
 
 Every calculation is done on fractions, so nothing is lost before the one rounding at the end; the exact
 value is kept beside the whole number of hours that is agreed.
@@ -9,13 +9,11 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from facilitator.formats import NBSP, euros, number, plural
+from facilitator.formats import NBSP, euros, number
 from facilitator.words import Word
 
 EXACT_PLACES = 10
 """Decimals of an exact value written as text: ten, half even, without trailing zeros."""
-WEEKS_PER_MONTH = Fraction(52, 12)
-DAYS_PER_WEEK = 5
 
 
 class Unit(Word):
@@ -26,7 +24,6 @@ class Unit(Word):
     RATE = "rate", "%"
     HOURS = "hours", "h"
     HOURS_PER_MONTH = "hours_per_month", "h par mois"
-    HOURS_PER_WEEK = "hours_per_week", "h par semaine"
     HOURS_PER_YEAR = "hours_per_year", "h par an"
     MONTHS = "months", "mois"
     JOBS = "jobs", "emplois"
@@ -121,31 +118,3 @@ def fte(hours: Fraction | int, per_fte: Fraction | int) -> Fraction:
 def completion(due: int, done: int) -> Fraction | None:
     """The share done of what was due (1 = all of it); None when nothing was due. Same unit for both."""
     return Fraction(done, due) if due else None
-
-
-def in_people(hours: int, months: int | None = None, week: Fraction = Fraction(35)) -> str:
-    """Whole hours said in people: with the contract's months, `1 personne, 3 jours par semaine, 9 mois`;
-    without, the months of one person at full time. `week` is the weekly hours of a full-time job.
-    """
-    full_month = week * WEEKS_PER_MONTH
-    if months is None:
-        return _full_time(Fraction(hours) / full_month)
-    people = max(1, ceil(Fraction(hours) / (full_month * months)))
-    per_day = week / DAYS_PER_WEEK
-    days = rounded(Fraction(hours) / (people * months * WEEKS_PER_MONTH * per_day))
-    if days == 0:
-        return _full_time(Fraction(hours) / full_month)
-    pace = "à temps plein" if days == DAYS_PER_WEEK else f"{plural(days, 'jour')} par semaine"
-    return f"{plural(people, 'personne')}, {pace}, {number(months)}{NBSP}mois"
-
-
-def _full_time(months: Fraction) -> str:
-    halves = rounded(months * 2)
-    if halves >= 24:
-        people = rounded(months / 12)
-        return f"{plural(people, 'personne')} à temps plein pendant un an"
-    if halves < 2:
-        weeks = max(1, rounded(months * WEEKS_PER_MONTH))
-        return f"1{NBSP}personne à temps plein pendant {plural(weeks, 'semaine')}"
-    half = " et demi" if halves % 2 else ""
-    return f"1{NBSP}personne à temps plein pendant {number(halves // 2)}{NBSP}mois{half}"

@@ -6,9 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from clauses.contracts.workload.rules import in_people
 from clauses.sizing.parameters.catalogue.rules import CATALOGUE
 from clauses.sizing.parameters.rules import Settings, Value, number_of, rounding_of
-from clauses.sizing.rules import Step, Unit, hours_text, in_people, plain, rounded, shown
+from clauses.sizing.rules import Step, Unit, hours_text, plain, rounded, shown
 from facilitator.formats import plural
 from facilitator.words import RuleBroken
 
@@ -39,6 +40,10 @@ class Input:
     parameter: str | None = None
     """The parameter that answers when nothing is given."""
     choices: tuple[tuple[str, str], ...] = ()
+
+    def read(self, text: str) -> str:
+        """A kept value, for people."""
+        return dict(self.choices).get(text, "") if self.choices else shown(Decimal(text), self.unit)
 
     def check(self, value: Decimal | str | None) -> None:
         """Refuse what is missing or out of range; `RuleBroken` names the input."""
@@ -108,7 +113,7 @@ class Case:
 
     def people(self, hours: int, months: int | None = None) -> str:
         """Hours said in people."""
-        return in_people(hours, months, self.setting("hours_per_week"))
+        return in_people(hours * 60, months, Decimal(self.value("hours_per_fte").value))
 
 
 @dataclass(frozen=True)

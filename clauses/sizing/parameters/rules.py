@@ -138,6 +138,14 @@ class Settings:
         return self.own.get(parameter.key) or default_value(parameter)
 
 
+def check_day(day: date, today: date) -> None:
+    """A value holds from today at the earliest: what was computed under the past ones stays true."""
+    if day < today:
+        raise RuleBroken(
+            "Choisissez aujourd’hui ou une date à venir : le passé garde ses valeurs.", "valid_from"
+        )
+
+
 def default_value(parameter: Parameter) -> Value:
     """The published default."""
     return Value(parameter, parameter.default, parameter.source)

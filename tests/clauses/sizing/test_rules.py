@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clauses.sizing.rules import Rounding, Unit, completion, decimal, fte, in_people, plain, rounded, shown
+from clauses.sizing.rules import Rounding, Unit, completion, decimal, fte, plain, rounded, shown
 
 
 @pytest.mark.parametrize(
@@ -52,25 +52,6 @@ def test_completion_matches_the_published_shares(due: int, done: int, shown: str
 
 def test_nothing_due_has_no_completion() -> None:
     assert completion(0, 12) is None
-
-
-@pytest.mark.parametrize(
-    ("hours", "months", "text"),
-    [
-        (833, None, "1 personne à temps plein pendant 5 mois et demi"),
-        (150, None, "1 personne à temps plein pendant 1 mois"),
-        (70, None, "1 personne à temps plein pendant 2 semaines"),
-        (3, None, "1 personne à temps plein pendant 1 semaine"),
-        (3500, None, "2 personnes à temps plein pendant un an"),
-        (364, 4, "1 personne, 3 jours par semaine, 4 mois"),
-        (5000, 12, "3 personnes à temps plein, 12 mois"),
-        (10, 24, "1 personne à temps plein pendant 1 semaine"),
-    ],
-)
-def test_hours_are_said_in_people(hours: int, months: int | None, text: str) -> None:
-    said = in_people(hours, months).replace("\u00a0", " ").replace("personnes, à", "personnes à")
-
-    assert said == text
 
 
 def test_numbers_are_shown_with_their_unit() -> None:

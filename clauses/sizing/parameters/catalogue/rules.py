@@ -59,10 +59,6 @@ COMMON = (
         "Durée légale annuelle ; 1 600 h redonne le chiffre publié par Alliance Villes Emploi (2021)",
         "2021", False,
     ),
-    _number(
-        "hours_per_week", Topic.COMMON, "Durée hebdomadaire d’un temps plein", Unit.HOURS_PER_WEEK, "35",
-        ("20", "48"), "Code du travail, article L3121-27",
-    ),
 )  # fmt: skip
 
 LABOUR = tuple(

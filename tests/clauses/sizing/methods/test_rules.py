@@ -188,7 +188,7 @@ def test_the_rounding_is_a_setting() -> None:
 def test_the_months_of_the_contract_say_the_hours_in_people() -> None:
     answer = ask("standard", amount="1000000", labour_share="0.5", months="12")
 
-    assert answer.people == "1\u00a0personne, 2\u00a0jours par semaine, 12\u00a0mois"
+    assert answer.people == "1\u00a0personne, 3\u00a0jours par semaine, 11\u00a0mois"
 
 
 @pytest.mark.parametrize(
