@@ -477,6 +477,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_refused_record_raw_hash"), ["raw_hash"], unique=False)
 
     op.create_table(
+        "sizing_parameter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("value", sa.String(length=40), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_sizing_parameter_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_sizing_parameter_body_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sizing_parameter")),
+    )
+    with op.batch_alter_table("sizing_parameter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sizing_parameter_body_id"), ["body_id"], unique=False)
+        batch_op.create_index("ix_sizing_parameter_history", ["body_id", "key", "valid_from"], unique=False)
+
+    op.create_table(
+        "text_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "piece",
+            sa.Enum("reglement", "cahier", "annexe", name="piece", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_text_template_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_text_template_body_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_text_template")),
+    )
+    with op.batch_alter_table("text_template", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_text_template_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
         "threshold_setting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
@@ -842,6 +881,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_penalty_term_terms_id"), ["terms_id"], unique=False)
 
     op.create_table(
+        "sizing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("terms_id", sa.Integer(), nullable=False),
+        sa.Column("method", sa.String(length=20), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("hours_exact", db.Exact(), nullable=True),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_sizing_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_sizing_body_id")),
+        sa.ForeignKeyConstraint(
+            ["terms_id"], ["clause_terms.id"], name=op.f("fk_sizing_terms_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sizing")),
+    )
+    with op.batch_alter_table("sizing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sizing_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sizing_terms_id"), ["terms_id"], unique=False)
+
+    op.create_table(
         "target_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("commitment_id", sa.Integer(), nullable=False),
@@ -880,6 +941,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_target_version_amendment_id"))
 
     op.drop_table("target_version")
+    with op.batch_alter_table("sizing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sizing_terms_id"))
+        batch_op.drop_index(batch_op.f("ix_sizing_body_id"))
+
+    op.drop_table("sizing")
     with op.batch_alter_table("penalty_term", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_penalty_term_terms_id"))
 
@@ -933,6 +999,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_threshold_setting_body_id"))
 
     op.drop_table("threshold_setting")
+    with op.batch_alter_table("text_template", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_text_template_body_id"))
+
+    op.drop_table("text_template")
+    with op.batch_alter_table("sizing_parameter", schema=None) as batch_op:
+        batch_op.drop_index("ix_sizing_parameter_history")
+        batch_op.drop_index(batch_op.f("ix_sizing_parameter_body_id"))
+
+    op.drop_table("sizing_parameter")
     with op.batch_alter_table("refused_record", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_refused_record_raw_hash"))
         batch_op.drop_index("ix_refused_record_import")

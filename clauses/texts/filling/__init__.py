@@ -1,0 +1,1 @@
+"""Filling a .docx template: which templates are safe, and how they are filled."""
