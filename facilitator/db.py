@@ -30,6 +30,9 @@ AUDITED = "audited"
 WROTE = "wrote"
 UNAUDITED = "unaudited because"
 
+WRITERS = 63
+"""The number of PostgreSQL's advisory lock that a transaction which may write holds."""
+
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
@@ -180,7 +183,8 @@ def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
 def _begin(connection: Any) -> None:
     """Let the database itself refuse to write while reading, whoever asks and however.
 
-    To write, take SQLite's lock at once, so that no read-then-write loses an update; never to read.
+    To write, take the one lock of writers at once, on either engine, for five seconds at most: no
+    read-then-write loses an update. The audit's chain puts writers in a line anyway. Never to read.
     """
     read = reading.get()
     if connection.dialect.name == "sqlite":
@@ -188,6 +192,8 @@ def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN DEFERRED" if read else "BEGIN IMMEDIATE")
     elif read:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+    else:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = 5000; SELECT pg_advisory_xact_lock({WRITERS})")
 
 
 @event.listens_for(Session, "before_flush")

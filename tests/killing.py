@@ -10,6 +10,8 @@ import signal
 import sqlite3
 import sys
 
+from flask import Flask
+
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.app import create_app
@@ -17,9 +19,9 @@ from facilitator.audit.queries import record
 from facilitator.db import db
 
 
-def write_for_ever(url: str, round_: int, pipe: int) -> None:
+def write_for_ever(app: Flask, round_: int, pipe: int) -> None:
     """Commit one organisation and its audit event after another, and say so each time."""
-    with create_app(SECRET_KEY="x" * 40, DATABASE_URL=url).app_context():
+    with app.app_context():
         for number in range(100_000):
             row = Organisation(kind=OrganisationKind.COMPANY, name=f"{round_}-{number}")
             db.session.add(row)
@@ -28,13 +30,13 @@ def write_for_ever(url: str, round_: int, pipe: int) -> None:
             os.write(pipe, f"{number}\n".encode())
 
 
-def kill_one(url: str, round_: int) -> int:
+def kill_one(app: Flask, round_: int) -> int:
     """Fork a child, kill it after a few commits; how many commits it acknowledged."""
     out, into = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(out)
-        write_for_ever(url, round_, into)
+        write_for_ever(app, round_, into)
         os._exit(0)
     os.close(into)
     with os.fdopen(out) as lines:
@@ -47,9 +49,10 @@ def kill_one(url: str, round_: int) -> int:
 
 def main(file: str, rounds: int) -> None:
     """Kill `rounds` children; fail when one acknowledged commit is lost."""
+    app = create_app(SECRET_KEY="x" * 40, DATABASE_URL=f"sqlite:///{file}")  # connects in the children only
     kept = lost = 0
     for round_ in range(rounds):
-        acknowledged = kill_one(f"sqlite:///{file}", round_)
+        acknowledged = kill_one(app, round_)
         reader = sqlite3.connect(file)
         found = {row[0] for row in reader.execute("SELECT name FROM organisation")}
         events = reader.execute("SELECT count(*) FROM audit_event").fetchone()[0]

@@ -177,7 +177,6 @@ def test_reading_leaves_the_connection_fit_to_write(app: Flask) -> None:
 # ---- several at once
 
 
-@pytest.mark.sqlite
 def test_no_update_is_lost_between_threads(app: Flask) -> None:
     counter = make_organisation(name="0")
     identifier, engine, each = counter.id, db.engine, 20

@@ -27,8 +27,8 @@ INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.inse
 
 
 def user_of(email: str) -> User | None:
-    """The user of this address, locked against concurrent tries."""
-    return db.session.scalar(select(User).where(User.email == normal_email(email)).with_for_update())
+    """The user of this address, if there is one."""
+    return db.session.scalar(select(User).where(User.email == normal_email(email)))
 
 
 def user_who_signs_in(email: str, password: str) -> User | None:

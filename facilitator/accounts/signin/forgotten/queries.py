@@ -52,9 +52,7 @@ def _asked_lately(user: User) -> int:
 
 def reset_of(token: str) -> PasswordReset | None:
     """The usable link of this token; None when it is unknown, too old, or has served."""
-    row = db.session.scalar(
-        select(PasswordReset).where(PasswordReset.token_hash == token_hash(token)).with_for_update()
-    )
+    row = db.session.scalar(select(PasswordReset).where(PasswordReset.token_hash == token_hash(token)))
     return row if row is not None and is_usable(row.created_at, row.used_at, now()) else None
 
 
