@@ -9,19 +9,33 @@ from facilitator.accounts.demonstration.demo import PARTS
 from facilitator.accounts.demonstration.views import bp as demonstration
 from facilitator.accounts.journal.views import bp as journal
 from facilitator.accounts.members.views import bp as members
+from facilitator.accounts.models import Contact, Organisation
 from facilitator.accounts.organisations.contacts.views import bp as contacts
 from facilitator.accounts.organisations.queries import count_to_confirm
 from facilitator.accounts.organisations.rules import ContactsState
 from facilitator.accounts.organisations.views import bp as organisations
 from facilitator.accounts.profile.views import bp as profile
+from facilitator.accounts.queries import contacts_of, organisations_of
 from facilitator.accounts.signin.forgotten.views import bp as forgotten
 from facilitator.accounts.signin.invited.views import bp as invited
 from facilitator.accounts.signin.passkeys.views import bp as passkeys
 from facilitator.accounts.signin.second.views import bp as second
 from facilitator.accounts.signin.views import bp as signin
 from facilitator.clock import today
-from facilitator.feature import Alert, Feature, MenuEntry
-from facilitator.formats import plural
+from facilitator.feature import Alert, Feature, Hit, MenuEntry
+from facilitator.formats import plural, siret
+from facilitator.search import find
+
+
+def search(asker: Asker, text: str) -> Iterator[Hit]:
+    """The organisations that answer, and the people to reach there, among those that the asker sees."""
+    for one in find(organisations_of(asker), Organisation, text):
+        context = " ".join(part for part in (siret(one.siret), one.postcode, one.city) if part)
+        yield Hit(one.kind.label, one.name, context, url_for("organisations.show", organisation_id=one.id))
+    for contact in find(contacts_of(asker), Contact, text):
+        where = url_for("organisations.show", organisation_id=contact.organisation_id, _anchor="contacts")
+        yield Hit("Contact", contact.name, contact.organisation.name, where)
+
 
 SIGN_IN = (signin, second, passkeys, forgotten, invited, profile)
 DIRECTORY = (organisations, contacts, members, journal)
@@ -45,14 +59,21 @@ ACTS = {
     "organisation.created": "Organisation ajoutée",
     "organisation.met": "Collaboration commencée",
     "password.changed": "Mot de passe changé",
+    "password.reset_asked": "Nouveau mot de passe demandé",
     "recovery.renewed": "Codes de secours renouvelés",
     "recovery.used": "Code de secours utilisé",
     "session.closed": "Session fermée",
+    "session.others_closed": "Autres sessions fermées",
     "signin.failed": "Connexion refusée",
     "signin.locked": "Compte verrouillé",
+    "signin.passkey": "Connexion par clé d’accès",
     "signin.password": "Connexion par mot de passe",
     "signin.refused_while_locked": "Connexion refusée, compte verrouillé",
     "signin.second_factor": "Second facteur donné",
+    "user.created": "Compte créé",
+    "user.renamed": "Nom du compte changé",
+    "demo.entered": "Entrée dans la démonstration",
+    "demo.organisations_created": "Organisations de la démonstration ajoutées",
 }
 
 
@@ -74,6 +95,7 @@ feature = Feature(
         MenuEntry("Journal", "journal.index", frozenset({Role.HEAD}) | ADMIN),
     ),
     alerts=alerts,
+    search=search,
     demo=PARTS,
     acts=ACTS,
 )

@@ -7,7 +7,7 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.exc import IntegrityError
 
 from facilitator.access import Asker, Role
-from facilitator.accounts.models import Meeting, Organisation, Owned
+from facilitator.accounts.models import Contact, Meeting, Organisation, Owned
 from facilitator.accounts.rules import DECLARING_KINDS, PARTNER_KINDS, OrganisationKind
 from facilitator.db import db
 from facilitator.formats import search_key
@@ -58,6 +58,12 @@ def buyers_of(asker: Asker) -> Select[Organisation]:
 def partners_of(asker: Asker) -> Select[Organisation]:
     """GEIQs, insertion structures, training providers, referrers, temp agencies that the asker may see."""
     return organisations_of(asker).where(Organisation.kind.in_(PARTNER_KINDS))
+
+
+def contacts_of(asker: Asker) -> Select[Contact]:
+    """The people to reach in the organisations that the asker may see."""
+    seen = organisations_of(asker).with_only_columns(Organisation.id)
+    return select(Contact).where(Contact.organisation_id.in_(seen))
 
 
 def by_siret(siret: str) -> Organisation | None:

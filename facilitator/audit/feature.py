@@ -3,4 +3,8 @@
 from facilitator.audit.commands import audit_command
 from facilitator.feature import Feature
 
-feature = Feature("audit", commands=(audit_command,))
+feature = Feature(
+    "audit",
+    commands=(audit_command,),
+    acts={"installation.born": "Base de données créée", "demo.built": "Démonstration construite"},
+)

@@ -1,6 +1,6 @@
-"""The rows of a list: counted, one page at a time."""
+"""The rows of a list: one page and how many there are, or all of them for a file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -22,3 +22,9 @@ def shown(
     listing = listing.counted(total)
     rows = db.session.execute(found.limit(listing.size).offset(listing.offset))
     return [read(row) for row in rows], listing
+
+
+def everything(found: Select[*tuple[Any, ...]], read: Callable[[Any], Any] = same) -> Iterator[Any]:
+    """Every row, all pages together, read a thousand at a time: what a file holds."""
+    for row in db.session.execute(found.execution_options(yield_per=1000)):
+        yield read(row)

@@ -7,7 +7,8 @@ from facilitator.access import Role, allow
 from facilitator.audit.queries import record
 from facilitator.db import db
 from facilitator.exchange.listing import Filter, FilterKind, Listing
-from facilitator.exchange.queries import shown
+from facilitator.exchange.queries import everything, shown
+from facilitator.exchange.views import download
 from facilitator.mail import queries
 from facilitator.mail.exports import COLUMNS
 from facilitator.mail.models import OutboxMessage
@@ -39,6 +40,14 @@ def index() -> ResponseReturnValue:
     listing = read_listing()
     rows, listing = shown(queries.messages(listing), listing)
     return render_template("facilitator/mail/index.html", rows=rows, listing=listing, columns=COLUMNS)
+
+
+@bp.get("/messages/export.<ending>")
+@allow(Role.PLATFORM_ADMIN)
+def index_file(ending: str) -> ResponseReturnValue:
+    """The same rows as a file, every page together."""
+    listing = read_listing()
+    return download(ending, "Messages", COLUMNS, everything(queries.messages(listing)), listing)
 
 
 @bp.get("/messages/<int:message_id>")

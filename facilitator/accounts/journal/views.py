@@ -7,7 +7,8 @@ from facilitator.access import Asker, Role, allow, current_asker
 from facilitator.accounts.journal import exports, queries
 from facilitator.accounts.journal.queries import Entry
 from facilitator.exchange.listing import Filter, FilterKind, Listing
-from facilitator.exchange.queries import shown
+from facilitator.exchange.queries import everything, shown
+from facilitator.exchange.views import download
 
 bp = Blueprint("journal", __name__)
 
@@ -43,3 +44,13 @@ def index() -> ResponseReturnValue:
     return render_template(
         "facilitator/accounts/journal/index.html", rows=rows, listing=listing, columns=columns
     )
+
+
+@bp.get("/journal/export.<ending>")
+@allow(Role.HEAD, Role.PLATFORM_ADMIN)
+def index_file(ending: str) -> ResponseReturnValue:
+    """The same rows as a file, every page together."""
+    asker = current_asker()
+    listing = read_listing(asker)
+    rows = everything(queries.events_of(asker, listing), Entry.of)
+    return download(ending, "Journal", exports.columns(acts()), rows, listing)

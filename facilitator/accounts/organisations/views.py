@@ -21,7 +21,8 @@ from facilitator.audit.queries import record
 from facilitator.clock import today
 from facilitator.db import db
 from facilitator.exchange.listing import Filter, Listing
-from facilitator.exchange.queries import shown
+from facilitator.exchange.queries import everything, shown
+from facilitator.exchange.views import download
 from facilitator.words import RuleBroken
 
 bp = Blueprint("organisations", __name__)
@@ -66,6 +67,16 @@ def index() -> ResponseReturnValue:
         columns=COLUMNS,
         may_create=bool(kinds_to_make(asker.role)),
     )
+
+
+@bp.get("/organisations/export.<ending>")
+@allow(*READERS)
+def index_file(ending: str) -> ResponseReturnValue:
+    """The same rows as a file, every page together."""
+    asker = current_asker()
+    listing = read_listing(asker)
+    rows = everything(queries.listed(asker, listing, today()))
+    return download(ending, "Organisations", COLUMNS, rows, listing)
 
 
 @bp.get("/organisations/<int:organisation_id>")

@@ -14,7 +14,13 @@ def message(corner: Corner) -> dict[str, Any]:
     return {"message_id": row.id}
 
 
+def file(_corner: Corner) -> dict[str, Any]:
+    """A list as a file."""
+    return {"ending": "csv"}
+
+
 LINES = (
+    Line("mail.index_file", ADMINS, file),
     Line("mail.index", ADMINS),
     Line("mail.show", ADMINS, message),
     Line("mail.requeue", ADMINS, message),

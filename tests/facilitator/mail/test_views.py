@@ -61,3 +61,12 @@ def test_a_head_does_not_read_the_outbox(client: Client) -> None:
     client.as_role(Role.HEAD)
 
     assert client.get("mail.index").status == 404
+
+
+def test_the_outbox_is_exported(admin: Client) -> None:
+    post("Rappel", "a@essai.example", "Février", "Bonjour")
+    admin.get("mail.index")
+
+    answer = admin.ask("GET", admin.url("mail.index_file", ending="csv"))
+
+    assert "Février" in answer.get_data(as_text=True)

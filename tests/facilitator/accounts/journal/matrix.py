@@ -1,6 +1,18 @@
 """Access to the journal."""
 
-from tests.matrix import ADMINS, HEADS, Line
+from typing import Any
+
+from tests.matrix import ADMINS, HEADS, Corner, Line
 
 READERS = HEADS | ADMINS
-LINES = (Line("journal.index", READERS),)
+
+
+def file(_corner: Corner) -> dict[str, Any]:
+    """A list as a file."""
+    return {"ending": "csv"}
+
+
+LINES = (
+    Line("journal.index", READERS),
+    Line("journal.index_file", READERS, file, client=READERS, other=READERS),
+)

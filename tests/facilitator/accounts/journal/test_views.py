@@ -46,3 +46,14 @@ def test_a_facilitator_does_not_read_the_journal(client: Client) -> None:
     client.as_role(Role.FACILITATOR)
 
     assert client.get("journal.index").status == 404
+
+
+def test_the_journal_is_exported_with_its_seals_and_no_name_but_the_authors(client: Client) -> None:
+    invite(client, "a@essai.example")
+
+    answer = client.ask("GET", client.url("journal.index_file", ending="csv"))
+    lines = answer.get_data(as_text=True).splitlines()
+
+    assert len(lines) == 2
+    assert "Invitation envoyée" in lines[1]
+    assert "a@essai.example" not in lines[1]

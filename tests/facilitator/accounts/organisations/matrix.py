@@ -33,7 +33,13 @@ def contact(corner: Corner) -> dict[str, Any]:
     return {"organisation_id": organisation.id, "contact_id": row.id}
 
 
+def file(_corner: Corner) -> dict[str, Any]:
+    """A list as a file."""
+    return {"ending": "csv"}
+
+
 LINES = (
+    Line("organisations.index_file", KEEPERS, file, client=KEEPERS, other=KEEPERS),
     Line("organisations.index", KEEPERS),
     Line("organisations.home", EVERYONE),
     Line("organisations.show", EVERYONE, company, archived=KEEPERS, methods={"GET": KEEPERS | COMPANIES}),

@@ -189,3 +189,31 @@ def test_another_bodys_acquaintance_is_not_found(client: Client, facilitator: Me
     make_meeting(make_membership(Role.HEAD).organisation, company)
 
     assert client.get("organisations.show", organisation_id=company.id).status == 404
+
+
+def test_what_is_seen_is_exported_with_every_contact(client: Client, facilitator: Membership) -> None:
+    company = met(facilitator, "Béton Riom")
+    make_contact(company, rank=2, name="Seconde", phone="+33473983400")
+    met(facilitator, "Ville de Thiers", Kind.AUTHORITY)
+
+    answer = client.ask("GET", client.url("organisations.index_file", ending="csv", type="company"))
+    lines = answer.get_data(as_text=True).removeprefix("\ufeff").splitlines()
+
+    assert len(lines) == 2
+    assert "Seconde" in lines[1]
+    assert client.ask("GET", client.url("organisations.index_file", ending="xlsx")).status_code == 200
+    assert client.get("organisations.index_file", ending="pdf").status == 404
+
+
+def test_the_search_box_finds_organisations_and_people_of_mine_alone(
+    client: Client, facilitator: Membership
+) -> None:
+    company = met(facilitator, "Étanchéité du Val")
+    make_contact(company, name="Ana Étoile")
+    make_organisation(name="Étanchéité Ailleurs")
+
+    page = client.get("home.search", q="etancheitte")
+
+    assert "Étanchéité du Val" in page.text
+    assert "Ailleurs" not in page.text
+    assert "Ana Étoile" in client.get("home.search", q="etoile").text
