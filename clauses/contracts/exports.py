@@ -34,3 +34,5 @@ COLUMNS = (
     Column("Lieu", lambda row: row.contract.place, on_screen=False),
     Column("Code du lieu", lambda row: row.contract.place_code, on_screen=False),
 )
+COMPANY_COLUMNS = tuple(column for column in COLUMNS if column.kind is not Kind.MONEY)
+"""A company reads no amount."""

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 from flask import url_for
+from sqlalchemy.orm import joinedload
 
-from clauses.contracts.list_queries import count_of, find_contracts, ordered, rows_of
+from clauses.contracts.list_queries import count_of, find_contracts
+from clauses.contracts.models import Contract, Operation
+from clauses.contracts.queries import contracts_of, operations_of
 from clauses.contracts.rules import ToDo
-from facilitator.access import BODY_ROLES, Asker, Role
+from facilitator.access import BODY_ROLES, BUYER_ROLES, Asker, Role
 from facilitator.clock import today
 from facilitator.feature import Alert, Hit
 from facilitator.formats import plural
+from facilitator.search import find
 
 SENTENCES: dict[ToDo, tuple[str, str]] = {
     ToDo.THRESHOLD: (
@@ -30,6 +34,7 @@ SENTENCES: dict[ToDo, tuple[str, str]] = {
 }
 URGENT = frozenset({ToDo.THRESHOLD, ToDo.KICK_OFF})
 MOST_HITS = 8
+OPERATION_READERS = BODY_ROLES | BUYER_ROLES
 
 
 def alerts(asker: Asker) -> Iterator[Alert]:
@@ -49,7 +54,11 @@ def alerts(asker: Asker) -> Iterator[Alert]:
 
 def hits(asker: Asker, text: str) -> Iterator[Hit]:
     """The contracts that the search box finds, inside what the asker may see."""
-    found = ordered(find_contracts(asker, {"q": text}, today()), "-notification", today())
-    for contract in rows_of(found, limit=MOST_HITS):
+    seen = contracts_of(asker).options(joinedload(Contract.buyer))
+    for contract in find(seen, Contract, text, MOST_HITS):
         context = f"{contract.reference}, {contract.buyer.name}, {contract.stage.label.lower()}"
         yield Hit("Marché", contract.title, context, url_for("contracts.show", contract_id=contract.id))
+    if asker.role in OPERATION_READERS:
+        for operation in find(operations_of(asker), Operation, text, MOST_HITS):
+            url = url_for("operations.show", operation_id=operation.id)
+            yield Hit("Opération", operation.name, operation.place, url)

@@ -1,11 +1,13 @@
 """The contracts' pages: the list, its exports, one contract, its form, archive and deletion."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clauses.contracts.contract_rules import Outdated
 from clauses.contracts.cpv.rules import division
-from clauses.contracts.exports import COLUMNS
+from clauses.contracts.exports import COLUMNS, COMPANY_COLUMNS
 from clauses.contracts.forms import ContractSheetForm
 from clauses.contracts.list_queries import choices_of, count_of, find_contracts, ordered, rows_of
 from clauses.contracts.models import Contract
@@ -35,10 +37,17 @@ from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, allow, cu
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.clock import today
 from facilitator.db import db
+from facilitator.exchange.columns import Column
 from facilitator.exchange.listing import Filter, Listing
+from facilitator.exchange.views import download
 
 bp = Blueprint("contracts", __name__, url_prefix="/marches")
 READERS = (*BODY_ROLES, *BUYER_ROLES, *COMPANY_ROLES)
+
+
+def columns_of() -> Sequence[Column]:
+    """The columns that the asker may read."""
+    return COMPANY_COLUMNS if current_asker().role in COMPANY_ROLES else COLUMNS
 
 
 def listing_of() -> Listing:
@@ -56,7 +65,7 @@ def listing_of() -> Listing:
     if current_asker().role in BODY_ROLES:
         filters.append(Filter.of("a_faire", "À faire", ToDo.choices()))
         filters.append(Filter.of("archives", "Archives", [("oui", "Marchés archivés")]))
-    return Listing.read(url_for(".index"), request.args, filters, COLUMNS, "-notification")
+    return Listing.read(url_for(".index"), request.args, filters, columns_of(), "-notification")
 
 
 @bp.get("/")
@@ -68,7 +77,17 @@ def index() -> ResponseReturnValue:
     listing = listing.counted(count_of(found))
     shown = rows_of(ordered(found, listing.sort, today()), listing.offset, listing.size)
     rows = [row_of(contract, asker, today()) for contract in shown]
-    return render_template("clauses/contracts/index.html", rows=rows, columns=COLUMNS, listing=listing)
+    return render_template("clauses/contracts/index.html", rows=rows, columns=columns_of(), listing=listing)
+
+
+@bp.get("/export.<ending>")
+@allow(*READERS)
+def index_file(ending: str) -> ResponseReturnValue:
+    """The same list as a file: what is seen, or everything."""
+    asker, listing = current_asker(), listing_of()
+    found = find_contracts(asker, listing.values, today())
+    rows = [row_of(contract, asker, today()) for contract in rows_of(ordered(found, listing.sort, today()))]
+    return download(ending, "Marchés", columns_of(), rows, listing)
 
 
 @bp.get("/nouveau")

@@ -26,6 +26,7 @@ from facilitator.accounts.rules import OrganisationKind
 from facilitator.clock import today
 from facilitator.db import db
 from facilitator.exchange.listing import Filter, Listing
+from facilitator.exchange.views import download
 
 bp = Blueprint("operations", __name__, url_prefix="/operations")
 READERS = (*BODY_ROLES, *BUYER_ROLES)
@@ -63,6 +64,15 @@ def index() -> ResponseReturnValue:
     return render_template(
         "clauses/contracts/operations/index.html", rows=rows, columns=COLUMNS, listing=listing
     )
+
+
+@bp.get("/export.<ending>")
+@allow(*READERS)
+def index_file(ending: str) -> ResponseReturnValue:
+    """The same list as a file."""
+    asker, listing = current_asker(), listing_of()
+    rows = rows_of(asker, find_operations(asker, listing.values, listing.sort), today())
+    return download(ending, "Opérations", COLUMNS, rows, listing)
 
 
 @bp.get("/nouvelle")

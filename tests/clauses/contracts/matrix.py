@@ -105,9 +105,15 @@ def operation(corner: Corner) -> dict[str, Any]:
     return {"operation_id": row.id}
 
 
+def as_csv(_corner: Corner) -> dict[str, Any]:
+    """A list as a file: each reader has her own."""
+    return {"ending": "csv"}
+
+
 READERS = BODY | BUYERS | COMPANIES
 LINES = (
     Line("contracts.index", READERS),
+    Line("contracts.index_file", READERS, as_csv, client=READERS, other=READERS),
     Line("contracts.create", BODY),
     Line("contracts.show", READERS, contract),
     Line("contracts.edit", BODY, contract),
@@ -139,6 +145,7 @@ LINES = (
     Line("thresholds.withdraw", BODY, exempted),
     Line("thresholds.settings", HEADS),
     Line("operations.index", BODY | BUYERS),
+    Line("operations.index_file", BODY | BUYERS, as_csv, client=BODY | BUYERS, other=BODY | BUYERS),
     Line("operations.create", BODY),
     Line("operations.show", BODY | BUYERS, operation),
     Line("operations.edit", BODY, operation),
