@@ -19,6 +19,7 @@ from clauses.sizing.cli import sizing
 from clauses.sizing.kept.views import bp as kept_sizings
 from clauses.sizing.learned.views import bp as learned
 from clauses.sizing.parameters.views import bp as parameters
+from clauses.texts.offers import links
 from clauses.texts.own.views import bp as text_templates
 from clauses.texts.pack.views import bp as texts
 from facilitator.access import BODY_ROLES
@@ -50,6 +51,12 @@ feature = Feature(
     ),
     alerts=alerts,
     search=hits,
+    links=links,
+    acts={
+        "sizing.kept": "Calcul d’heures enregistré",
+        "sizing_parameter.set": "Paramètre du calibrage changé",
+        "text_template.set": "Modèle de texte changé",
+    },
     demo=PARTS,
     commands=(sizing, contracts_command),
 )

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import click
-from flask import Blueprint
+from flask import Blueprint, current_app
 
-from facilitator.access import Asker, Role
+from facilitator.access import Asker, Role, current_asker
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,14 @@ class Hit:
     kind: str
     title: str
     context: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """What an upper room adds to the page of a lower room's thing: French label, address."""
+
+    label: str
     url: str
 
 
@@ -74,9 +82,17 @@ class Feature:
     menu: tuple[MenuEntry, ...] = ()
     alerts: Callable[[Asker], Iterable[Alert]] = nothing
     search: Callable[[Asker, str], Iterable[Hit]] = nothing
+    links: Callable[[Asker, str, int], Iterable[Link]] = nothing
+    """What it adds to a thing's page; the thing is named by its table and its id."""
     jobs: tuple[Job, ...] = ()
     commands: tuple[click.Command, ...] = ()
     benches: tuple[click.Command, ...] = ()
     demo: tuple[DemoPart, ...] = ()
     acts: Mapping[str, str] = field(default_factory=dict)
     """The acts that its events name (`contract.amended`), and their French words for the journal."""
+
+
+def links_to(kind: str, thing_id: int) -> list[Link]:
+    """What every feature adds to this thing's page, for the present asker; known to the templates."""
+    features: list[Feature] = current_app.extensions["features"]
+    return [link for feature in features for link in feature.links(current_asker(), kind, thing_id)]

@@ -241,3 +241,16 @@ def test_the_proposal_learns_from_five_contracts(client: Client, body: Organisat
     assert "4 marchés comparables seulement : il en faut 5" in few.text
     assert "5 marchés comparables" in enough.text
     assert "cela fait 300 heures" in enough.text
+
+
+def test_the_page_of_a_contract_leads_to_its_calculations_and_texts(
+    client: Client, body: Organisation
+) -> None:
+    terms = make_clause(body)
+    keep(client, terms)
+    page = client.get("contracts.show", contract_id=terms.lot.contract_id)
+    addresses = {str(link["href"]) for link in page.select("main a")}
+
+    assert client.url("sizing.index", clause=terms.id) in addresses
+    assert client.url("texts.show", contract_id=terms.lot.contract_id) in addresses
+    assert "1 calcul enregistré" in page.text
