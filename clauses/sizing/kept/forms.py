@@ -8,5 +8,10 @@ from facilitator.forms import Form, Required
 class KeepForm(Form):
     """Which clause, and whether its target becomes the hours found. The choices are handed in."""
 
-    terms_id = SelectField("Clause", [Required("Choisissez la clause.")], coerce=int)
+    terms_id = SelectField(
+        "Clause",
+        [Required("Choisissez la clause.")],
+        coerce=lambda value: int(value) if value else None,
+        validate_choice=False,
+    )
     apply = BooleanField("Faire de ces heures l’objectif de la clause")

@@ -74,7 +74,10 @@ def keep(name: str) -> ResponseReturnValue:
     answer, form = answer_of(name), keep_form()
     if not form.accepted():
         return page_of(name, answer, form), 422
-    terms = next(each for each in open_terms(current_asker()) if each.id == form.terms_id.data)
+    terms = next((each for each in open_terms(current_asker()) if each.id == form.terms_id.data), None)
+    if terms is None:
+        form.refuse(RuleBroken("Cette clause n’est pas dans la liste : choisissez-en une autre.", "terms_id"))
+        return page_of(name, answer, form), 422
     last = last_sizing(terms)
     applied = bool(form.apply.data)
     try:
@@ -100,7 +103,8 @@ def keep_form() -> KeepForm:
     """The form, with the clauses of the body's living contracts."""
     clause = asked_clause()
     form = KeepForm(data={"terms_id": clause.id if clause else None})
-    form.terms_id.choices = {each.id: label_of(each) for each in open_terms(current_asker())}
+    offered = {each.id: label_of(each) for each in open_terms(current_asker())}
+    form.terms_id.choices = {"": "Choisissez…", **offered} if offered else {}
     return form
 
 
