@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectMultipleField, StringField
+from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -75,6 +76,21 @@ class ChecksField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+class French:
+    """WTForms' own messages in French, with the apostrophe of the house."""
+
+    def __init__(self) -> None:
+        self.known = get_translations(["fr"])
+
+    def gettext(self, text: str) -> str:
+        """A message."""
+        return str(self.known.gettext(text)).replace("'", "’")
+
+    def ngettext(self, one: str, several: str, count: int) -> str:
+        """A message that counts."""
+        return str(self.known.ngettext(one, several, count)).replace("'", "’")
+
+
 class Form(FlaskForm):
     """The base of every form: strips text, refuses NIR-shaped values, shows a rule's refusal."""
 
@@ -83,6 +99,10 @@ class Form(FlaskForm):
 
         csrf = False
         locales = ("fr",)
+
+        def get_translations(self, form: Any) -> French:
+            """Ours, whatever translation extension is about."""
+            return French()
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Add the cleaning filter to text fields (never to passwords or lists)."""

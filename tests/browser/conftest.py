@@ -1,0 +1,32 @@
+"""Fixtures of the browser tests: the sites are made once, Chromium starts once."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.looking import Looker, browsing, looking
+from tests.browser.sites import MAKERS, Site, served
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+    """The three sites, served."""
+    folder = tmp_path_factory.mktemp("sites")
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(served(make(folder))) for name, make in MAKERS.items()}
+
+
+@pytest.fixture(scope="session")
+def chromium_browser() -> Iterator[Browser]:
+    """Chromium."""
+    with browsing() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def looker(chromium_browser: Browser) -> Iterator[Looker]:
+    """The tab that visits every page."""
+    with looking(chromium_browser) as looker:
+        yield looker

@@ -1,0 +1,134 @@
+"""How a page is opened and looked at: one Chromium, the four combinations, axe, scroll, console."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.pages import Visit
+from tests.browser.sites import Site
+from tests.provide import chromium
+
+FLAGS = (
+    "--no-sandbox",
+    "--lang=fr-FR",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SIZES = {"desk": (1280, 900), "phone": (320, 700)}
+SCHEMES = ("light", "dark")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+WHOLE = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": list(TAGS)},
+    "rules": {"target-size": {"enabled": True}},
+}
+COLOURS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+ERROR_SUMMARY = ".error-summary"
+REFUSABLE = "main form.form button[type=submit]"
+
+
+@dataclass
+class Looker:
+    """A tab, and what its console complained about."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, site: Site, visit: Visit) -> bool:
+        """Open the page of a visit in its state; False when it has no such state to show."""
+        url = site.url(visit.endpoint, visit.line, **visit.args)
+        if site.kind(url, visit.role) != "text/html":
+            return False
+        self.become(site, visit)
+        self.page.goto(url)
+        if not visit.submits:
+            return True
+        button = self.page.locator(REFUSABLE).first
+        if not button.count():
+            return False
+        with self.page.expect_navigation():
+            button.click()
+        return bool(self.page.locator(ERROR_SUMMARY).count())
+
+    def become(self, site: Site, visit: Visit) -> None:
+        """Hold the cookie of the visit's role, and no other."""
+        self.complaints.clear()
+        self.page.context.clear_cookies()
+        if visit.role is not None:
+            name, _, value = site.cookies[visit.role].partition("=")
+            self.page.context.add_cookies([{"name": name, "value": value, "url": site.address}])
+
+    def show(self, scheme: Any, size: str) -> None:
+        """Take a colour scheme and a size, without loading the page again."""
+        width, height = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong, in each combination. Structure does not depend on the colours, so the whole of axe
+        runs in light at both sizes, and its colour rules in dark."""
+        yield from self.complaints
+        self.page.evaluate(Axe().axe_script)
+        for size in SIZES:
+            for scheme in SCHEMES:
+                self.show(scheme, size)
+                if scheme == "light" and self.page.evaluate(WIDER):
+                    yield f"{size}: the page scrolls sideways because of {self.page.evaluate(CULPRITS)}"
+                options = WHOLE if scheme == "light" else COLOURS
+                found = self.page.evaluate("options => axe.run(options)", options)
+                yield from (f"{size} {scheme}: {say(one)}" for one in found["violations"])
+
+
+WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+CULPRITS = """[...document.querySelectorAll('body *')]
+  .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .slice(0, 4).map(one => `<${one.localName} class="${one.className}">`).join(', ')"""
+
+
+def say(violation: dict[str, Any]) -> str:
+    """A violation in a line: rule, where, why."""
+    nodes = violation["nodes"][:3]
+    where = " ; ".join(f"{node['html'][:160]} ({node['failureSummary'][:220]})" for node in nodes)
+    return f"{violation['id']} ×{len(violation['nodes'])}: {where}"
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """One Chromium (`CHROMIUM` names another)."""
+    path = os.environ.get("CHROMIUM") or str(chromium())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def looking(browser: Browser) -> Iterator[Looker]:
+    """A French tab in Paris."""
+    context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris")
+    looker = Looker(context.new_page())
+
+    def complain(text: str) -> None:
+        if "Failed to load resource" not in text:
+            looker.complaints.append(f"console: {text[:300]}")
+
+    looker.page.on("console", lambda message: complain(message.text) if message.type == "error" else None)
+    looker.page.on("pageerror", lambda error: complain(str(error)))
+    try:
+        yield looker
+    finally:
+        context.close()

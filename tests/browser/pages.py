@@ -1,0 +1,94 @@
+"""The registry of what a browser visits: every GET line of the access matrix, and what is added here.
+
+A room adds nothing for an ordinary page: its line in `matrix.py` is enough. A page in a state that
+no address alone can give gets a `Visit` in `EXTRA`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from facilitator.access import Role
+from facilitator.app import create_app
+from tests.matrix import Line, gathered, no_arguments
+
+FIRST = (
+    Role.FACILITATOR,
+    Role.HEAD,
+    Role.COMPANY_ADMIN,
+    Role.DECLARANT,
+    Role.BUYER_VALIDATOR,
+    Role.PARTNER,
+    Role.PLATFORM_ADMIN,
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page to look at: on which site, where, as whom; `submits` sends its form empty first."""
+
+    name: str
+    site: str
+    endpoint: str
+    role: Role | None = Role.FACILITATOR
+    args: Mapping[str, Any] = field(default_factory=dict)
+    line: Line | None = None
+    submits: bool = False
+
+
+def gallery(family: str, state: str, **args: str) -> Visit:
+    """A family of components in a state."""
+    name = " ".join(filter(None, ("gallery", family, state, *args.values())))
+    return Visit(name, "empty", "gallery.show", args={"family": family, "etat": state, **args})
+
+
+EXTRA: tuple[Visit, ...] = (
+    *(
+        gallery(family, state)
+        for family in ("formulaires", "listes", "reperes", "messages")
+        for state in ("", "erreur", "vide")
+    ),
+    gallery("listes", "", etape="running", page="2"),
+    Visit("search with answers", "demo", "home.search", args={"q": "geiq"}),
+    Visit("search without answer", "demo", "home.search", args={"q": "introuvable"}),
+    *(
+        Visit(f"home of {role.name.lower()}", "demo", "home.index", role)
+        for role in (Role.HEAD, Role.DECLARANT, Role.BUYER_READER, Role.PARTNER, Role.PLATFORM_ADMIN)
+    ),
+)
+
+
+@cache
+def readable() -> frozenset[str]:
+    """The endpoints that answer to GET."""
+    app = create_app(SECRET_KEY="x" * 40, DATABASE_URL="sqlite://")
+    return frozenset(rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()))
+
+
+def as_whom(line: Line) -> Role | None:
+    """The role that looks: nobody for a public page, else the first that may."""
+    if line.roles is None:
+        return None
+    return next(role for role in (*FIRST, *Role) if role in line.roles)
+
+
+def visits_of(line: Line) -> list[Visit]:
+    """A line's page: with its own thing, refused if it has a form, and lists empty and long."""
+    role = as_whom(line)
+    found = [
+        Visit(line.endpoint, "full", line.endpoint, role, line=line),
+        Visit(f"{line.endpoint} refused", "full", line.endpoint, role, line=line, submits=True),
+    ]
+    if line.args is no_arguments and role is not None:
+        found += [
+            Visit(f"{line.endpoint} empty", "empty", line.endpoint, role),
+            Visit(f"{line.endpoint} demo", "demo", line.endpoint, role),
+        ]
+    return found
+
+
+def visits() -> tuple[Visit, ...]:
+    """Everything to visit."""
+    lines = [line for line in gathered() if line.endpoint in readable()]
+    return (*(visit for line in lines for visit in visits_of(line)), *EXTRA)

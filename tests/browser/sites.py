@@ -1,0 +1,140 @@
+"""Three served sites: `full` (the world of the access matrix), `empty`, `demo` (the demonstration)."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from facilitator.access import Role
+from facilitator.accounts.models import Membership
+from facilitator.accounts.signin.queries import open_session
+from facilitator.app import create_app
+from facilitator.audit.queries import bear
+from facilitator.db import db, unaudited
+from facilitator.demo import build, prepare
+from facilitator.schema import upgrade
+from tests.factories import make_membership
+from tests.matrix import Line, Relation, gathered
+from tests.world import World, remember_session
+
+SECRET = "a key for the sites that a browser visits"
+
+
+@dataclass
+class Site:
+    """A served application, and the cookie of each role."""
+
+    app: Flask
+    address: str = ""
+    cookies: dict[Role, str] = field(default_factory=dict)
+    world: World | None = None
+
+    def url(self, endpoint: str, line: Line | None = None, **args: Any) -> str:
+        """The whole address of an endpoint, with the arguments of its line's own thing.
+
+        Built without Flask's context: the browser's event loop runs on the thread that asks.
+        """
+        if line is not None and self.world is not None:
+            args = self.world.made[line.args, Relation.OWN]
+        return self.address + self.app.url_map.bind("").build(endpoint, args)
+
+    def kind(self, url: str, role: Role | None) -> str:
+        """What stands at this address for this role: its media type, '' when it is no plain answer."""
+        headers = {"Cookie": self.cookies[role]} if role else {}
+        answer = requests.get(url, headers=headers, timeout=20, allow_redirects=False)
+        return answer.headers["Content-Type"].partition(";")[0] if answer.status_code == 200 else ""
+
+
+def make_app(folder: Path, name: str) -> Flask:
+    """An application on a database of its own."""
+    return create_app(
+        SECRET_KEY=SECRET,
+        DATABASE_URL=f"sqlite:///{folder / name}.sqlite3",
+        UPLOAD_DIR=str(folder / f"{name}-uploads"),
+    )
+
+
+def cookie_of(app: Flask, membership: Membership) -> str:
+    """The cookie of a browser that is wholly signed in under this membership."""
+    row, token = open_session(membership.user, True)
+    row.membership_id = membership.id
+    browser = app.test_client()
+    remember_session(browser, token)
+    cookie = browser.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie is not None
+    return f"{cookie.key}={cookie.value}"
+
+
+def sign_in_all(site: Site, memberships: dict[Role, Membership]) -> None:
+    """Open a session for each role."""
+    site.cookies = {role: cookie_of(site.app, one) for role, one in memberships.items()}
+    db.session.commit()
+
+
+def empty_site(folder: Path) -> Site:
+    """Somebody of each role, and nothing else."""
+    site = Site(make_app(folder, "empty"))
+    with site.app.app_context(), unaudited(db.session, "a test prepares"):
+        upgrade(db.engine)
+        bear(is_demo=False)
+        sign_in_all(site, {role: make_membership(role) for role in Role})
+    return site
+
+
+def full_site(folder: Path) -> Site:
+    """One thing behind every address of the matrix."""
+    app = make_app(folder, "full")
+    with app.app_context():
+        upgrade(db.engine)
+        bear(is_demo=False)
+        db.session.commit()
+    world = World(app, gathered())
+    world.seed()
+    cookies = {role: world.cookies[role, "signed in"] for role in Role}
+    return Site(app, cookies=cookies, world=world)
+
+
+def demo_site(folder: Path) -> Site:
+    """The demonstration: many rows everywhere."""
+    site = Site(make_app(folder, "demo"))
+    with site.app.app_context():
+        prepare(db.engine)
+        list(build())
+        with unaudited(db.session, "a test prepares"):
+            found = db.session.scalars(select(Membership).order_by(Membership.id.desc())).all()
+            sign_in_all(site, {one.role: one for one in found})
+    return site
+
+
+MAKERS = {"full": full_site, "empty": empty_site, "demo": demo_site}
+
+
+class Silent(WSGIRequestHandler):
+    """Says nothing of each request."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """Not a word."""
+
+
+@contextmanager
+def served(site: Site) -> Iterator[Site]:
+    """The site on a free port, until the end of the block."""
+    server = make_server("127.0.0.1", 0, site.app, threaded=True, request_handler=Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    site.address = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        with site.app.app_context():
+            db.engine.dispose()
