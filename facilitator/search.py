@@ -7,6 +7,7 @@ rows that hold any part are candidates, and the distance is then measured on the
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from heapq import nsmallest
 from typing import TypeVar
 
@@ -36,6 +37,7 @@ def _joined(found: re.Match[str]) -> str:
     return digits if len(digits) in (9, 14) else found[0]
 
 
+@lru_cache(maxsize=1000)
 def parts(word: str) -> list[str]:
     """The word in three consecutive parts as even as can be (`clause` → `cl`, `au`, `se`)."""
     cuts = [len(word) * rank // PARTS for rank in range(PARTS + 1)]
@@ -51,7 +53,7 @@ def matches(word: str, other: str) -> bool:
     """Whether a row's word answers: it starts so, holds it, or is one typo away, beginning included."""
     if word in other:
         return True
-    if not is_forgiven(word):
+    if not is_forgiven(word) or not any(piece in other for piece in parts(word)):
         return False
     lengths = range(len(word) - 1, len(word) + 2)
     return any(OSA.distance(word, other[:length], score_cutoff=1) <= 1 for length in lengths)

@@ -36,7 +36,8 @@ COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 ERROR_SUMMARY = ".error-summary"
-REFUSABLE = "main form.form button[type=submit]"
+TYPED = "input:not([type=hidden]), select, textarea"
+REFUSABLE = f"main form[method=post]:has({TYPED}) [type=submit]"
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Looker:
         button = self.page.locator(REFUSABLE).first
         if not button.count():
             return False
+        button.evaluate("one => { one.form.noValidate = true }")
         with self.page.expect_navigation():
             button.click()
         return bool(self.page.locator(ERROR_SUMMARY).count())
