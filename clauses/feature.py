@@ -6,6 +6,7 @@ from clauses.contracts.demonstration.demo import PARTS
 from clauses.contracts.demonstration.views import bp as sample
 from clauses.contracts.lots.views import bp as lots
 from clauses.contracts.offers import alerts, hits
+from clauses.contracts.opendata.bench.commands import bench_import
 from clauses.contracts.opendata.commands import contracts as contracts_command
 from clauses.contracts.operations.views import bp as operations
 from clauses.contracts.orders.views import bp as orders
@@ -58,5 +59,6 @@ feature = Feature(
         "text_template.set": "Modèle de texte changé",
     },
     demo=PARTS,
+    benches=(bench_import,),
     commands=(sizing, contracts_command),
 )

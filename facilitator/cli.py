@@ -102,6 +102,13 @@ def serve_forever(host: str, port: int, workers: int, threads: int) -> None:
     ).serve()
 
 
+@main.group()
+def bench() -> None:
+    """Mesurer la maison sur cette machine (sans base de données)."""
+
+
 for _feature in find_features():
     for _command in _feature.commands:
         main.add_command(_command)
+    for _bench in _feature.benches:
+        bench.add_command(_bench)

@@ -53,7 +53,7 @@ def answer(summary: Summary, as_json: bool) -> None:
 
 def json_parts(summary: Summary) -> Iterator[str]:
     """The JSON answer, refusal by refusal: there may be a great many."""
-    facts: dict[str, object] = dict(summary.counts)
+    facts: dict[str, object] = {**summary.counts, "seconds": summary.seconds}
     if summary.sentence:
         facts["error"] = summary.sentence
     yield json.dumps(facts, ensure_ascii=False, indent=2)[:-2] + ',\n  "refusals": ['

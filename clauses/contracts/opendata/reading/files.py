@@ -31,7 +31,7 @@ FOREIGN_STOP, BROKEN_STOP = "foreign", "interrupted"
 
 
 class Reader:
-    """Reads a file record by record; `batches()` gives them two thousand at a time."""
+    """Reads a file record by record; `batches()` gives them five thousand at a time."""
 
     def __init__(self, path: Path, today: date, authority: str = "") -> None:
         self.path = path
@@ -88,8 +88,8 @@ class Reader:
             if record is not None:
                 if self.authority and record.buyer != self.authority:
                     batch.skipped += 1
-                    return
-                self._accept(record, [], batch)
+                else:
+                    batch.rows.append(row_of(record, self.position, []))
                 return
         self._take_slowly(loaded(item), item, batch)
 

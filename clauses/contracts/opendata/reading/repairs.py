@@ -10,12 +10,10 @@ import math
 import re
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from stdnum.fr import siren as siren_number
-from stdnum.fr import siret as siret_number
 
 from clauses.contracts.opendata.reading.shapes import Note
 
@@ -31,6 +29,9 @@ _CPV_DIVISIONS = """
 71 72 73 75 76 77 79 80 85 90 92 98
 """
 CPV_DIVISIONS = frozenset(_CPV_DIVISIONS.split())
+LA_POSTE, LA_POSTE_HEAD = "356000000", "35600000000048"
+PAIRS = {f"{n:02d}": sum(divmod(n // 10 * 2, 10)) + n % 10 for n in range(100)}
+"""What each pair of digits adds to Luhn's sum."""
 ENTITY = re.compile(r"&(#\d{2,5}|#x[0-9a-fA-F]{2,4}|[a-zA-Z]{2,8});")
 MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\ufeff]")
@@ -127,15 +128,30 @@ def _as_cp1252(character: str) -> str:
     return character.encode("latin-1").decode("cp1252", "ignore")
 
 
-@lru_cache(maxsize=200_000)
 def is_siret(digits: str) -> bool:
-    """Whether these are the 14 digits of a SIRET: Luhn's key, La Poste's exception, never all zeros."""
-    return bool(
-        len(digits) == 14
-        and digits.isascii()
-        and digits.isdigit()
-        and digits[:9].strip("0")
-        and siret_number.is_valid(digits)
+    """Whether these are the 14 digits of a SIRET: Luhn's key, La Poste's exception, never all zeros.
+
+    The same answer as python-stdnum (a test compares them), twenty times faster: files name millions.
+    """
+    if len(digits) != 14 or not (digits.isascii() and digits.isdigit()) or digits.startswith("000000000"):
+        return False
+    if digits.startswith(LA_POSTE) and digits != LA_POSTE_HEAD:
+        return sum(map(int, digits)) % 5 == 0
+    two = PAIRS
+    siren = int(digits[0]) + two[digits[1:3]] + two[digits[3:5]] + two[digits[5:7]] + two[digits[7:9]]
+    return (
+        siren % 10 == 0
+        and (
+            two[digits[:2]]
+            + two[digits[2:4]]
+            + two[digits[4:6]]
+            + two[digits[6:8]]
+            + two[digits[8:10]]
+            + two[digits[10:12]]
+            + two[digits[12:]]
+        )
+        % 10
+        == 0
     )
 
 

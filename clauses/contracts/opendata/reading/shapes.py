@@ -148,6 +148,8 @@ def digest(data: bytes) -> bytes:
 
 def latest_day(record: Record) -> str:
     """The last publication day the record shows, changes and acts included ('' when it shows none)."""
+    if not (record.changes or record.subcontracts or record.subcontract_changes):
+        return record.published_on or ""
     days: list[Any] = [record.published_on]
     days += [change.published_on for change in record.changes]
     days += [act.published_on for act in record.subcontracts]

@@ -4,7 +4,9 @@ It answers None as soon as anything is unusual: the tolerant reader then does th
 test keeps both equal on what this one accepts.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -17,8 +19,10 @@ from clauses.contracts.opendata.reading.words import CONSIDERATIONS, OFFICIAL
 
 WORDS = frozenset({"", *OFFICIAL.values()})
 SCHEMES = frozenset({"TVA", "HORS-UE", "FRWF", "TAHITI", "RIDET", "IREP"})
-GROUPINGS = frozenset({"", "Conjoint", "Solidaire", "Pas de groupement"})
-CACHE_LIMIT = 50_000
+NATURES = frozenset(word for word in WORDS if not word.startswith(("Concession", "Délégation")))
+NOTHING = ["Sans objet"]
+NO_CONSIDERATION = (False, False, False)
+MEMORY_LIMIT, LONG_TEXT = 100_000, 100
 
 
 class _Actor(Struct, gc=False):
@@ -26,7 +30,7 @@ class _Actor(Struct, gc=False):
     nom: str = ""
 
 
-class _Place(Struct, gc=False):
+class _Place(Struct, gc=False, frozen=True):
     code: str = ""
     kind: str = field(name="typeCode", default="")
     nom: str = ""
@@ -105,7 +109,7 @@ class Published(Struct, gc=False):
     nature: str = ""
     cpv: str = field(name="codeCPV", default="")
     procedure: str = ""
-    place: _Place | None = field(name="lieuExecution", default=None)
+    place: _Place = field(name="lieuExecution", default=_Place())
     months: int | None = field(name="dureeMois", default=None)
     notified: str | None = field(name="dateNotification", default=None)
     signed: str | None = field(name="dateSignature", default=None)
@@ -125,6 +129,17 @@ class Published(Struct, gc=False):
     acts: list[_WrappedAct] | None = field(name="actesSousTraitance", default=None)
     act_changes: list[_WrappedActChange] | None = field(name="modificationsActesSousTraitance", default=None)
 
+    @property
+    def foreign(self) -> bool:
+        """Whether it has anything of a concession."""
+        return bool(
+            self.authority is not None
+            or self.signed
+            or self.started
+            or self.value is not None
+            or self.concessionaires is not None
+        )
+
 
 decode = msgspec.json.Decoder(Published).decode
 
@@ -133,165 +148,190 @@ class Unusual(Exception):
     """Not for the fast reader."""
 
 
+class Memory(dict[Any, Any]):
+    """What was already found right: real files repeat the same days, codes and words endlessly."""
+
+    def __init__(self, check: Callable[[Any], Any], empty: Any) -> None:
+        super().__init__({empty: empty})
+        self.check = check
+
+    def __missing__(self, value: Any) -> Any:
+        """Check a value met for the first time."""
+        kept = self.check(value)
+        if len(self) < MEMORY_LIMIT and len(value) < LONG_TEXT:
+            self[value] = kept
+        return kept
+
+
 class StrictReader:
-    """Remembers the days and codes it has already found right: real files repeat them endlessly."""
+    """Reads clean records; `read` answers None for the others."""
 
     def __init__(self, today: date) -> None:
-        self.today = today
-        self.days: dict[str | None, str | None] = {None: None}
-        self.codes: dict[str, str] = {"": ""}
+        self.days = Memory(partial(_day, today), None)
+        self.codes = Memory(_code, "")
+        self.words = Memory(_optional, "")
+        self.sirets = Memory(_siret, "")
 
     def read(self, raw: Any) -> Record | None:
         """The record, or None when the tolerant reader must do it."""
         try:
-            found = decode(raw)
-            return self._record(found)
+            return self._record(decode(raw))
         except (Unusual, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
 
     def _record(self, found: Published) -> Record:
-        actor = found.buyer
-        if actor is None or found.authority is not None or found.concessionaires is not None:
+        buyer = found.buyer
+        if buyer is None or found.foreign or found.nature not in NATURES or "oncession" in found.kind:
             raise Unusual  # concessions are few: the tolerant reader does them all
-        if not repairs.is_siret(actor.id) or found.nature not in WORDS or "oncession" in found.kind:
+        if found.procedure not in WORDS or found.ccag not in WORDS:
             raise Unusual
-        if found.procedure not in WORDS or found.ccag not in WORDS or found.grouping not in GROUPINGS:
+        words, days, place = self.words, self.days, found.place
+        if place.kind not in WORDS:
             raise Unusual
-        if found.signed or found.started or found.nature[:2] in ("Co", "Dé") or found.value is not None:
-            raise Unusual
-        record = Record(
-            buyer=actor.id,
+        clause, criterion, reserved = _considered(found.considerations)
+        return Record(
+            buyer=self.sirets[buyer.id],
             number=_text(found.id, NUMBER_LIMIT),
             object=_text(found.object, OBJECT_LIMIT),
-            buyer_name=_optional(actor.nom),
-            cpv=self._code(found.cpv),
+            buyer_name=words[buyer.nom],
+            cpv=self.codes[found.cpv],
             nature=found.nature,
             procedure=found.procedure,
             ccag=found.ccag,
-            grouping=found.grouping,
-            framework=_optional(found.framework, NUMBER_LIMIT),
+            grouping=words[found.grouping],
+            framework=_optional(found.framework, NUMBER_LIMIT) if found.framework else "",
+            techniques=self._several(found.techniques.values) if found.techniques else [],
+            executions=self._several(found.executions.values) if found.executions else [],
+            place_code=words[place.code],
+            place_type=place.kind,
+            place_name=words[place.nom],
             months=_months(found.months),
-            notified_on=self._day(found.notified),
-            published_on=self._day(found.published),
+            notified_on=days[found.notified],
+            published_on=days[found.published],
             amount=_cents(found.amount),
-            holders=_parties(found.holders),
+            clause=clause,
+            criterion=criterion,
+            reserved=reserved,
+            holders=self._parties(found.holders) if found.holders else [],
+            changes=[self._change(each.modification) for each in found.changes[:LIST_LIMIT]]
+            if found.changes
+            else [],
+            subcontracts=[self._act(each.acte) for each in found.acts[:LIST_LIMIT]] if found.acts else [],
+            subcontract_changes=[self._act(each.change) for each in found.act_changes[:LIST_LIMIT]]
+            if found.act_changes
+            else [],
         )
-        self._rest(record, found)
-        return record
 
-    def _rest(self, record: Record, found: Published) -> None:
-        if found.place is not None:
-            _locate(record, found.place)
-        if found.considerations is not None:
-            _consider(record, found.considerations.values)
-        if found.techniques is not None:
-            record.techniques = _words(found.techniques.values)
-        if found.executions is not None:
-            record.executions = _words(found.executions.values)
-        if found.changes:
-            record.changes = [self._change(change.modification) for change in found.changes][:LIST_LIMIT]
-        if found.acts:
-            record.subcontracts = [self._act(act.acte) for act in found.acts][:LIST_LIMIT]
-        if found.act_changes:
-            record.subcontract_changes = [self._act(act.change) for act in found.act_changes][:LIST_LIMIT]
+    def _several(self, values: list[str]) -> list[str]:
+        if values == NOTHING:
+            return []
+        return sorted({self.words[value] for value in values if value != NOTHING[0]} - {""})
 
     def _change(self, found: _Change) -> Change:
         if found.signed or found.value is not None or found.others or found.modification is not None:
             raise Unusual
         return Change(
-            number=_number(found.id),
-            notified_on=self._day(found.notified),
-            published_on=self._day(found.published),
-            months=_months(found.months),
-            amount=_cents(found.amount),
-            holders=_parties(found.holders),
-            purpose=_optional(found.purpose),
+            str(found.id) if isinstance(found.id, int) else _optional(found.id, NUMBER_LIMIT),
+            self.days[found.notified],
+            self.days[found.published],
+            _months(found.months),
+            _cents(found.amount),
+            self._parties(found.holders) if found.holders else [],
+            _optional(found.purpose) if found.purpose else "",
         )
 
     def _act(self, found: _Act) -> Subcontract:
         if found.notified and found.changed:
             raise Unusual
         return Subcontract(
-            number=_number(found.id),
-            party=None if found.party is None else _party(found.party),
-            notified_on=self._day(found.notified or found.changed),
-            published_on=self._day(found.published),
-            months=_months(found.months),
-            amount=_cents(found.amount),
+            str(found.id) if isinstance(found.id, int) else _optional(found.id, NUMBER_LIMIT),
+            None if found.party is None else self._party(found.party),
+            self.days[found.notified or found.changed],
+            self.days[found.published],
+            _months(found.months),
+            _cents(found.amount),
         )
 
-    def _day(self, value: str | None) -> str | None:
-        try:
-            return self.days[value]
-        except KeyError:
-            margin = repairs.Margin()
-            kept = repairs.day(value, "", margin, self.today)
-            if kept != value or margin.notes:
-                raise Unusual from None
-            if len(self.days) < CACHE_LIMIT:
-                self.days[value] = kept
-            return kept
+    def _party(self, found: _Party | _Holder) -> Party:
+        if found.scheme == "SIRET":
+            if not found.id:
+                raise Unusual
+            return Party(self.sirets[found.id], "SIRET", self.words[found.name])
+        if found.scheme not in SCHEMES or not found.id:
+            raise Unusual
+        return Party(_text(found.id, NUMBER_LIMIT), found.scheme, self.words[found.name], False)
 
-    def _code(self, value: str) -> str:
-        try:
-            return self.codes[value]
-        except KeyError:
-            margin = repairs.Margin()
-            kept = repairs.cpv(value, "", margin)
-            if margin.notes:
-                raise Unusual from None
-            if len(self.codes) < CACHE_LIMIT:
-                self.codes[value] = kept
-            return kept
+    def _parties(self, values: list[_Holder]) -> list[Party]:
+        parties = []
+        for value in values:
+            inner = value.titulaire
+            if value.concessionnaire is not None or (inner is not None and value.id is not None):
+                raise Unusual
+            parties.append(self._party(inner or value))
+        if len(parties) > 1:
+            parties.sort(key=lambda party: (party.scheme, party.id, party.name))
+            if len({(party.scheme, party.id) for party in parties}) < len(parties):
+                raise Unusual
+        return parties
 
 
-def _locate(record: Record, place: _Place) -> None:
-    if place.kind not in WORDS:
+def _day(today: date, value: str) -> str | None:
+    margin = repairs.Margin()
+    kept = repairs.day(value, "", margin, today)
+    if kept != value or margin.notes:
         raise Unusual
-    record.place_type = place.kind
-    record.place_code = _optional(place.code)
-    record.place_name = _optional(place.nom)
+    return kept
 
 
-def _consider(record: Record, values: list[str]) -> None:
-    for word in values:
-        flags = CONSIDERATIONS.get(word)
+def _code(value: str) -> str:
+    margin = repairs.Margin()
+    kept = repairs.cpv(value, "", margin)
+    if margin.notes:
+        raise Unusual
+    return kept
+
+
+def _siret(value: str) -> str:
+    if not repairs.is_siret(value):
+        raise Unusual
+    return value
+
+
+def _considered(found: _Considerations | None) -> tuple[bool, bool, bool]:
+    if found is None:
+        return NO_CONSIDERATION
+    if len(found.values) == 1:
+        flags = CONSIDERATIONS.get(found.values[0])
         if flags is None:
             raise Unusual
-        record.clause |= flags[0]
-        record.criterion |= flags[1]
-        record.reserved |= flags[2]
+        return flags
+    said = [CONSIDERATIONS.get(value) for value in found.values]
+    if None in said:
+        raise Unusual
+    clause, criterion, reserved = (any(flags[place] for flags in said if flags) for place in range(3))
+    return clause, criterion, reserved
 
 
 def _text(value: str, limit: int) -> str:
     """A text that needs no repair and says something."""
-    value = _optional(value, limit)
     if not value:
         raise Unusual
-    return value
+    return _optional(value, limit)
 
 
-def _optional(value: str | None, limit: int = OBJECT_LIMIT) -> str:
+def _optional(value: str, limit: int = OBJECT_LIMIT) -> str:
     """A text that needs no repair, or ''."""
-    if not value:
-        return ""
     if (
-        len(value) > limit
-        or not value.isprintable()
-        or "&" in value
+        not value.isprintable()
         or value[0] == " "
         or value[-1] == " "
-        or len(value) < 16
-        and repairs.is_blank(value)
-        or not value.isascii()
-        and ("\ufffd" in value or repairs.MOJIBAKE.search(value))
+        or "&" in value
+        or len(value) > limit
+        or (len(value) < 16 and value.casefold().replace("é", "e") in repairs.BLANKS)
+        or (not value.isascii() and ("\ufffd" in value or repairs.MOJIBAKE.search(value)))
     ):
         raise Unusual
     return value
-
-
-def _number(value: int | str) -> str:
-    return str(value) if isinstance(value, int) else _optional(value, NUMBER_LIMIT)
 
 
 def _months(value: int | None) -> int | None:
@@ -308,41 +348,3 @@ def _cents(value: int | float | None) -> int | None:
     if cents / 100 != value or cents == 100 or not 0 < cents < repairs.AMOUNT_LIMIT_CENTS:
         raise Unusual
     return cents
-
-
-def _words(values: list[str]) -> list[str]:
-    if len(values) == 1:
-        word = _optional(values[0]) if values[0] != "Sans objet" else ""
-        return [word] if word else []
-    kept = {_optional(value) for value in values if value != "Sans objet"}
-    return sorted(word for word in kept if word)
-
-
-def _party(found: _Party) -> Party:
-    if found.scheme == "SIRET":
-        if not repairs.is_siret(found.id):
-            raise Unusual
-        return Party(found.id, "SIRET", _optional(found.name))
-    if found.scheme not in SCHEMES:
-        raise Unusual
-    return Party(_text(found.id, NUMBER_LIMIT), found.scheme, _optional(found.name), False)
-
-
-def _parties(values: list[_Holder] | None) -> list[Party]:
-    if not values:
-        return []
-    parties = []
-    for value in values:
-        inner = value.titulaire
-        if inner is None:
-            if value.id is None or value.concessionnaire is not None:
-                raise Unusual
-            inner = _Party(value.id, value.scheme, value.name)
-        elif value.id is not None or value.concessionnaire is not None:
-            raise Unusual
-        parties.append(_party(inner))
-    if len(parties) > 1:
-        parties.sort(key=lambda party: (party.scheme, party.id, party.name))
-        if len({(party.scheme, party.id) for party in parties}) < len(parties):
-            raise Unusual
-    return parties

@@ -4,6 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stdnum.fr import siret as siret_number
 
 from clauses.contracts.opendata.reading import repairs
 from clauses.contracts.opendata.reading.identity import department_of, fingerprint
@@ -136,6 +139,18 @@ def test_sirets(value: Any, kept: str, reason: str, noted: str) -> None:
     assert why.startswith(reason)
     assert bool(why) is bool(reason)
     assert kinds(margin) == noted
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    digits=st.one_of(
+        st.from_regex(r"\A[0-9]{14}\Z"), st.from_regex(r"\A356000000[0-9]{5}\Z"), st.text(max_size=15)
+    )
+)
+def test_the_key_is_the_one_of_the_reference_library(digits: str) -> None:
+    expected = len(digits) == 14 and digits.isascii() and digits.isdigit() and siret_number.is_valid(digits)
+
+    assert repairs.is_siret(digits) == (expected and not digits.startswith("0" * 9))
 
 
 def test_a_siret_that_lost_its_first_zeros_finds_them_again() -> None:
