@@ -27,6 +27,8 @@ from facilitator.audit.queries import record
 from facilitator.clock import now, today
 from facilitator.db import Base, db, reading
 
+# How long the write lock is held before other people's work may pass; longer writes each page less often.
+HOLD_SECONDS = 0.4
 REFUSALS_IN_MEMORY = 4 * 1024 * 1024
 COUNTS = ("created", "updated", "unchanged", "refused", "skipped", "repaired", "set_aside")
 
@@ -115,9 +117,10 @@ def open_import(path: Path, name: str, authority: str = "", **over: Any) -> int:
 def run_import(path: Path, import_id: int, authority: str = "") -> Summary:
     """Read the file into the database; what was read before a stop is kept."""
     summary, start = Summary(import_id=import_id), perf_counter()
-    for batch in batches_of(path, today(), authority):
-        with db.engine.begin() as connection:
-            _spare_checkpoints(connection)
+    with db.engine.connect() as connection:
+        _spare_writes(connection)
+        committed = perf_counter()
+        for batch in batches_of(path, today(), authority):
             tally = Store(connection).keep(batch.rows, import_id)
             for refusal in batch.refusals:
                 if keep_refusal(connection, refusal, import_id):
@@ -126,12 +129,16 @@ def run_import(path: Path, import_id: int, authority: str = "") -> Summary:
                     tally.unchanged += 1
             summary.add(batch, tally)
             _say_where(connection, summary)
+            if perf_counter() - committed > HOLD_SECONDS:
+                connection.commit()
+                committed = perf_counter()
+        connection.commit()
     summary.seconds = round(perf_counter() - start, 3)
     _close(summary)
     return summary
 
 
-def _spare_checkpoints(connection: Connection) -> None:
+def _spare_writes(connection: Connection) -> None:
     """SQLite: a log of 64 MB before it is copied back (pages written often are copied once), less memory."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA wal_autocheckpoint=16000")

@@ -54,7 +54,6 @@ class PublishedContract(Base):
 
     __tablename__ = "published_contract"
     __table_args__ = (
-        Index("ix_published_contract_buyer", "buyer_siret", "number"),
         Index(
             "ix_published_contract_concerned",
             "department",
@@ -65,6 +64,7 @@ class PublishedContract(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
+    """Buyer, number, CPV and object (`reading.identity`); the keys of a buyer stand side by side."""
     content: Mapped[bytes] = mapped_column(LargeBinary(16))
     versions: Mapped[int]
     """Different publications of this key; beyond one, they are kept in `published_version`."""

@@ -73,7 +73,7 @@ class Store:
                 tally.unchanged += 1
             else:
                 shared[key].append(row)
-        self._insert_fresh(fresh.values(), import_id)
+        self._insert_fresh((fresh[key] for key in sorted(fresh)), import_id)
         tally.created += len(fresh)
         for key, publications in shared.items():
             self._tell(key, publications, import_id, tally)

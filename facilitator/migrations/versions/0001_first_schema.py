@@ -219,7 +219,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_published_contract")),
     )
     with op.batch_alter_table("published_contract", schema=None) as batch_op:
-        batch_op.create_index("ix_published_contract_buyer", ["buyer_siret", "number"], unique=False)
         batch_op.create_index(
             "ix_published_contract_concerned",
             ["department"],
@@ -1066,7 +1065,6 @@ def downgrade() -> None:
             sqlite_where=sa.text("concerned"),
             postgresql_where=sa.text("concerned"),
         )
-        batch_op.drop_index("ix_published_contract_buyer")
 
     op.drop_table("published_contract")
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:

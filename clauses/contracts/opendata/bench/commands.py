@@ -118,7 +118,7 @@ def _watch(child: subprocess.Popen[bytes], peaks: list[int]) -> None:
 
 
 def family(pid: int) -> list[int]:
-    """A process and its children, those excepted that have not begun their own work: they share its memory."""
+    """A process and its children, but for those that still share its memory (before their own work)."""
     try:
         listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         own = Path(f"/proc/{pid}/cmdline").read_bytes()

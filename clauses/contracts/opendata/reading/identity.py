@@ -6,10 +6,12 @@ Of 51,265 published contracts, 73 reuse the number of another one, and 559 are p
 
 import re
 from functools import lru_cache
+from hashlib import blake2b
 from unicodedata import normalize
 
-from clauses.contracts.opendata.reading.shapes import Record, digest
+from clauses.contracts.opendata.reading.shapes import Record
 
+BUYER_BYTES, REST_BYTES = 5, 11
 _NOT_ALPHANUMERIC = bytes(set(range(256)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
 
 
@@ -20,10 +22,22 @@ def fingerprint(text: str) -> bytes:
     return text.encode("ascii", "ignore").lower().translate(None, _NOT_ALPHANUMERIC)
 
 
+@lru_cache(maxsize=50_000)
+def keys_of_buyer(buyer: str) -> tuple[bytes, bytes]:
+    """The lowest and the highest key of a buyer: one index finds its contracts and each contract."""
+    head = blake2b(buyer.encode(), digest_size=BUYER_BYTES).digest()
+    return head + bytes(REST_BYTES), head + b"\xff" * REST_BYTES
+
+
 def key_of(record: Record) -> bytes:
     """The sixteen bytes shared by the publications that may speak of the same contract."""
-    head = f"{record.buyer}\n{record.number.casefold()}\n{record.cpv}\n"
-    return digest(head.encode() + fingerprint(record.object))
+    rest = b"%b\n%b\n%b" % (
+        record.number.casefold().encode(),
+        record.cpv.encode(),
+        fingerprint(record.object),
+    )
+    head = keys_of_buyer(record.buyer)[0][:BUYER_BYTES]
+    return head + blake2b(rest, digest_size=REST_BYTES).digest()
 
 
 @lru_cache(maxsize=50_000)
