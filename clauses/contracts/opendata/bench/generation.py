@@ -37,6 +37,22 @@ SOCIAL = (
     ["Marché réservé"],
 )
 Record = dict[str, Any]
+ALWAYS: Record = {
+    "techniques": {"technique": ["Accord-cadre"]},
+    "modalitesExecution": {"modaliteExecution": ["Bons de commande"]},
+    "marcheInnovant": False,
+    "attributionAvance": True,
+    "tauxAvance": 0.1,
+    "typeGroupementOperateurs": "Pas de groupement",
+    "typesPrix": {"typePrix": ["Définitif révisable"]},
+    "formePrix": "Mixte",
+    "origineUE": 0.0,
+    "origineFrance": 0.0,
+    "sousTraitanceDeclaree": False,
+    "considerationsEnvironnementales": {
+        "considerationEnvironnementale": ["Pas de considération environnementale"]
+    },
+}
 
 
 def siret(number: int) -> str:
@@ -65,38 +81,23 @@ class Generator:
             "nature": "Marché",
             "objet": SUBJECTS[kind].format(n=number % 997),
             "codeCPV": CPVS[kind],
-            "techniques": {"technique": ["Accord-cadre" if kind == 1 else "Sans objet"]},
-            "modalitesExecution": {"modaliteExecution": ["Bons de commande" if kind == 1 else "Sans objet"]},
-            "marcheInnovant": False,
+            **ALWAYS,
             "ccag": pick(CCAGS),
             "offresRecues": number % 9 + 1,
-            "attributionAvance": number % 3 == 0,
-            "tauxAvance": 0.1 if number % 3 == 0 else 0,
-            "typeGroupementOperateurs": "Pas de groupement",
             "procedure": pick(PROCEDURES),
             "lieuExecution": {"code": f"{number % 95 + 1:02d}000", "typeCode": "Code postal"},
             "dureeMois": number % 48 + 1,
             "dateNotification": self.days[day],
             "datePublicationDonnees": self.days[day + number % 50],
             "montant": round(self.chance.uniform(25_000, 2_000_000), 2),
-            "typesPrix": {"typePrix": ["Définitif révisable"]},
-            "formePrix": "Mixte",
-            "origineUE": 0.0,
-            "origineFrance": 0.0,
-            "sousTraitanceDeclaree": number % 10 == 0,
             "titulaires": [self.holder() for _ in range(1 if number % 16 else 3)],
             "considerationsSociales": {"considerationSociale": SOCIAL[number % len(SOCIAL)]},
-            "considerationsEnvironnementales": {
-                "considerationEnvironnementale": ["Pas de considération environnementale"]
-            },
-            "actesSousTraitance": [],
+            "actesSousTraitance": [self.act(1, day)] if number % 10 == 0 else [],
             "modificationsActesSousTraitance": [],
             "modifications": [],
         }
         if number % 4 == 0:
             record["modifications"] = [self.modification(index, day) for index in range(number % 3 + 1)]
-        if number % 10 == 0:
-            record["actesSousTraitance"] = [self.act(1, day)]
         return record
 
     def holder(self) -> Record:

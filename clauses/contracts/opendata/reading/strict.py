@@ -183,13 +183,11 @@ class StrictReader:
         buyer = found.buyer
         if buyer is None or found.foreign or found.nature not in NATURES or "oncession" in found.kind:
             raise Unusual  # concessions are few: the tolerant reader does them all
-        if found.procedure not in WORDS or found.ccag not in WORDS:
+        if not {found.procedure, found.ccag, found.place.kind} <= WORDS:
             raise Unusual
         words, days, place = self.words, self.days, found.place
-        if place.kind not in WORDS:
-            raise Unusual
         clause, criterion, reserved = _considered(found.considerations)
-        return Record(
+        record = Record(
             buyer=self.sirets[buyer.id],
             number=_text(found.id, NUMBER_LIMIT),
             object=_text(found.object, OBJECT_LIMIT),
@@ -199,9 +197,6 @@ class StrictReader:
             procedure=found.procedure,
             ccag=found.ccag,
             grouping=words[found.grouping],
-            framework=_optional(found.framework, NUMBER_LIMIT) if found.framework else "",
-            techniques=self._several(found.techniques.values) if found.techniques else [],
-            executions=self._several(found.executions.values) if found.executions else [],
             place_code=words[place.code],
             place_type=place.kind,
             place_name=words[place.nom],
@@ -212,15 +207,26 @@ class StrictReader:
             clause=clause,
             criterion=criterion,
             reserved=reserved,
-            holders=self._parties(found.holders) if found.holders else [],
-            changes=[self._change(each.modification) for each in found.changes[:LIST_LIMIT]]
-            if found.changes
-            else [],
-            subcontracts=[self._act(each.acte) for each in found.acts[:LIST_LIMIT]] if found.acts else [],
-            subcontract_changes=[self._act(each.change) for each in found.act_changes[:LIST_LIMIT]]
-            if found.act_changes
-            else [],
         )
+        self._complete(record, found)
+        return record
+
+    def _complete(self, record: Record, found: Published) -> None:
+        """The lists, most often short or empty."""
+        if found.framework:
+            record.framework = _optional(found.framework, NUMBER_LIMIT)
+        if found.techniques:
+            record.techniques = self._several(found.techniques.values)
+        if found.executions:
+            record.executions = self._several(found.executions.values)
+        if found.holders:
+            record.holders = self._parties(found.holders)
+        if found.changes:
+            record.changes = [self._change(each.modification) for each in found.changes[:LIST_LIMIT]]
+        if found.acts:
+            record.subcontracts = [self._act(each.acte) for each in found.acts[:LIST_LIMIT]]
+        if found.act_changes:
+            record.subcontract_changes = [self._act(each.change) for each in found.act_changes[:LIST_LIMIT]]
 
     def _several(self, values: list[str]) -> list[str]:
         if values == NOTHING:
