@@ -3,6 +3,7 @@
 from flask import Flask, Response, current_app, request
 
 from facilitator.access import asking
+from facilitator.accounts.oidc.rules import origin_of
 
 CSP = "; ".join(
     (
@@ -13,12 +14,18 @@ CSP = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
-        "form-action 'self'",
+        "form-action 'self'{house}",
         "base-uri 'none'",
         "object-src 'none'",
         "frame-ancestors 'none'",
     )
 )
+
+
+def policy(issuer: str) -> str:
+    """The CSP; the OpenID provider's own origin may end the redirects of our forms (sign-out)."""
+    origin = origin_of(issuer)
+    return CSP.format(house=f" {origin}" if origin else "")
 
 
 def init_app(app: Flask) -> None:
@@ -29,7 +36,7 @@ def init_app(app: Flask) -> None:
 def protect(response: Response) -> Response:
     """The headers of ASVS 5.0 §3.4."""
     headers = response.headers
-    headers["Content-Security-Policy"] = CSP
+    headers["Content-Security-Policy"] = policy(current_app.config["OIDC_ISSUER"])
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

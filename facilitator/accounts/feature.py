@@ -10,6 +10,7 @@ from facilitator.accounts.demonstration.views import bp as demonstration
 from facilitator.accounts.journal.views import bp as journal
 from facilitator.accounts.members.views import bp as members
 from facilitator.accounts.models import Contact, Organisation
+from facilitator.accounts.oidc.views import bp as oidc
 from facilitator.accounts.organisations.contacts.views import bp as contacts
 from facilitator.accounts.organisations.queries import count_to_confirm
 from facilitator.accounts.organisations.rules import ContactsState
@@ -37,7 +38,7 @@ def search(asker: Asker, text: str) -> Iterator[Hit]:
         yield Hit("Contact", contact.name, contact.organisation.name, where)
 
 
-SIGN_IN = (signin, second, passkeys, forgotten, invited, profile)
+SIGN_IN = (signin, second, passkeys, forgotten, invited, oidc, profile)
 DIRECTORY = (organisations, contacts, members, journal)
 ADMIN = frozenset({Role.PLATFORM_ADMIN})
 ACTS = {
@@ -48,6 +49,8 @@ ACTS = {
     "factor.added": "Second facteur ajouté",
     "factor.removed": "Second facteur retiré",
     "factor.reset": "Seconds facteurs remis à zéro",
+    "identity.linked": "Identité extérieure rattachée",
+    "identity.unlinked": "Identité extérieure détachée",
     "invitation.accepted": "Invitation acceptée",
     "invitation.revoked": "Invitation annulée",
     "invitation.sent": "Invitation envoyée",
@@ -65,6 +68,7 @@ ACTS = {
     "session.closed": "Session fermée",
     "session.others_closed": "Autres sessions fermées",
     "signin.failed": "Connexion refusée",
+    "signin.identity": "Connexion par une identité extérieure",
     "signin.locked": "Compte verrouillé",
     "signin.passkey": "Connexion par clé d’accès",
     "signin.password": "Connexion par mot de passe",

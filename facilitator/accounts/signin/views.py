@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from facilitator.access import public
+from facilitator.accounts.oidc.queries import farewell_address, provider
 from facilitator.accounts.passkeys.queries import sign_in_options
 from facilitator.accounts.passwords.queries import forget_failures, user_who_signs_in
 from facilitator.accounts.signin import cookie
@@ -11,6 +12,7 @@ from facilitator.accounts.signin.forms import MembershipForm, SignInForm
 from facilitator.accounts.signin.queries import choose, live_memberships, open_session, revoke
 from facilitator.audit.queries import record
 from facilitator.db import db
+from facilitator.setting import absolute
 from facilitator.words import RuleBroken
 
 bp = Blueprint("signin", __name__)
@@ -104,8 +106,13 @@ def signed_out() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session on the server, then forget it in the browser; harmless twice."""
     row = cookie.current()
+    id_token = row.id_token if row else None
     if row is not None:
         revoke(row)
         db.session.commit()
     session.clear()
-    return redirect(url_for(".signed_out"))
+    house = provider()
+    farewell = (
+        farewell_address(house, id_token, absolute(url_for(".signed_out"))) if house and id_token else None
+    )
+    return redirect(farewell or url_for(".signed_out"))

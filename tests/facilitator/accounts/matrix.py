@@ -6,7 +6,7 @@ from tests.factories import make_user
 from tests.factories_signin import make_invitation, make_passkey, make_reset
 from tests.matrix import EVERYONE, NOBODY, PUBLIC, Corner, Line
 
-HERS_ALONE = {"GET": NOBODY, "POST": NOBODY}
+NEVER = {"GET": NOBODY, "POST": NOBODY}
 
 
 def reset_link(corner: Corner) -> dict[str, Any]:
@@ -62,6 +62,11 @@ LINES = (
     Line("profile.close_others", EVERYONE),
     Line("profile.confirm_totp", EVERYONE),
     Line("profile.forget_totp", EVERYONE),
-    Line("profile.confirm_passkey", EVERYONE, passkey_of_somebody, methods=HERS_ALONE),
-    Line("profile.forget_passkey", EVERYONE, passkey_of_somebody, methods=HERS_ALONE),
+    Line("profile.confirm_passkey", EVERYONE, passkey_of_somebody, methods=NEVER),
+    Line("profile.forget_passkey", EVERYONE, passkey_of_somebody, methods=NEVER),
+    Line("oidc.start", PUBLIC, methods=NEVER),
+    Line("oidc.back", PUBLIC, methods=NEVER),
+    Line("oidc.finish", PUBLIC, methods=NEVER),
+    Line("oidc.confirm_unlink", EVERYONE),
+    Line("oidc.forget", EVERYONE),
 )
