@@ -30,7 +30,7 @@ def test_the_page_shows_all_that_is_mine(client: Client, me: Membership) -> None
     assert "Téléphone" in page.text
     assert "Application de codes" in page.text
     assert "Responsable de la structure porteuse" in page.text
-    assert "cette session" in page.text
+    assert "Cette session" in page.text
 
 
 def test_a_declarant_without_second_factor_sees_what_is_missing(client: Client) -> None:
