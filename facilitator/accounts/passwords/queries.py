@@ -34,6 +34,8 @@ def user_of(email: str) -> User | None:
 def user_who_signs_in(email: str, password: str) -> User | None:
     """The user whose password this is; None otherwise, whatever the reason, after the same work."""
     user = user_of(email)
+    if user is not None:  # two tries at once count for two
+        db.session.refresh(user, with_for_update=True)
     right = is_right(user.password_hash if user else None, password)
     if user is None:
         record("signin.failed", "app_user")

@@ -16,6 +16,7 @@ from facilitator.db import db
 from facilitator.formats import NBSP
 from facilitator.mail.queries import post
 from facilitator.setting import absolute
+from facilitator.words import RuleBroken
 
 PATH = "/mot-de-passe/"
 
@@ -58,6 +59,9 @@ def reset_of(token: str) -> PasswordReset | None:
 
 def use_reset(reset: PasswordReset, password: str) -> None:
     """Set the new password, kill the link and its sisters, and end every session of the user."""
+    db.session.refresh(reset, with_for_update=True)
+    if not is_usable(reset.created_at, reset.used_at, now()):
+        raise RuleBroken("Ce lien vient de servir.")
     create_password_for(reset.user, password)
     for row in db.session.scalars(
         select(PasswordReset).where(PasswordReset.user_id == reset.user_id, PasswordReset.used_at.is_(None))
