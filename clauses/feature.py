@@ -1,5 +1,6 @@
 """What the clauses hand to the shell."""
 
+from clauses.acts import ACTS
 from clauses.contracts.amendments.views import bp as amendments
 from clauses.contracts.commitments.views import bp as commitments
 from clauses.contracts.demonstration.demo import PARTS
@@ -53,11 +54,7 @@ feature = Feature(
     alerts=alerts,
     search=hits,
     links=links,
-    acts={
-        "sizing.kept": "Calcul d’heures enregistré",
-        "sizing_parameter.set": "Paramètre du calibrage changé",
-        "text_template.set": "Modèle de texte changé",
-    },
+    acts=ACTS,
     demo=PARTS,
     benches=(bench_import,),
     commands=(sizing, contracts_command),

@@ -48,7 +48,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("clauses.hours",),
     ("clauses.compliance",),
     ("clauses.reporting",),
-    ("clauses.demo",),
+    ("clauses.acts", "clauses.demo"),
     ("clauses.feature",),
     ("worksites",),
     ("geiq",),
