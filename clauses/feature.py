@@ -3,7 +3,6 @@
 from clauses.acts import ACTS
 from clauses.contracts.amendments.views import bp as amendments
 from clauses.contracts.commitments.views import bp as commitments
-from clauses.contracts.demonstration.demo import PARTS
 from clauses.contracts.demonstration.views import bp as sample
 from clauses.contracts.lots.views import bp as lots
 from clauses.contracts.offers import alerts, hits
@@ -16,6 +15,7 @@ from clauses.contracts.terms.views import bp as terms
 from clauses.contracts.thresholds.views import bp as thresholds
 from clauses.contracts.views import READERS
 from clauses.contracts.views import bp as contracts
+from clauses.demo import PARTS, STEPS
 from clauses.sizing.calculators.views import bp as calculators
 from clauses.sizing.cli import sizing
 from clauses.sizing.kept.views import bp as kept_sizings
@@ -56,6 +56,7 @@ feature = Feature(
     links=links,
     acts=ACTS,
     demo=PARTS,
+    steps=STEPS,
     benches=(bench_import,),
     commands=(sizing, contracts_command),
 )

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from flask import current_app
 from sqlalchemy import Engine, func, inspect, select, table
 
+from facilitator.accounts.demonstration.queries import BUILT
 from facilitator.audit.models import AuditEvent
 from facilitator.audit.queries import bear, is_demonstration, record
 from facilitator.db import Installation, db
 from facilitator.schema import upgrade
 from facilitator.words import RuleBroken
 
-BUILT = "demo.built"
 ALEMBIC = "alembic_version"
 
 

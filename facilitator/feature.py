@@ -68,6 +68,19 @@ class DemoPart:
     build: Callable[[], str]
 
 
+@dataclass(frozen=True)
+class Step:
+    """A step of the way round a demonstration: French label, where it is done, what shows that it is.
+
+    It is done once the asker did one of `acts` (words of the journal) or saw an endpoint of `visits`.
+    """
+
+    label: str
+    url: Callable[[Asker], str]
+    acts: tuple[str, ...] = ()
+    visits: frozenset[str] = frozenset()
+
+
 def nothing(*_: object) -> tuple[()]:
     """What a feature answers when it has nothing to add."""
     return ()
@@ -88,6 +101,7 @@ class Feature:
     commands: tuple[click.Command, ...] = ()
     benches: tuple[click.Command, ...] = ()
     demo: tuple[DemoPart, ...] = ()
+    steps: tuple[Step, ...] = ()
     acts: Mapping[str, str] = field(default_factory=dict)
     """The acts that its events name (`contract.amended`), and their French words for the journal."""
 

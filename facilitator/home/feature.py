@@ -2,6 +2,7 @@
 
 from facilitator.feature import Feature
 from facilitator.home.gallery.views import bp as gallery
+from facilitator.home.tour.views import bp as tour
 from facilitator.home.views import bp
 
-feature = Feature("home", blueprints=(bp, gallery))
+feature = Feature("home", blueprints=(bp, gallery, tour))

@@ -7,6 +7,7 @@ from facilitator.access import current_asker, public, signed_in
 from facilitator.feature import Feature
 from facilitator.forms import clean
 from facilitator.home.rules import by_kind, urgent_first
+from facilitator.home.tour.views import tour_of
 
 bp = Blueprint("home", __name__)
 
@@ -22,7 +23,7 @@ def index() -> ResponseReturnValue:
     """What the asker must do, each count a link to its list."""
     asker = current_asker()
     alerts = urgent_first(alert for feature in features() for alert in feature.alerts(asker))
-    return render_template("facilitator/home/index.html", alerts=alerts)
+    return render_template("facilitator/home/index.html", alerts=alerts, tour=tour_of(asker))
 
 
 @bp.get("/recherche")

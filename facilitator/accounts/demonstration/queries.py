@@ -3,13 +3,26 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from facilitator.access import Asker, asking
 from facilitator.accounts.demonstration.rules import DOORS, Door
 from facilitator.accounts.models import User
 from facilitator.accounts.signin.queries import live_memberships
+from facilitator.audit.models import AuditEvent
 from facilitator.db import db
+
+BUILT = "demo.built"
+"""The event that says that a part of the demonstration stands."""
+
+
+def has_done(asker: Asker, *actions: str) -> bool:
+    """Whether the asker herself did one of these acts since the demonstration was built."""
+    built = select(func.max(AuditEvent.id)).where(AuditEvent.action == BUILT).scalar_subquery()
+    done = select(AuditEvent.id).where(
+        AuditEvent.user_id == asker.user_id, AuditEvent.action.in_(actions), AuditEvent.id > built
+    )
+    return db.session.scalar(done.limit(1)) is not None
 
 
 def user_of(door: Door) -> User | None:
@@ -34,9 +47,9 @@ def asker_behind(door: Door) -> Asker:
 
 
 @contextmanager
-def acting(door: Door = DOORS[0]) -> Iterator[Asker]:
+def acting(door: Door | None = None) -> Iterator[Asker]:
     """Act as a demonstration account (the facilitator), so that the journal says who did what."""
-    asker = asker_behind(door)
+    asker = asker_behind(door or DOORS[0])
     token = asking.set(asker)
     try:
         yield asker

@@ -1,6 +1,6 @@
 """Access to the home page and what stands beside it."""
 
-from tests.matrix import EVERYONE, PUBLIC, Line
+from tests.matrix import BODY, EVERYONE, NOBODY, PUBLIC, Line
 
 LINES = (
     Line("home.index", EVERYONE),
@@ -10,4 +10,5 @@ LINES = (
     Line("gallery.index", EVERYONE),
     Line("gallery.export", EVERYONE, lambda _: {"ending": "csv"}, client=EVERYONE, other=EVERYONE),
     Line("gallery.show", EVERYONE, lambda _: {"family": "listes"}, client=EVERYONE, other=EVERYONE),
+    Line("tour.put_away", BODY, methods={"POST": NOBODY}),
 )

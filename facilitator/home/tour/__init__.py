@@ -1,0 +1,1 @@
+"""The way round a demonstration: five steps on the home page, until they are done or put away."""
