@@ -8,6 +8,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from facilitator import errors, guard, headers, health
 from facilitator.audit.queries import is_demonstration
@@ -42,6 +43,7 @@ def create_app(**overrides: Any) -> Flask:
         template_folder=str(ROOT / "templates"),
     )
     app.config.from_mapping(settings(**overrides))
+    behind_proxies(app, int(app.config["TRUSTED_PROXIES"]))
     db.init_app(app)
     prepare_templates(app)
     guard.init_app(app)
@@ -55,6 +57,12 @@ def create_app(**overrides: Any) -> Flask:
     errors.init_app(app)
     headers.init_app(app)
     return app
+
+
+def behind_proxies(app: Flask, count: int) -> None:
+    """Read the browser's address through so many proxies of ours; with none, no header is believed."""
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
 
 
 def demo_teller() -> Callable[[], bool]:

@@ -25,6 +25,7 @@ DEFAULTS: dict[str, Any] = {
     "SMTP_STARTTLS": "",
     "SMTP_USER": "",
     "SOURCE_URL": "",
+    "TRUSTED_PROXIES": "0",
     "UPLOAD_DIR": str(ROOT / "var" / "uploads"),
 }
 """Each is replaced by the variable `FACILITATOR_<NAME>`. No key given: one is made and kept in `var/`."""

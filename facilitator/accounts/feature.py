@@ -19,11 +19,12 @@ from facilitator.accounts.profile.views import bp as profile
 from facilitator.accounts.queries import contacts_of, organisations_of
 from facilitator.accounts.signin.forgotten.views import bp as forgotten
 from facilitator.accounts.signin.invited.views import bp as invited
+from facilitator.accounts.signin.jobs import DAY_MINUTES, forget_sign_ins
 from facilitator.accounts.signin.passkeys.views import bp as passkeys
 from facilitator.accounts.signin.second.views import bp as second
 from facilitator.accounts.signin.views import bp as signin
 from facilitator.clock import today
-from facilitator.feature import Alert, Feature, Hit, MenuEntry
+from facilitator.feature import Alert, Feature, Hit, Job, MenuEntry
 from facilitator.formats import plural, siret
 from facilitator.search import find
 
@@ -102,4 +103,5 @@ feature = Feature(
     search=search,
     demo=PARTS,
     acts=ACTS,
+    jobs=(Job("forget-sign-ins", "Oublier les connexions passées", forget_sign_ins, DAY_MINUTES),),
 )

@@ -7,6 +7,7 @@ import time_machine
 
 from facilitator.access import Role
 from facilitator.accounts.passwords import rules as password_rules
+from facilitator.app import behind_proxies
 from facilitator.audit.models import AuditEvent
 from facilitator.clock import now
 from facilitator.db import db
@@ -134,6 +135,22 @@ def test_one_address_cannot_try_everybody(client: Client) -> None:
     page = type_password(client, make_member().user)
 
     assert page.status == 429
+
+
+@pytest.mark.parametrize(("proxies", "status"), [("0", 429), ("1", 302)])
+def test_an_address_told_by_a_header_counts_behind_our_own_proxy_alone(
+    client: Client, proxies: str, status: int
+) -> None:
+    behind_proxies(client.app, int(proxies))
+    token, user = client.token(), make_member().user
+    typed = {"email": "inconnue@essai.example", "password": "faux" * 5, "csrf_token": token}
+    for _ in range(50):
+        client.ask("POST", "/connexion", data=typed, headers={"X-Forwarded-For": "192.0.2.1"})
+
+    typed = {"email": user.email, "password": PASSWORD, "csrf_token": token}
+    answer = client.ask("POST", "/connexion", data=typed, headers={"X-Forwarded-For": "192.0.2.2"})
+
+    assert answer.status_code == status
 
 
 def test_the_journal_names_nobody(client: Client) -> None:
