@@ -9,6 +9,26 @@ def _kinds(row: ContractRow) -> str:
     return " ; ".join(dict.fromkeys(terms.kind.label for terms in row.contract.terms))
 
 
+BEARERS = (
+    Column("Entreprise", str),
+    Column("En qualité de", str),
+    Column("Heures dues", str, Kind.HOURS),
+    Column("En personnes", str),
+)
+"""Headings of the companies of a clause; the page writes the cells."""
+EFFECT = (
+    Column("Entreprise", str),
+    Column("Lot", str),
+    Column("Avant", str, Kind.HOURS),
+    Column("Après", str, Kind.HOURS),
+)
+GAP = Column("Écart", str, Kind.HOURS)
+STEPS = (
+    Column("À partir du", str),
+    Column("Sans l’avenant", str, Kind.HOURS),
+    Column("Avec l’avenant", str, Kind.HOURS),
+)
+"""Headings of what an amendment changes."""
 COLUMNS = (
     Column("Référence", lambda row: row.contract.reference, sort="reference"),
     Column("Objet", lambda row: row.contract.title, sort="objet"),

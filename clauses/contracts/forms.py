@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional, StopValidation
 
 from clauses.contracts.rules import BuyerKind, ContractForm, Nature
 from facilitator.forms import Form, NumberField, Required
@@ -11,6 +11,20 @@ from facilitator.forms import Form, NumberField, Required
 BAD_DAY = "Écrivez une date, par exemple 14/03/2027."
 NO_CHOICE = 0
 Choices = list[tuple[int, str]]
+
+
+class Chosen:
+    """One of the list must be chosen; the first line means none."""
+
+    field_flags: dict[str, bool] = {}
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Stop when nothing is chosen."""
+        if not field.data and not field.errors:
+            raise StopValidation(self.message)
 
 
 class DayField(DateField):
@@ -35,7 +49,12 @@ class ContractSheetForm(Form):
         "Référence du marché", [Required("Indiquez la référence du marché."), Length(max=80)]
     )
     title = StringField("Objet", [Required("Indiquez l’objet du marché."), Length(max=1000)])
-    buyer_id = SelectField("Maître d’ouvrage", coerce=int)
+    buyer_id = SelectField(
+        "Maître d’ouvrage",
+        [Chosen("Choisissez le maître d’ouvrage.")],
+        coerce=int,
+        description="S’il manque à la liste, ajoutez-le d’abord dans Organisations.",
+    )
     buyer_kind = SelectField(
         "Catégorie d’acheteur", choices=dict(BuyerKind.choices()), coerce=BuyerKind, default=BuyerKind.OTHER
     )
@@ -63,7 +82,7 @@ class ContractSheetForm(Form):
 
     def offer(self, buyers: Choices, operations: Choices) -> None:
         """Hand in the choices."""
-        self.buyer_id.choices = dict(buyers)
+        self.buyer_id.choices = dict([(NO_CHOICE, "Choisissez…"), *buyers])
         self.operation_id.choices = dict([(NO_CHOICE, "Aucune"), *operations])
 
     def values(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ class HoursField(NumberField):
 
     def __init__(self, label: str = "", validators: Any = (), **kwargs: Any) -> None:
         super().__init__(label, validators, unit="h", **kwargs)
+        self.type = "NumberField"  # it is shown as one
 
     @property
     def minutes(self) -> int | None:

@@ -60,6 +60,27 @@ class ContractRow:
     minutes: int
 
 
+@dataclass(frozen=True)
+class Total:
+    """The hours of all the clauses a reader sees, in minutes and in people."""
+
+    target: int
+    done: int
+    people: str
+
+    @property
+    def missing(self) -> int:
+        """Minutes still to do."""
+        return max(0, self.target - self.done)
+
+
+def total_of(contract: Contract, clauses: Sequence[ClauseSheet], on: date) -> Total:
+    """The sum of the clauses."""
+    target = sum(clause.target for clause in clauses)
+    people = in_people(target, months_left(contract, on)) if target else ""
+    return Total(target, sum(clause.done for clause in clauses), people)
+
+
 def months_left(contract: Contract, on: date) -> int | None:
     """Civil months from today (or the start, when it is to come) to the end; None when unknown."""
     start = contract.starts_on or contract.notified_on or on

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from clauses.contracts.contract_rules import Outdated
 from clauses.contracts.cpv.rules import division
-from clauses.contracts.exports import COLUMNS, COMPANY_COLUMNS
+from clauses.contracts.exports import BEARERS, COLUMNS, COMPANY_COLUMNS
 from clauses.contracts.forms import ContractSheetForm
 from clauses.contracts.list_queries import choices_of, count_of, find_contracts, ordered, rows_of
 from clauses.contracts.models import Contract
@@ -28,7 +28,7 @@ from clauses.contracts.record_queries import (
     standing_on,
 )
 from clauses.contracts.rules import ClauseKind, Nature, Stage, ToDo
-from clauses.contracts.sheet import clauses_of, row_of
+from clauses.contracts.sheet import clauses_of, row_of, total_of
 from clauses.contracts.stages.queries import missing_for_next
 from clauses.contracts.stages.rules import check_editable, may_move, next_stage, previous_stage
 from clauses.contracts.story import story_of
@@ -116,6 +116,7 @@ def show(contract_id: int) -> ResponseReturnValue:
     contract, asker = own_contract(contract_id), current_asker()
     editor = asker.role in BODY_ROLES
     after = next_stage(contract.stage)
+    clauses = list(clauses_of(contract, asker, today()))
     return render_template(
         "clauses/contracts/show.html",
         contract=contract,
@@ -131,7 +132,9 @@ def show(contract_id: int) -> ResponseReturnValue:
         missing=missing_for_next(contract, today()) if editor else [],
         verdict=verdict_of(contract, today()),
         exemption=current_exemption(contract),
-        clauses=list(clauses_of(contract, asker, today())),
+        clauses=clauses,
+        bearer_columns=BEARERS,
+        total=total_of(contract, clauses, today()),
         events=story_of(contract) if editor else [],
     )
 

@@ -12,6 +12,7 @@ from clauses.contracts.amendments.queries import (
     twin_of,
 )
 from clauses.contracts.amendments.rules import lines, timeline
+from clauses.contracts.exports import EFFECT, GAP, STEPS
 from clauses.contracts.models import Amendment, Contract
 from clauses.contracts.pages import EDITORS, contract_url, own_contract, own_part, trail
 from clauses.contracts.stages.rules import check_editable
@@ -65,6 +66,8 @@ def _sandbox_page(contract: Contract, form: AmendmentForm, good: bool) -> Respon
         title="Essayer un avenant",
         contract=contract,
         form=form,
+        effect=(*EFFECT, GAP),
+        step_columns=STEPS,
         change=change,
         lines=list(zip(contract.commitments, lines(change, positions), strict=True)) if change else [],
         steps=timeline(change, positions, start_of(contract)) if change else [],
@@ -98,6 +101,7 @@ def show(amendment_id: int) -> ResponseReturnValue:
         "clauses/contracts/amendments/show.html",
         title=f"Avenant {amendment.number} du marché {amendment.contract.reference}",
         amendment=amendment,
+        effect=EFFECT,
         contract=amendment.contract,
         trail=trail(amendment.contract),
     )

@@ -83,6 +83,12 @@ def test_what_a_rule_refuses_is_said_and_what_was_typed_is_kept(client: Client, 
     assert page.one("#title")["value"] == "Ma voirie"
 
 
+def test_a_buyer_is_chosen_never_taken_for_granted(client: Client, body: Organisation) -> None:
+    page = client.post("contracts.create", sheet(new_buyer(body), buyer_id=0))
+
+    assert "Choisissez le maître d’ouvrage." in page.errors
+
+
 def test_the_same_form_sent_twice_makes_one_contract(client: Client, body: Organisation) -> None:
     buyer = new_buyer(body)
     client.post("contracts.create", sheet(buyer))
