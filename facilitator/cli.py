@@ -99,6 +99,7 @@ def serve_forever(host: str, port: int, workers: int, threads: int) -> None:
         port=port,
         workers=workers,
         blocking_threads=threads,
+        websockets=False,
     ).serve()
 
 

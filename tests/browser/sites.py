@@ -1,4 +1,4 @@
-"""Three served sites: `full` (the world of the access matrix), `empty`, `demo` (the demonstration)."""
+"""The served sites: `full` (the world of the access matrix), `empty`, `demo` (the demonstration), `story`."""
 
 import threading
 from collections.abc import Iterator
@@ -101,9 +101,9 @@ def full_site(folder: Path) -> Site:
     return Site(app, cookies=cookies, world=world)
 
 
-def demo_site(folder: Path) -> Site:
+def demo_site(folder: Path, name: str = "demo") -> Site:
     """The demonstration: many rows everywhere."""
-    site = Site(make_app(folder, "demo"))
+    site = Site(make_app(folder, name))
     with site.app.app_context():
         prepare(db.engine)
         list(build())
@@ -113,7 +113,12 @@ def demo_site(folder: Path) -> Site:
     return site
 
 
-MAKERS = {"full": full_site, "empty": empty_site, "demo": demo_site}
+def story_site(folder: Path) -> Site:
+    """Another demonstration, for the story that changes it."""
+    return demo_site(folder, "story")
+
+
+MAKERS = {"full": full_site, "empty": empty_site, "demo": demo_site, "story": story_site}
 
 
 class Silent(WSGIRequestHandler):

@@ -8,7 +8,7 @@ JOINT, SUB = Party.JOINT_CONTRACTOR, Party.SUBCONTRACTOR
 
 CONTRACTS = (
     Bought(
-        "2025-ECO-01", "ecoles", "ville", "Groupe scolaire Jean-Macé : extension", 3_940_000,
+        "2025-ECO-01", "ecoles", "ville", "Groupe scolaire Jean-Macé : extension", 3_940_000,
         -390, 20, Stage.RUNNING,
         (
             alone("Gros œuvre", 1_700_000, 1_130, "Pierre de Volvic Constructions"),
@@ -40,13 +40,13 @@ CONTRACTS = (
         cpv="45214200", archived=True,
     ),
     Bought(
-        "2026-COL-01", "colleges", "departement", "Collège de Lempdes : reconstruction", 16_400_000,
+        "2026-COL-01", "colleges", "departement", "Collège de Lempdes : reconstruction", 16_400_000,
         -30, 30, Stage.NOTIFIED,
         (),
         cpv="45214220", place=("63193", "Lempdes"),
     ),
     Bought(
-        "2025-COL-02", "colleges", "departement", "Collège de Gerzat : toitures et étanchéité", 980_000,
+        "2025-COL-02", "colleges", "departement", "Collège de Gerzat : toitures et étanchéité", 980_000,
         -250, 12, Stage.RUNNING,
         (
             Piece(
@@ -66,14 +66,14 @@ CONTRACTS = (
         cpv="45261420", place=("63164", "Gerzat"),
     ),
     Bought(
-        "2026-COL-03", "colleges", "departement", "Collèges : chaufferies remplacées l’été", 5_460_000,
+        "2026-COL-03", "colleges", "departement", "Collèges : chaufferies remplacées l’été", 5_460_000,
         -40, 4, Stage.NOTIFIED,
         (Piece("Chaufferies", 5_460_000),),
         exempt=(ExemptionReason.SHORT_WORKS, "Travaux de quatre mois, pendant les vacances scolaires."),
         cpv="45331110", place=("63", "Puy-de-Dôme"),
     ),
     Bought(
-        "2025-HOP-01", "hopital", "hospital", "Pôle de gériatrie : construction", 21_700_000,
+        "2025-HOP-01", "hopital", "hospital", "Pôle de gériatrie : construction", 21_700_000,
         -460, 32, Stage.RUNNING,
         (
             Piece(
@@ -120,7 +120,7 @@ CONTRACTS = (
         cpv="15894220", place=("63103", "Châtel-Guyon"),
     ),
     Bought(
-        "2025-SPO-01", "sport", "metropole", "Stade nautique Pierre-de-Coubertin : rénovation", 9_650_000,
+        "2025-SPO-01", "sport", "metropole", "Stade nautique Pierre-de-Coubertin : rénovation", 9_650_000,
         -330, 24, Stage.RUNNING,
         (
             Piece(
@@ -169,7 +169,7 @@ CONTRACTS = (
         cpv="45231300", buyer_kind=BuyerKind.ENTITY, place=("63", "Limagne"),
     ),
     Bought(
-        "2026-EAU-02", "eau", "water", "Usine de potabilisation : automatisme", 610_000,
+        "2026-EAU-02", "eau", "water", "Usine de potabilisation : automatisme", 610_000,
         -25, 12, Stage.NOTIFIED,
         (Piece("Automatisme", 610_000),),
         nature=Nature.SERVICES,

@@ -7,7 +7,7 @@ JOINT, SUB = Party.JOINT_CONTRACTOR, Party.SUBCONTRACTOR
 
 CONTRACTS = (
     Bought(
-        "2023-INS-01", "inspire", "smtc", "InspiRe ligne B : infrastructure, secteur ouest", 18_600_000,
+        "2023-INS-01", "inspire", "smtc", "InspiRe ligne B : infrastructure, secteur ouest", 18_600_000,
         -1_090, 34, Stage.FINAL_REPORT,
         (
             Piece(
@@ -34,7 +34,7 @@ CONTRACTS = (
         cpv="45233120", buyer_kind=BuyerKind.ENTITY,
     ),
     Bought(
-        "2023-INS-02", "inspire", "smtc", "InspiRe ligne C : infrastructure, secteur est", 14_300_000,
+        "2023-INS-02", "inspire", "smtc", "InspiRe ligne C : infrastructure, secteur est", 14_300_000,
         -1_030, 36, Stage.RUNNING,
         (
             Piece(
@@ -55,7 +55,7 @@ CONTRACTS = (
         cpv="45233120", buyer_kind=BuyerKind.ENTITY,
     ),
     Bought(
-        "2024-INS-03", "inspire", "smtc", "InspiRe : stations et mobilier", 5_240_000,
+        "2024-INS-03", "inspire", "smtc", "InspiRe : stations et mobilier", 5_240_000,
         -720, 26, Stage.COMPANY_COMMENTS,
         (
             alone("Pose des stations", 3_100_000, 1_030, "Bois et Charpente d’Auvergne"),
@@ -64,7 +64,7 @@ CONTRACTS = (
         cpv="45213315", buyer_kind=BuyerKind.ENTITY,
     ),
     Bought(
-        "2024-INS-04", "inspire", "metropole", "InspiRe : plantations et arrosage", 2_260_000,
+        "2024-INS-04", "inspire", "metropole", "InspiRe : plantations et arrosage", 2_260_000,
         -650, 30, Stage.RUNNING,
         (
             Piece(
@@ -88,7 +88,7 @@ CONTRACTS = (
         cpv="45112700",
     ),
     Bought(
-        "2026-INS-05", "inspire", "smtc", "Centre d’exploitation des bus : extension", 8_900_000,
+        "2026-INS-05", "inspire", "smtc", "Centre d’exploitation des bus : extension", 8_900_000,
         -45, 22, Stage.NOTIFIED,
         (
             Piece(
@@ -141,7 +141,7 @@ CONTRACTS = (
         cpv="45233162",
     ),
     Bought(
-        "2023-VOI-03", "voirie", "departement", "Déviation de la RD 2009 : ouvrage d’art", 6_150_000,
+        "2023-VOI-03", "voirie", "departement", "Déviation de la RD 2009 : ouvrage d’art", 6_150_000,
         -980, 20, Stage.CLOSED,
         (alone("Ouvrage d’art", 6_150_000, 2_050, "Construction du Pariou"),),
         parts=(

@@ -18,14 +18,14 @@ OPERATIONS = {
         "metropole",
         "La Gauthière – renouvellement urbain",
         "La Gauthière, Clermont-Ferrand",
-        "Quartier prioritaire, convention NPNRU : rue du Pradou, rue des Jardiniers. Charte d’insertion : "
+        "Quartier prioritaire, convention NPNRU : rue du Pradou, rue des Jardiniers. Charte d’insertion : "
         "5 % des heures de travaux, 10 % de la gestion urbaine de proximité.",
     ),
     "inspire": Told(
         "smtc",
         "InspiRe – lignes B et C",
         "Agglomération clermontoise",
-        "Bus à haut niveau de service : 27 km, 61 stations, plantations et centre d’exploitation.",
+        "Bus à haut niveau de service : 27 km, 61 stations, plantations et centre d’exploitation.",
     ),
     "saint-jacques": Told("landlord", "Saint-Jacques – renouvellement urbain", "Clermont-Ferrand", ""),
     "vergnes": Told("metropole", "Quartiers nord – Les Vergnes", "Clermont-Ferrand", ""),

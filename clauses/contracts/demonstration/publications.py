@@ -81,7 +81,7 @@ TO_LOAD = (
               15, 26, (CLAUSE,), ("Sancy Terrassement", "Limagne Travaux Publics")),
     Published("2026H0021", "hospital", "Blanchisserie hospitalière", "98310000", 890_000,
               36, 25, (CLAUSE,), ("Blanchisserie des Sources",)),
-    Published("2026E0014", "water", "Réservoir de Châteaugay : étanchéité", "45261420", 460_000,
+    Published("2026E0014", "water", "Réservoir de Châteaugay : étanchéité", "45261420", 460_000,
               8, 24, (CRITERION,), ("Étanchéité du Sancy",)),
     Published("2026E0015", "water", "Compteurs communicants", "38421100", 730_000,
               36, 23, (NONE,), ("Courants Faibles Auvergne",)),
