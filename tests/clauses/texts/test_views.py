@@ -88,7 +88,7 @@ def test_the_page_previews_the_pack_and_says_what_is_missing(client: Client, bod
     page = client.get("texts.show", contract_id=contract.id)
 
     assert "Marché : le nombre d’heures n’est pas fixé." in page.text
-    assert len(page.select(".document")) == 3
+    assert len(page.select("section[aria-label^=Aperçu]")) == 3
 
 
 def test_a_contract_without_a_clause_has_no_text(client: Client, body: Organisation) -> None:
