@@ -13,19 +13,19 @@ from facilitator.jobs.rules import RUN_LASTS, TRIES_AT_MOST, RunState, wait_afte
 KEPT = timedelta(days=30)
 
 
-def claim(job: str, period: str, at: datetime) -> JobRun | None:
-    """The run, for this caller alone; None when somebody has it or it is done. Commits.
+def claim(job: str, period: str, at: datetime) -> int | None:
+    """The run's id, for this caller alone; None when somebody has it or it is done. Commits.
 
     The unique row decides between callers. A run that failed, or whose taker has died, is taken up
     again, five tries in all.
     """
     with unaudited(db.session, "a job is claimed"):
-        run = _first(job, period, at) or _again(job, period, at)
+        identifier = _first(job, period, at) or _again(job, period, at)
         db.session.commit()
-    return run
+    return identifier
 
 
-def _first(job: str, period: str, at: datetime) -> JobRun | None:
+def _first(job: str, period: str, at: datetime) -> int | None:
     taken = select(JobRun.id).where(JobRun.job == job, JobRun.period == period)
     if db.session.scalar(taken) is not None:
         return None
@@ -35,11 +35,11 @@ def _first(job: str, period: str, at: datetime) -> JobRun | None:
             db.session.add(run)
     except IntegrityError:
         return None
-    return run
+    return run.id
 
 
-def _again(job: str, period: str, at: datetime) -> JobRun | None:
-    taken = db.session.scalar(
+def _again(job: str, period: str, at: datetime) -> int | None:
+    return db.session.scalar(
         update(JobRun)
         .where(
             JobRun.job == job,
@@ -51,7 +51,6 @@ def _again(job: str, period: str, at: datetime) -> JobRun | None:
         .values(state=RunState.RUNNING, tries=JobRun.tries + 1, started_at=at, next_try_at=at + RUN_LASTS)
         .returning(JobRun.id)
     )
-    return None if taken is None else db.session.get(JobRun, taken, populate_existing=True)
 
 
 def close(identifier: int, state: RunState, outcome: str, at: datetime) -> None:

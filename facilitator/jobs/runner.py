@@ -29,10 +29,9 @@ def run_due(job: Job, at: datetime) -> str | None:
 
 def run_once(job: Job, period: str, at: datetime) -> str | None:
     """Claim the period, run the job, write how it ended. A failure is kept, then raised."""
-    run = claim(job.name, period, at)
-    if run is None:
+    identifier = claim(job.name, period, at)
+    if identifier is None:
         return None
-    identifier = run.id
     try:
         outcome = job.run()
     except Exception as error:

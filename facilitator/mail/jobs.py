@@ -55,7 +55,9 @@ def deliver_one(server: smtplib.SMTP, identifier: int) -> bool:
         if message is None:
             return False
         try:
-            server.send_message(compose(message, setting("MAIL_FROM")))
+            mail = compose(message, setting("MAIL_FROM"))
+            db.session.rollback()  # reading it locked the base: hold nothing while the server answers
+            server.send_message(mail)
         except (smtplib.SMTPException, OSError, ValueError) as error:
             mark_failed(message, now(), explain(error))
         else:

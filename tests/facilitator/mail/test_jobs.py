@@ -83,6 +83,19 @@ def test_a_message_arrives_whole(inbox: Inbox) -> None:
     assert stored().state is MailState.SENT
 
 
+def test_nothing_is_locked_while_the_server_answers(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    say()
+    held: list[bool] = []
+
+    def look(*_: Any) -> None:
+        held.append(db.session.in_transaction())
+
+    monkeypatch.setattr(jobs.smtplib.SMTP, "send_message", look)
+    deliver()
+
+    assert held == [False]
+
+
 def test_what_was_sent_is_not_sent_again(inbox: Inbox) -> None:
     say()
     deliver()
