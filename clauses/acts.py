@@ -36,5 +36,8 @@ ACTS = {
     "sizing.kept": "Calcul d’heures enregistré",
     "sizing_parameter.set": "Paramètre du calibrage changé",
     "text_template.set": "Modèle de texte changé",
+    "publication.taken_over": "Publication prise en charge",
+    "publication.dismissed": "Publication écartée",
+    "publication.taken_back": "Publication remise à traiter",
     "threshold.set": "Seuil européen fixé",
 }

@@ -25,6 +25,12 @@ def latest_text(asker: Asker) -> str:
 
 
 STEPS = (
+    Step(
+        "Regardez les clauses que personne ne suit",
+        lambda _: url_for("unfollowed.index"),
+        visits=frozenset({"unfollowed.index"}),
+    ),
+    Step("Prenez-en une en charge", lambda _: url_for("unfollowed.index"), ("publication.taken_over",)),
     Step("Calibrez les heures d’une clause", lambda _: url_for("sizing.index"), ("sizing.kept",)),
     Step(
         "Imprimez le texte de la clause",

@@ -1,11 +1,11 @@
 """What the clauses hand to the shell."""
 
 from clauses.acts import ACTS
+from clauses.contracts import offers
 from clauses.contracts.amendments.views import bp as amendments
 from clauses.contracts.commitments.views import bp as commitments
 from clauses.contracts.demonstration.views import bp as sample
 from clauses.contracts.lots.views import bp as lots
-from clauses.contracts.offers import alerts, hits
 from clauses.contracts.opendata.bench.commands import bench_import
 from clauses.contracts.opendata.commands import contracts as contracts_command
 from clauses.contracts.operations.views import bp as operations
@@ -24,6 +24,8 @@ from clauses.sizing.parameters.views import bp as parameters
 from clauses.texts.offers import links
 from clauses.texts.own.views import bp as text_templates
 from clauses.texts.pack.views import bp as texts
+from clauses.unfollowed import offers as unfollowed_offers
+from clauses.unfollowed.views import bp as unfollowed
 from facilitator.access import BODY_ROLES
 from facilitator.feature import Feature, MenuEntry
 
@@ -40,6 +42,7 @@ feature = Feature(
         thresholds,
         operations,
         sample,
+        unfollowed,
         calculators,
         learned,
         kept_sizings,
@@ -49,10 +52,11 @@ feature = Feature(
     ),
     menu=(
         MenuEntry("Marchés", "contracts.index", frozenset(READERS)),
+        MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES),
         MenuEntry("Calibrage", "sizing.index", BODY_ROLES),
     ),
-    alerts=alerts,
-    search=hits,
+    alerts=lambda asker: [*offers.alerts(asker), *unfollowed_offers.alerts(asker)],
+    search=offers.hits,
     links=links,
     acts=ACTS,
     demo=PARTS,

@@ -42,6 +42,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ),
     ("clauses",),
     ("clauses.contracts",),
+    ("clauses.unfollowed",),
     ("clauses.sizing",),
     ("clauses.texts",),
     ("clauses.people",),

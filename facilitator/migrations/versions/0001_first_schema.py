@@ -413,6 +413,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_password_reset_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "publication_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("published_contract_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("taken_over", "dismissed", name="outcome", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("changes_seen", sa.Integer(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "another_body",
+                "no_clause",
+                "no_hours",
+                "finished",
+                "already_done",
+                "other",
+                name="dismissalreason",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", db.Instant(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["body_id"], ["organisation.id"], name=op.f("fk_publication_decision_body_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["app_user.id"], name=op.f("fk_publication_decision_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_contract_id"],
+            ["published_contract.id"],
+            name=op.f("fk_publication_decision_published_contract_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication_decision")),
+        sa.UniqueConstraint("body_id", "published_contract_id", name="uq_publication_decision_once"),
+    )
+    with op.batch_alter_table("publication_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_publication_decision_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_publication_decision_published_contract_id"),
+            ["published_contract_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "published_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.LargeBinary(length=16), nullable=False),
@@ -1022,6 +1073,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_published_version_contract_id"))
 
     op.drop_table("published_version")
+    with op.batch_alter_table("publication_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_publication_decision_published_contract_id"))
+        batch_op.drop_index(batch_op.f("ix_publication_decision_body_id"))
+
+    op.drop_table("publication_decision")
     with op.batch_alter_table("password_reset", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_password_reset_user_id"))
 
