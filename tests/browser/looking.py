@@ -96,6 +96,7 @@ class Looker:
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 CULPRITS = """[...document.querySelectorAll('body *')]
   .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .filter(one => !one.closest('nav ul, .table-scroll, pre'))
   .slice(0, 4).map(one => `<${one.localName} class="${one.className}">`).join(', ')"""
 
 
