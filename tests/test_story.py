@@ -6,10 +6,12 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
-from clauses.contracts.models import ClauseTerms, Commitment, Contract
+from clauses.contracts.models import ClauseTerms, Contract
+from clauses.contracts.opendata.models import PublishedContract
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
 from tests.conftest import Client
+from tests.page import Page
 
 REFERENCE = "2026-GAU-05"
 HOURS = 492
@@ -22,6 +24,27 @@ def newcomer(demo_client: Client) -> Client:
     home = demo_client.follow(demo_client.post("demonstration.enter", key="facilitatrice"))
     assert home.h1 == "Aujourd’hui"
     return demo_client
+
+
+def typed(page: Page) -> dict[str, str]:
+    """What the page's own form already holds, as a browser would send it back."""
+    sent = {str(tag["name"]): str(tag.get("value", "")) for tag in page.select("main input[name]")}
+    for select_tag in page.select("main select[name]"):
+        chosen = select_tag.select("option[selected]") or select_tag.select("option")
+        sent[str(select_tag["name"])] = str(chosen[0]["value"])
+    return {name: value for name, value in sent.items() if name != "csrf_token"}
+
+
+def take_over(client: Client, number: str) -> Contract:
+    """Find a published contract among those that nobody follows, and take it over as it is proposed."""
+    assert number in client.get("unfollowed.index").text
+    found = select(PublishedContract).where(PublishedContract.number == number)
+    published_id = db.session.scalars(found).one().id
+    form = client.get("unfollowed.take", published_id=published_id)
+    page = client.follow(client.post("unfollowed.take_it", typed(form), published_id=published_id))
+    assert number in page.h1
+    assert number not in client.get("unfollowed.index").text
+    return db.session.scalars(select(Contract).where(Contract.reference == number)).one()
 
 
 def followed() -> Contract:
@@ -83,11 +106,20 @@ def test_from_the_door_to_the_clause_text(newcomer: Client) -> None:
     assert str(HOURS + 60) in text or str(HOURS) in text
 
 
-def test_the_tour_is_ticked_on_the_way(newcomer: Client) -> None:
-    def ticked() -> list[str]:
-        return [item.a.get_text() for item in newcomer.get("home.index").select(".checklist .is-done")]
+def test_a_published_clause_that_nobody_follows_is_taken_over(newcomer: Client) -> None:
+    contract = take_over(newcomer, "2026M0102")
+    assert contract.buyer.name == "Clermont Auvergne Métropole"
+    assert [one.organisation.name for one in contract.terms[0].commitments] == ["Collecte et Tri du Puy"]
+    assert contract.terms[0].minutes is None
 
-    assert ticked() == []
+
+def test_the_tour_is_ticked_on_the_way(newcomer: Client) -> None:
+    def left() -> list[str]:
+        return [item.a.get_text() for item in newcomer.get("home.index").select(".checklist .is-next")]
+
+    steps = left()
+    contract = take_over(newcomer, "2026M0102")
+    assert len(left()) == len(steps) - 2
     size(newcomer)
-    assert ticked() == ["Calibrez les heures d’une clause"]
-    assert db.session.query(Commitment).count() > 0
+    newcomer.ask("GET", newcomer.url("texts.download", contract_id=contract.id, piece="cahier"))
+    assert len(left()) in (0, len(steps) - 4)

@@ -111,7 +111,7 @@ CONTRACTS = (
         cpv="45262700",
     ),
     Bought(
-        "2024-STJ-02", "saint-jacques", "ville", "Gymnase de quartier : rénovation énergétique", 1_640_000,
+        "2024-STJ-02", "saint-jacques", "metropole", "Gymnase de quartier : rénovation", 1_640_000,
         -700, 16, Stage.BUYER_VISA,
         (
             alone("Isolation et façades", 880_000, 730, "Isolation Thermique 63"),

@@ -60,7 +60,7 @@ METHOD = Method(
         Input("months", "Durée du marché", Unit.MONTHS),
         Input(
             "transferred_hours", "Heures par mois des salariés repris", Unit.HOURS_PER_MONTH, True,
-            "Les heures mensuelles de l’annexe 7 de la convention collective ; 0 si personne n’est repris.",
+            "Les heures mensuelles de l’annexe 7 de la convention collective ; 0 si personne n’est repris.",
         ),
         Input("rate", "Taux d’insertion", Unit.RATE, False, "", "insertion_rate"),
         Input(
