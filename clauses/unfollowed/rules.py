@@ -8,6 +8,9 @@ from clauses.contracts.opendata.reading.shapes import Change, Party, Record
 from clauses.contracts.rules import ClauseKind, ContractForm, Nature
 from facilitator.words import RuleBroken, Word
 
+INSEE_CODES = frozenset({"Code commune", "Code département"})
+"""The kinds of place of which the code is INSEE's (a postcode is not)."""
+
 
 class Outcome(Word):
     """What a body decided on a published contract."""
@@ -62,19 +65,25 @@ def suggestion_of(record: Record) -> Suggestion:
         amount=euros_of(record.amount),
         notified_on=day_of(record.notified_on or record.started_on),
         months=record.months or None,
-        place_code=record.place_code if record.place_code[:2].isdigit() else "",
+        place_code=record.place_code if record.place_type in INSEE_CODES else "",
         place=record.place_name[:120],
     )
 
 
 def nature_of(cpv: str) -> Nature:
-    """Works are CPV division 45; services are 50 and above, save software (48); the rest is supplies.
+    """Works are CPV division 45; supplies are 03 to 44 and 48 (software); the rest is services.
 
     Source: regulation (EC) 213/2008, structure of the CPV.
     """
     if cpv.startswith("45"):
         return Nature.WORKS
-    return Nature.SERVICES if cpv[:2].isdigit() and int(cpv[:2]) >= 50 else Nature.SUPPLIES
+    return Nature.SUPPLIES if "00" < cpv[:2] < "45" or cpv[:2] == "48" else Nature.SERVICES
+
+
+def holders_of(record: Record) -> list[Party]:
+    """The holders that can be linked, or at least named, each once."""
+    named = {party.id or party.name: party for party in record.holders if party.id or party.name}
+    return list(named.values())
 
 
 def form_of(record: Record) -> ContractForm:

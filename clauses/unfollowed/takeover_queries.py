@@ -19,7 +19,7 @@ from clauses.contracts.rules import Party as Part
 from clauses.contracts.stages.queries import move_stage
 from clauses.contracts.terms.queries import add_terms
 from clauses.unfollowed.queries import Row, decide
-from clauses.unfollowed.rules import Outcome, day_of, euros_of, name_of, told
+from clauses.unfollowed.rules import Outcome, day_of, euros_of, holders_of, name_of, told
 from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.queries import find_or_meet
@@ -72,7 +72,7 @@ def take_over(asker: Asker, row: Row, wanted: Wanted) -> Taken:
         source="Données essentielles de la commande publique",
     )
     db.session.flush()
-    owing = add_holders(asker, terms, record.holders, wanted)
+    owing = add_holders(asker, terms, holders_of(record), wanted)
     add_subcontractors(asker, terms, record, wanted, owing)
     db.session.flush()
     left = start(asker, contract, record)

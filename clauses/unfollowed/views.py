@@ -27,6 +27,7 @@ from clauses.unfollowed.rules import (
     check_reason,
     day_of,
     euros_of,
+    holders_of,
     name_of,
     says,
     suggestion_of,
@@ -108,13 +109,13 @@ def show(published_id: int) -> ResponseReturnValue:
         told=told,
         day_of=day_of,
         euros_of=euros_of,
-        name_of=name_of,
+        names={party.id: known or name_of(party) for party, known in parties_of(row)},
     )
 
 
 def parties_of(row: Row) -> list[tuple[Party, str]]:
     """The published companies, each once, with the name that somebody already knows."""
-    parties = {party.id: party for party in row.record.holders}
+    parties = {party.id: party for party in holders_of(row.record)}
     for act in row.record.subcontracts:
         if act.party is not None:
             parties.setdefault(act.party.id, act.party)

@@ -91,6 +91,20 @@ def parse_siret(text: str) -> str:
     return digits
 
 
+def parse_departments(text: str) -> str:
+    """Codes of departments as typed (`63, 3 2a`), space separated and in order (`03 2A 63`).
+
+    Source: INSEE, code officiel géographique. Raises `RuleBroken` on field `departments`.
+    """
+    codes = {code.upper().zfill(2) for code in re.split(r"[\s,;]+", text or "") if code}
+    for code in sorted(codes):
+        if not re.fullmatch(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6]", code) or code == "20":
+            raise RuleBroken(
+                f"« {code} » n’est pas un département : écrivez par exemple 63 ou 2A.", "departments"
+            )
+    return " ".join(sorted(codes))
+
+
 def parse_phone(text: str) -> str:
     """A telephone number as `+33473123456`, read as in France (overseas too) unless it says its country.
 

@@ -18,6 +18,11 @@ class OrganisationForm(Form):
     )
     postcode = StringField("Code postal", validators=[Length(max=10)])
     city = StringField("Ville", validators=[Length(max=120)])
+    departments = StringField(
+        "Départements d’intervention",
+        description="Pour une structure porteuse : par exemple 63 03. Les clauses publiées y sont cherchées.",
+        validators=[Length(max=200)],
+    )
 
 
 class ContactForm(Form):

@@ -16,7 +16,7 @@ from facilitator.accounts.organisations.rules import (
     may_edit_contacts,
 )
 from facilitator.accounts.queries import by_siret, meet, meeting_of
-from facilitator.accounts.rules import OrganisationKind, needs_confirmation, parse_siret
+from facilitator.accounts.rules import OrganisationKind, needs_confirmation, parse_departments, parse_siret
 from facilitator.audit.queries import record
 from facilitator.clock import today
 from facilitator.db import db
@@ -113,6 +113,8 @@ def organisation_form(organisation: Organisation | None = None) -> OrganisationF
     form = OrganisationForm(obj=organisation)
     kinds = kinds_to_make(current_asker().role)
     form.kind.choices = {kind.value: kind.label for kind in kinds}
+    if OrganisationKind.FACILITATION_BODY not in (kinds if organisation is None else {organisation.kind}):
+        del form.departments
     if organisation is not None and organisation.kind not in kinds:
         form.kind.choices = {organisation.kind.value: organisation.kind.label}
     return form
@@ -163,6 +165,8 @@ def copy(form: OrganisationForm, organisation: Organisation) -> None:
     """Put the plain fields of the form into the row."""
     organisation.name = form.name.data
     organisation.postcode, organisation.city = form.postcode.data, form.city.data
+    if form.departments is not None and organisation.kind is OrganisationKind.FACILITATION_BODY:
+        organisation.departments = parse_departments(form.departments.data)
 
 
 @bp.post("/organisations/rencontre")

@@ -29,7 +29,7 @@ def published(**over: object) -> Record:
         ("50000000", Nature.SERVICES),
         ("48000000", Nature.SUPPLIES),
         ("15000000", Nature.SUPPLIES),
-        ("", Nature.SUPPLIES),
+        ("", Nature.SERVICES),
     ],
 )
 def test_the_nature_follows_the_cpv(cpv: str, nature: Nature) -> None:

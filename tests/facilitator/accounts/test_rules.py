@@ -16,6 +16,7 @@ from facilitator.accounts.rules import (
     check_role,
     kinds_for,
     needs_confirmation,
+    parse_departments,
     parse_phone,
     parse_siret,
     shown_phone,
@@ -118,3 +119,17 @@ def test_the_last_administrator_stays() -> None:
     for role in (Role.HEAD, Role.COMPANY_ADMIN, Role.PLATFORM_ADMIN):
         with pytest.raises(RuleBroken, match="seule personne"):
             check_not_last_admin(role, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("63", "63"), ("63, 3", "03 63"), ("2a 63 63", "2A 63"), ("974;01", "01 974"), ("", "")],
+)
+def test_departments_are_kept_in_order_each_once(typed: str, kept: str) -> None:
+    assert parse_departments(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["99", "20", "Puy-de-Dôme", "0", "63 977"])
+def test_what_is_no_department_is_refused(typed: str) -> None:
+    with pytest.raises(RuleBroken, match="département"):
+        parse_departments(typed)

@@ -217,3 +217,16 @@ def test_the_search_box_finds_organisations_and_people_of_mine_alone(
     assert "Étanchéité du Val" in page.text
     assert "Ailleurs" not in page.text
     assert "Ana Étoile" in client.get("home.search", q="etoile").text
+
+
+def test_a_body_says_in_which_departments_it_works(client: Client) -> None:
+    head = client.as_role(Role.HEAD)
+    data = {"kind": "facilitation_body", "name": "Cellule", "departments": "63, 3"}
+
+    client.post("organisations.edit", data, organisation_id=head.organisation_id)
+
+    assert "03 63" in client.get("organisations.show", organisation_id=head.organisation_id).text
+    refused = client.post(
+        "organisations.edit", data | {"departments": "99"}, organisation_id=head.organisation_id
+    )
+    assert "n’est pas un département" in refused.errors
