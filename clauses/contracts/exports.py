@@ -9,13 +9,15 @@ def _kinds(row: ContractRow) -> str:
     return " ; ".join(dict.fromkeys(terms.kind.label for terms in row.contract.terms))
 
 
-BEARERS = (
+CLAUSES = (
+    Column("Lot", str),
+    Column("Clause", str),
     Column("Entreprise", str),
-    Column("En qualité de", str),
+    Column("Part", str, Kind.PERCENT),
     Column("Heures dues", str, Kind.HOURS),
     Column("En personnes", str),
 )
-"""Headings of the companies of a clause; the page writes the cells."""
+"""Headings of the clauses and of their companies; the page writes the cells."""
 EFFECT = (
     Column("Entreprise", str),
     Column("Lot", str),

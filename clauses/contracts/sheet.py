@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from clauses.contracts.contract_rules import months_between
 from clauses.contracts.models import ClauseTerms, Commitment, Contract
-from clauses.contracts.rules import EligibleCategory, Modality
+from clauses.contracts.rules import WITHOUT_HOURS, EligibleCategory, Modality
+from clauses.contracts.stages.queries import label_of
 from clauses.contracts.terms.queries import facts_of
 from clauses.contracts.terms.rules import advice, article_of
 from clauses.contracts.workload.rules import in_people
 from facilitator.access import COMPANY_ROLES, Asker
+from facilitator.formats import NBSP, NNBSP
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class ClauseSheet:
         return max(0, self.target - self.done)
 
     @property
+    def unsized(self) -> bool:
+        """Whether its hours are still to be found."""
+        return to_size(self.terms)
+
+    @property
     def categories(self) -> list[str]:
         """Labels of the eligible categories."""
         return [word.label for word in EligibleCategory if word.value in self.terms.categories]
@@ -53,11 +61,38 @@ class ClauseSheet:
 
 
 @dataclass(frozen=True)
+class ClauseLine:
+    """A line of the table of clauses: a clause and one of its companies, or nobody yet."""
+
+    clause: ClauseSheet
+    bearer: Bearer | None
+
+    @property
+    def minutes(self) -> int | None:
+        """What the company owes, else the whole clause; None when the clause is still to be sized."""
+        if self.bearer is not None:
+            return self.bearer.minutes
+        return None if self.clause.unsized else self.clause.target
+
+    @property
+    def share(self) -> Decimal | None:
+        """The company's part of the clause's hours, as a ratio."""
+        if self.bearer is None or not self.clause.target:
+            return None
+        return Decimal(self.bearer.minutes) / self.clause.target
+
+    @property
+    def people(self) -> str:
+        """Its hours in people."""
+        return self.clause.people if self.bearer is None else self.bearer.people
+
+
+@dataclass(frozen=True)
 class ContractRow:
-    """A line of the list: the contract, and the minutes this reader sees in it."""
+    """A line of the list: the contract, and the minutes this reader sees in it; None = to be sized."""
 
     contract: Contract
-    minutes: int
+    minutes: int | None
 
 
 @dataclass(frozen=True)
@@ -66,19 +101,43 @@ class Total:
 
     target: int
     done: int
-    people: str
+    months: int | None
 
     @property
     def missing(self) -> int:
         """Minutes still to do."""
         return max(0, self.target - self.done)
 
+    @property
+    def people(self) -> str:
+        """Done, owed and missing, each in people; what is nothing is not said."""
+        figures = {"Fait": self.done, "Dû": self.target, "Manque": self.missing}
+        if self.missing == self.target:
+            figures.pop("Dû")
+        said = {name: in_people(minutes, self.months) for name, minutes in figures.items() if minutes}
+        return f"{NNBSP}; ".join(f"{name}{NBSP}: {people}" for name, people in said.items())
+
 
 def total_of(contract: Contract, clauses: Sequence[ClauseSheet], on: date) -> Total:
     """The sum of the clauses."""
     target = sum(clause.target for clause in clauses)
-    people = in_people(target, months_left(contract, on)) if target else ""
-    return Total(target, sum(clause.done for clause in clauses), people)
+    return Total(target, sum(clause.done for clause in clauses), months_left(contract, on))
+
+
+def lines_of(clauses: Sequence[ClauseSheet]) -> list[ClauseLine]:
+    """The table of the clauses: one line for each company; one for nobody when no company owes hours."""
+    return [ClauseLine(clause, bearer) for clause in clauses for bearer in clause.bearers or [None]]
+
+
+def to_do_of(missing: Sequence[str], clauses: Sequence[ClauseSheet]) -> list[str]:
+    """What the editor must look at: what the next stage lacks, then what each clause lacks, said once."""
+    found = list(missing)
+    for clause in clauses:
+        for sentence in (*clause.broken, *clause.advice):
+            told = f"{label_of(clause.terms)} : {sentence}"
+            if told not in found:
+                found.append(told)
+    return found
 
 
 def months_left(contract: Contract, on: date) -> int | None:
@@ -106,9 +165,17 @@ def target_of(terms: ClauseTerms, asker: Asker, on: date) -> int:
     )
 
 
-def row_of(contract: Contract, asker: Asker, on: date) -> ContractRow:
-    """A line of the list."""
-    return ContractRow(contract, sum(target_of(terms, asker, on) for terms in contract.terms))
+def to_size(terms: ClauseTerms) -> bool:
+    """Whether a clause's hours are still to be found (neither its own nor those of its orders)."""
+    return terms.minutes is None and not terms.by_orders and terms.kind not in WITHOUT_HOURS
+
+
+def row_of(contract: Contract, asker: Asker, on: date, exempt: bool = False) -> ContractRow:
+    """A line of the list; a contract that nothing has sized yet has no figure, not a zero."""
+    minutes = sum(target_of(terms, asker, on) for terms in contract.terms)
+    seen = [terms for terms in contract.terms if visible(terms, asker) or asker.role not in COMPANY_ROLES]
+    unsized = any(to_size(terms) for terms in seen) or not (seen or exempt)
+    return ContractRow(contract, None if unsized and not minutes else minutes)
 
 
 def clauses_of(contract: Contract, asker: Asker, on: date) -> Iterator[ClauseSheet]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from clauses.contracts.contract_rules import Outdated
 from clauses.contracts.cpv.rules import division
-from clauses.contracts.exports import BEARERS, COLUMNS, COMPANY_COLUMNS
+from clauses.contracts.exports import CLAUSES, COLUMNS, COMPANY_COLUMNS
 from clauses.contracts.forms import ContractSheetForm
 from clauses.contracts.list_queries import choices_of, count_of, find_contracts, ordered, rows_of
 from clauses.contracts.models import Contract
@@ -28,7 +28,7 @@ from clauses.contracts.record_queries import (
     standing_on,
 )
 from clauses.contracts.rules import ClauseKind, Nature, Stage, ToDo
-from clauses.contracts.sheet import clauses_of, row_of, total_of
+from clauses.contracts.sheet import clauses_of, lines_of, row_of, to_do_of, total_of
 from clauses.contracts.stages.queries import missing_for_next
 from clauses.contracts.stages.rules import check_editable, may_move, next_stage, previous_stage
 from clauses.contracts.story import story_of
@@ -129,11 +129,12 @@ def show(contract_id: int) -> ResponseReturnValue:
         after=after,
         before=previous_stage(contract.stage),
         may_move=after is not None and may_move(asker.role, contract.stage, after),
-        missing=missing_for_next(contract, today()) if editor else [],
+        to_do=to_do_of(missing_for_next(contract, today()), clauses) if editor else [],
         verdict=verdict_of(contract, today()),
         exemption=current_exemption(contract),
         clauses=clauses,
-        bearer_columns=BEARERS,
+        clause_columns=CLAUSES,
+        lines=lines_of(clauses),
         total=total_of(contract, clauses, today()),
         events=story_of(contract) if editor else [],
     )

@@ -99,7 +99,7 @@ def show(operation_id: int) -> ResponseReturnValue:
         operation=operation,
         rows=rows,
         columns=contract_exports.COLUMNS,
-        minutes=sum(row.minutes for row in rows),
+        minutes=sum(row.minutes or 0 for row in rows),
         editor=asker.role in BODY_ROLES,
         trail=trail(),
     )
