@@ -126,7 +126,8 @@ def total_of(contract: Contract, clauses: Sequence[ClauseSheet], on: date) -> To
 
 def lines_of(clauses: Sequence[ClauseSheet]) -> list[ClauseLine]:
     """The table of the clauses: one line for each company; one for nobody when no company owes hours."""
-    return [ClauseLine(clause, bearer) for clause in clauses for bearer in clause.bearers or [None]]
+    nobody: Sequence[Bearer | None] = [None]
+    return [ClauseLine(clause, bearer) for clause in clauses for bearer in clause.bearers or nobody]
 
 
 def to_do_of(missing: Sequence[str], clauses: Sequence[ClauseSheet]) -> list[str]:
