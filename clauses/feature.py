@@ -6,8 +6,10 @@ from clauses.contracts.amendments.views import bp as amendments
 from clauses.contracts.commitments.views import bp as commitments
 from clauses.contracts.demonstration.views import bp as sample
 from clauses.contracts.lots.views import bp as lots
+from clauses.contracts.opendata import offers as opendata_offers
 from clauses.contracts.opendata.bench.commands import bench_import
 from clauses.contracts.opendata.commands import contracts as contracts_command
+from clauses.contracts.opendata.views import bp as opendata
 from clauses.contracts.operations.views import bp as operations
 from clauses.contracts.orders.views import bp as orders
 from clauses.contracts.stages.views import bp as stages
@@ -42,6 +44,7 @@ feature = Feature(
         thresholds,
         operations,
         sample,
+        opendata,
         unfollowed,
         calculators,
         learned,
@@ -53,9 +56,14 @@ feature = Feature(
     menu=(
         MenuEntry("Marchés", "contracts.index", frozenset(READERS)),
         MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES),
+        MenuEntry("Données essentielles", "opendata.index", BODY_ROLES),
         MenuEntry("Calibrage", "sizing.index", BODY_ROLES),
     ),
-    alerts=lambda asker: [*offers.alerts(asker), *unfollowed_offers.alerts(asker)],
+    alerts=lambda asker: [
+        *offers.alerts(asker),
+        *unfollowed_offers.alerts(asker),
+        *opendata_offers.alerts(asker),
+    ],
     search=offers.hits,
     links=links,
     acts=ACTS,

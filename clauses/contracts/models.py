@@ -60,6 +60,7 @@ class Contract(Owned, Searchable, Base):
     __tablename__ = "contract"
     __table_args__ = (
         UniqueConstraint("body_id", "buyer_id", "reference", name="uq_contract_reference"),
+        UniqueConstraint("body_id", "published_contract_id", name="uq_contract_published"),
         CheckConstraint("duration_months > 0", name="duration"),
         CheckConstraint("amount >= 0", name="amount"),
     )
@@ -71,7 +72,7 @@ class Contract(Owned, Searchable, Base):
     operation_id: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
     followed_by_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"), index=True)
     """The facilitator who follows it."""
-    published_contract_id: Mapped[int | None] = mapped_column(unique=True)
+    published_contract_id: Mapped[int | None] = mapped_column()
     """The published record it was taken over from (no foreign key: that room stands above)."""
     reference: Mapped[str] = mapped_column(String(80))
     title: Mapped[str] = mapped_column(String(1000))

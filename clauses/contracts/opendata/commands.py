@@ -10,6 +10,7 @@ import click
 from clauses.contracts.opendata.imports import Summary, open_import, preview_import, run_import
 from clauses.contracts.opendata.reading.files import FOREIGN_STOP
 from clauses.contracts.opendata.reading.source import ForeignFile, Source
+from clauses.contracts.opendata.running import resume
 from facilitator.accounts.rules import parse_siret
 from facilitator.formats import number, plural
 from facilitator.words import RuleBroken
@@ -39,6 +40,15 @@ def import_command(file: Path, authority: str | None, dry_run: bool, as_json: bo
         answer(preview_import(file, siret), as_json)
     else:
         answer(run_import(file, open_import(file, file.name, siret), siret), as_json)
+
+
+@contracts.command("resume")
+@click.argument("import_id", type=int)
+@click.option("--dry-run", is_flag=True, help="Lire et compter sans rien écrire.")
+@click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
+def resume_command(import_id: int, dry_run: bool, as_json: bool) -> None:
+    """Recommencer un import envoyé par une page ; ce qui est fait ne sera pas refait."""
+    answer(resume(import_id, dry_run), as_json)
 
 
 def answer(summary: Summary, as_json: bool) -> None:

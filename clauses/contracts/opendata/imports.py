@@ -94,7 +94,7 @@ class Summary:
         self.stop, self.sentence = batch.stop, batch.sentence
 
 
-def open_import(path: Path, name: str, authority: str = "", **over: Any) -> int:
+def open_import(file: Path, name: str, authority: str = "", **over: Any) -> int:
     """Write down that an import begins; its number."""
     moment = now()
     values = {
@@ -103,7 +103,7 @@ def open_import(path: Path, name: str, authority: str = "", **over: Any) -> int:
         "state": ImportState.RUNNING,
         "started_at": moment,
         "beat_at": moment,
-        "size": path.stat().st_size if path.is_file() else 0,
+        "size": file.stat().st_size if file.is_file() else 0,
     }
     row = OpenDataImport(**values | over)
     db.session.add(row)
@@ -145,8 +145,8 @@ def _spare_writes(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA cache_size=-12288")
 
 
-def preview_import(path: Path, authority: str = "") -> Summary:
-    """The same reading, with nothing written: what it would create, update, refuse."""
+def preview_import(path: Path, authority: str = "", import_id: int | None = None) -> Summary:
+    """The same reading, with nothing written but its progress: what it would create, update, refuse."""
     summary, start = Summary(), perf_counter()
     with scratch() as (store, behind):
         for batch in batches_of(path, today(), authority):
@@ -157,8 +157,18 @@ def preview_import(path: Path, authority: str = "") -> Summary:
                 else:
                     summary.refuse(refusal)
             summary.add(batch, tally)
+            if import_id is not None:
+                tell(import_id, done=summary.done)
     summary.seconds = round(perf_counter() - start, 3)
     return summary
+
+
+def tell(import_id: int, **values: Any) -> None:
+    """Write down where an import is, at once."""
+    with db.engine.begin() as connection:
+        connection.execute(
+            update(OpenDataImport).where(OpenDataImport.id == import_id).values(**values, beat_at=now())
+        )
 
 
 @contextmanager

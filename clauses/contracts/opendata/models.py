@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clauses.contracts.opendata.reading.shapes import Note, Record, decode_notes, decode_record
-from clauses.contracts.opendata.rules import ImportState, RefusedState
+from clauses.contracts.opendata.rules import ImportState, RefusedState, state_seen
 from facilitator.db import Base, Money
 
 
@@ -18,6 +18,8 @@ class OpenDataImport(Base):
     __tablename__ = "open_data_import"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    """The body that sent the file; None for the command line: everybody's."""
     file_name: Mapped[str] = mapped_column(String(300))
     path: Mapped[str] = mapped_column(String(1000), default="")
     """Where the file is kept until it is read ('' once it is forgotten)."""
@@ -42,6 +44,10 @@ class OpenDataImport(Base):
     """Why the reading stopped before the end."""
     preview: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """What the trial reading found: the counts and the first refusals."""
+
+    def state_at(self, now: datetime) -> ImportState:
+        """Its state, knowing that a process may have been lost."""
+        return state_seen(self.state, self.beat_at, now)
 
     @property
     def read(self) -> int:

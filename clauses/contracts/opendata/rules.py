@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Self
 
 from clauses.contracts.opendata.reading.shapes import Party, Record, digest, encode_record
@@ -22,6 +23,17 @@ class ImportState(Word):
     DONE = "done", "Terminé"
     INTERRUPTED = "interrupted", "Interrompu"
     FOREIGN = "foreign", "Fichier refusé"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a process is at work."""
+        return self in (ImportState.WAITING, ImportState.PREVIEWING, ImportState.RUNNING)
+
+
+def state_seen(state: ImportState, beat_at: datetime, now: datetime) -> ImportState:
+    """A work under way that gives no sign of life has lost its process: it is interrupted."""
+    lost = (now - beat_at).total_seconds() > SILENT_AFTER_SECONDS
+    return ImportState.INTERRUPTED if state.is_under_way and lost else state
 
 
 class RefusedState(Word):
