@@ -27,6 +27,11 @@ def latest_text(asker: Asker) -> str:
 
 STEPS = (
     Step(
+        "Importez le fichier de données essentielles de la démonstration",
+        lambda _: url_for("opendata.create"),
+        ("opendata.confirmed",),
+    ),
+    Step(
         "Regardez les clauses que personne ne suit",
         lambda _: url_for("unfollowed.index"),
         visits=frozenset({"unfollowed.index"}),

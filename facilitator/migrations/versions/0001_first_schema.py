@@ -95,43 +95,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_job_run_started", ["job", "started_at"], unique=False)
 
     op.create_table(
-        "open_data_import",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("file_name", sa.String(length=300), nullable=False),
-        sa.Column("path", sa.String(length=1000), nullable=False),
-        sa.Column("authority", sa.String(length=14), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "waiting",
-                "previewing",
-                "previewed",
-                "running",
-                "done",
-                "interrupted",
-                "foreign",
-                name="importstate",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("started_at", db.Instant(), nullable=False),
-        sa.Column("beat_at", db.Instant(), nullable=False),
-        sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("done", sa.BigInteger(), nullable=False),
-        sa.Column("created", sa.Integer(), nullable=False),
-        sa.Column("updated", sa.Integer(), nullable=False),
-        sa.Column("unchanged", sa.Integer(), nullable=False),
-        sa.Column("refused", sa.Integer(), nullable=False),
-        sa.Column("skipped", sa.Integer(), nullable=False),
-        sa.Column("repaired", sa.Integer(), nullable=False),
-        sa.Column("set_aside", sa.Integer(), nullable=False),
-        sa.Column("sentence", sa.String(length=500), nullable=False),
-        sa.Column("preview", sa.JSON(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_open_data_import")),
-    )
-    op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
@@ -360,6 +323,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_membership_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "open_data_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=True),
+        sa.Column("file_name", sa.String(length=300), nullable=False),
+        sa.Column("path", sa.String(length=1000), nullable=False),
+        sa.Column("authority", sa.String(length=14), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "previewing",
+                "previewed",
+                "running",
+                "done",
+                "interrupted",
+                "foreign",
+                name="importstate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("started_at", db.Instant(), nullable=False),
+        sa.Column("beat_at", db.Instant(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("done", sa.BigInteger(), nullable=False),
+        sa.Column("created", sa.Integer(), nullable=False),
+        sa.Column("updated", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("skipped", sa.Integer(), nullable=False),
+        sa.Column("repaired", sa.Integer(), nullable=False),
+        sa.Column("set_aside", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.String(length=500), nullable=False),
+        sa.Column("preview", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_open_data_import_body_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_open_data_import")),
+    )
+    with op.batch_alter_table("open_data_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_open_data_import_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
         "operation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -493,38 +498,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recovery_code_user_id"), ["user_id"], unique=False)
-
-    op.create_table(
-        "refused_record",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("raw_hash", sa.LargeBinary(length=16), nullable=False),
-        sa.Column("first_import_id", sa.Integer(), nullable=False),
-        sa.Column("import_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("uid", sa.String(length=200), nullable=False),
-        sa.Column("field", sa.String(length=60), nullable=False),
-        sa.Column("reason", sa.String(length=300), nullable=False),
-        sa.Column("raw", sa.Text(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum("open", "mended", "dropped", name="refusedstate", native_enum=False, length=40),
-            nullable=False,
-        ),
-        sa.Column("outcome", sa.String(length=500), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["first_import_id"], ["open_data_import.id"], name=op.f("fk_refused_record_first_import_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["import_id"], ["open_data_import.id"], name=op.f("fk_refused_record_import_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_refused_record")),
-    )
-    with op.batch_alter_table("refused_record", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_refused_record_first_import_id"), ["first_import_id"], unique=False
-        )
-        batch_op.create_index("ix_refused_record_import", ["import_id", "position"], unique=False)
-        batch_op.create_index(batch_op.f("ix_refused_record_raw_hash"), ["raw_hash"], unique=False)
 
     op.create_table(
         "sizing_parameter",
@@ -667,7 +640,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["operation_id"], ["operation.id"], name=op.f("fk_contract_operation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
         sa.UniqueConstraint("body_id", "buyer_id", "reference", name="uq_contract_reference"),
-        sa.UniqueConstraint("published_contract_id", name=op.f("uq_contract_published_contract_id")),
+        sa.UniqueConstraint("body_id", "published_contract_id", name="uq_contract_published"),
     )
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contract_body_id"), ["body_id"], unique=False)
@@ -676,6 +649,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contract_followed_by_id"), ["followed_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contract_operation_id"), ["operation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contract_search_key"), ["search_key"], unique=False)
+
+    op.create_table(
+        "refused_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("raw_hash", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("first_import_id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=200), nullable=False),
+        sa.Column("field", sa.String(length=60), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("raw", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("open", "mended", "dropped", name="refusedstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("outcome", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["first_import_id"], ["open_data_import.id"], name=op.f("fk_refused_record_first_import_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["open_data_import.id"], name=op.f("fk_refused_record_import_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refused_record")),
+    )
+    with op.batch_alter_table("refused_record", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_refused_record_first_import_id"), ["first_import_id"], unique=False
+        )
+        batch_op.create_index("ix_refused_record_import", ["import_id", "position"], unique=False)
+        batch_op.create_index(batch_op.f("ix_refused_record_raw_hash"), ["raw_hash"], unique=False)
 
     op.create_table(
         "sign_in_session",
@@ -1036,6 +1041,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_session_user_id"))
 
     op.drop_table("sign_in_session")
+    with op.batch_alter_table("refused_record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_refused_record_raw_hash"))
+        batch_op.drop_index("ix_refused_record_import")
+        batch_op.drop_index(batch_op.f("ix_refused_record_first_import_id"))
+
+    op.drop_table("refused_record")
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contract_search_key"))
         batch_op.drop_index(batch_op.f("ix_contract_operation_id"))
@@ -1058,12 +1069,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sizing_parameter_body_id"))
 
     op.drop_table("sizing_parameter")
-    with op.batch_alter_table("refused_record", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_refused_record_raw_hash"))
-        batch_op.drop_index("ix_refused_record_import")
-        batch_op.drop_index(batch_op.f("ix_refused_record_first_import_id"))
-
-    op.drop_table("refused_record")
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recovery_code_user_id"))
 
@@ -1092,6 +1097,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_operation_body_id"))
 
     op.drop_table("operation")
+    with op.batch_alter_table("open_data_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_open_data_import_body_id"))
+
+    op.drop_table("open_data_import")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_user_id"))
         batch_op.drop_index(batch_op.f("ix_membership_organisation_id"))
@@ -1134,7 +1143,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_organisation_search_key"))
 
     op.drop_table("organisation")
-    op.drop_table("open_data_import")
     with op.batch_alter_table("job_run", schema=None) as batch_op:
         batch_op.drop_index("ix_job_run_started")
 
