@@ -1,5 +1,6 @@
 """The newcomer's story in a real browser, with axe on the way: from one click to the clause text in Word."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.browser.looking import Looker, looking
 from tests.browser.sites import Site
 
 pytestmark = pytest.mark.browser
+REFERENCE = "2026M0131"
 
 
 @pytest.fixture
@@ -52,16 +54,49 @@ def enter(looker: Looker, site: Site) -> None:
     check(looker)
 
 
-def find(looker: Looker, site: Site, reference: str) -> None:
-    """Find a contract by the search box."""
-    looker.page.locator("#recherche").fill(reference)
-    looker.page.locator("#recherche").press("Enter")
-    looker.page.locator(".hits li", has_text=reference).get_by_role("link").first.click()
-    assert reference in looker.page.locator("h1").inner_text()
+def load_file(looker: Looker, folder: Path) -> None:
+    """Take the demonstration's procurement file, send it, read what it would do, import it."""
+    page = looker.page
+    press(page, "Importez le fichier de données essentielles de la démonstration")
+    check(looker)
+    with page.expect_download() as downloading:
+        press(page, "Télécharger le fichier de la démonstration")
+    path = folder / downloading.value.suggested_filename
+    downloading.value.save_as(path)
+    page.locator("[name=file]").set_input_files(path)
+    press(page, "Lire le fichier")
+    wait_for(page, "Rien n’est encore enregistré")
+    check(looker)
+    page.get_by_role("button", name=re.compile("^Importer")).click()
+    wait_for(page, "Terminé")
     check(looker)
 
 
-def size(looker: Looker) -> None:
+def wait_for(page: Page, text: str) -> None:
+    """A page that follows a work in the background comes to say this."""
+    for _ in range(60):
+        if page.locator("main").get_by_text(text).count():
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError(f"{page.url} never said « {text} »: {page.locator('main').inner_text()[:400]}")
+
+
+def take_over(looker: Looker, subject: str, reference: str) -> None:
+    """See the forgotten clauses, take one over as it is proposed."""
+    page = looker.page
+    press(page, "Clauses oubliées")
+    check(looker)
+    page.locator("main").get_by_role("link", name=subject).first.click()
+    check(looker)
+    press(page, "Prendre en charge")
+    check(looker)
+    press(page, "Créer le marché suivi")
+    assert reference in page.locator("h1").inner_text()
+    check(looker)
+
+
+def size(looker: Looker, hours: str) -> None:
     """Calculate the hours of the clause, and keep them as its target."""
     page = looker.page
     press(page, "Calculer les heures")
@@ -69,7 +104,7 @@ def size(looker: Looker) -> None:
         press(page, "Formule standard")
     page.locator("[name=labour_share]").fill("50 %")
     press(page, "Calculer")
-    assert "492" in page.locator("main").inner_text()
+    assert hours in page.locator("main").inner_text()
     check(looker)
     press(page, "Enregistrer dans le marché")
     page.get_by_label("Faire de ces heures l’objectif de la clause").check()
@@ -77,28 +112,42 @@ def size(looker: Looker) -> None:
     check(looker)
 
 
-def owe(looker: Looker, company: str, hours: str) -> None:
-    """Record that a company owes hours of the clause."""
+def share_out(looker: Looker, weights: tuple[str, ...]) -> None:
+    """Say how the hours are shared among the companies of the group."""
+    page = looker.page
+    press(page, "Répartir les heures")
+    for index, weight in enumerate(weights):
+        page.locator("[name^=weight_]").nth(index).fill(weight)
+    press(page, "Voir la répartition")
+    check(looker)
+    press(page, "Garder cette répartition")
+
+
+def subcontract(looker: Looker, company: str, hours: str) -> None:
+    """A subcontractor carries part of its holder's hours."""
     page = looker.page
     press(page, "Ajouter une entreprise")
     page.locator("[name=organisation_id]").select_option(label=company)
+    page.locator("[name=party]").select_option(label="Sous-traitant")
+    page.locator("[name=parent_id]").select_option(index=1)
     page.locator("[name=hours]").fill(hours)
     check(looker)
     page.locator("main form [type=submit]").first.click()
     assert company in page.locator("main").inner_text()
 
 
-def amend(looker: Looker) -> None:
+def amend(looker: Looker, hours: str) -> None:
     """Try an amendment in the sandbox, see what it changes, apply it."""
     page = looker.page
     press(page, "Essayer un avenant")
-    page.locator("[name=reason]").fill("Deux îlots de plus")
-    page.locator("[name^=target_]").first.fill("360")
+    page.locator("[name=reason]").fill("Une rue de plus")
+    page.locator("[name^=target_]").first.fill(hours)
     press(page, "Voir ce que cela change")
     assert "Ce que cela changerait" in page.locator("main").inner_text()
     check(looker)
     press(page, "Appliquer cet avenant")
     assert "Avenant 1" in page.locator("h1").inner_text()
+    check(looker)
 
 
 def print_text(looker: Looker, folder: Path) -> str:
@@ -115,13 +164,18 @@ def print_text(looker: Looker, folder: Path) -> str:
 
 def test_from_one_click_to_the_clause_text(territory: Site, newcomer: Looker, tmp_path: Path) -> None:
     enter(newcomer, territory)
-    find(newcomer, territory, "2026-GAU-05")
-    size(newcomer)
-    find(newcomer, territory, "2026-GAU-05")
-    owe(newcomer, "Atelier d’architecture Montjuzet", "300")
-    owe(newcomer, "Géomètres de la Plaine", "192")
-    amend(newcomer)
-    find(newcomer, territory, "2026-GAU-05")
-    text = print_text(newcomer, tmp_path)
-    assert "insertion" in text
+    load_file(newcomer, tmp_path)
+    take_over(newcomer, "Aménagement de la place de la Fontaine", REFERENCE)
+    contract = newcomer.page.url
+    size(newcomer, hours="1\u202f233")
+    newcomer.page.goto(contract)
+    share_out(newcomer, ("60", "40"))
+    newcomer.page.goto(contract)
+    subcontract(newcomer, "Sancy Terrassement", "200")
+    newcomer.page.goto(contract)
+    amend(newcomer, "900")
+    newcomer.page.goto(contract)
+    assert "insertion" in print_text(newcomer, tmp_path)
     assert newcomer.complaints == []
+    newcomer.page.goto(territory.address)
+    assert newcomer.page.locator(".checklist").count() == 0

@@ -19,9 +19,9 @@ def build() -> str:
     with TemporaryDirectory(prefix="facilitator-") as folder:
         path = Path(folder) / name
         path.write_bytes(already_read(today()))
-        with acting(door("responsable")):
+        with acting(door("responsable")) as asker:
             db.session.rollback()
-            summary = run_import(path, open_import(path, name))
+            summary = run_import(path, open_import(path, name, body_id=asker.body_id))
     return plural(summary.read, "marché publié lu", "marchés publiés lus")
 
 
