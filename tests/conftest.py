@@ -20,6 +20,7 @@ from facilitator.app import create_app
 from facilitator.db import Installation, db, reading, unaudited
 from facilitator.demo import build, prepare
 from facilitator.schema import upgrade
+from tests import hashing
 from tests.factories import make_membership
 from tests.matrix import gathered
 from tests.page import Page, broken_laws
@@ -30,9 +31,21 @@ from tests.world import RAW_CSRF, World, csrf_token, remember_session
 SECRET = "a test key that is long enough to be one"
 
 
+DATA_TESTS = {
+    "test_db.py",
+    "test_imports.py",
+    "test_jobs.py",
+    "test_models.py",
+    "test_queries.py",
+    "test_schema.py",
+}
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Whatever touches the database runs on SQLite and on PostgreSQL, save what is marked `sqlite`."""
-    if "engine_name" in metafunc.fixturenames and not metafunc.definition.get_closest_marker("sqlite"):
+    """Data tests, and those marked `each_engine`, run on SQLite and on PostgreSQL (save `sqlite`)."""
+    marked = metafunc.definition.get_closest_marker
+    is_about_data = metafunc.definition.path.name in DATA_TESTS or marked("each_engine")
+    if "engine_name" in metafunc.fixturenames and is_about_data and not marked("sqlite"):
         engines = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
         metafunc.parametrize("engine_name", engines, indirect=True)
 
@@ -82,6 +95,12 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def real_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hash of the house, at its full cost."""
+    monkeypatch.setattr(hashing.rules, "HASHER", hashing.REAL)
+
+
 def make_app(database: Path, folder: Path) -> Flask:
     """The application on a fresh copy of an SQLite database."""
     path = folder / "test.sqlite3"
@@ -98,16 +117,28 @@ def app_on(url: str, folder: Path) -> Flask:
 @pytest.fixture(scope="session")
 def world(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The seeded world of the access matrix, one for the whole session."""
-    world = World(make_app(empty_database, tmp_path_factory.mktemp("world")), gathered())
+    yield from seeded(make_app(empty_database, tmp_path_factory.mktemp("world")))
+
+
+@pytest.fixture(scope="session")
+def postgres_world(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The same world on PostgreSQL."""
+    with postgres_server.database() as url:
+        yield from seeded(app_on(url, tmp_path_factory.mktemp("world")))
+
+
+def seeded(app: Flask) -> Iterator[World]:
+    """A world on this application's database."""
+    world = World(app, gathered())
     world.seed()
     yield world
-    with world.app.app_context():
+    with app.app_context():
         db.engine.dispose()
 
 
 @pytest.fixture
 def engine_name(request: pytest.FixtureRequest) -> str:
-    """`sqlite`, or `postgres` for the second run."""
+    """`sqlite`, or `postgres` for the second run of a data test."""
     return getattr(request, "param", "sqlite")
 
 

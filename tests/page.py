@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from werkzeug.test import TestResponse
 
 NEEDS_LABEL = "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea"
@@ -34,10 +34,10 @@ class Page:
     @property
     def own_text(self) -> str:
         """The text that the house writes: what users typed or files held stands in `data-own="no"`."""
-        soup = BeautifulSoup(self.html, "html5lib")
-        for tag in soup.select("[data-own=no], script, code, textarea"):
-            tag.decompose()
-        return re.sub(r"[ \n\t]+", " ", soup.get_text(" "))
+        theirs = {id(tag) for tag in self.select("[data-own=no], script, code, textarea")}
+        texts = (text for text in self.soup.find_all(string=True) if type(text) is NavigableString)
+        ours = (text for text in texts if not any(id(above) in theirs for above in text.parents))
+        return re.sub(r"[ \n\t]+", " ", " ".join(ours))
 
     @property
     def h1(self) -> str:

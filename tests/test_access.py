@@ -88,7 +88,7 @@ def test_the_matrix_holds(line: Line, world: World) -> None:
         for relation in line.relations
         for role in Role
         for allowed in [role in line.allowed(method, relation)]
-        for answer in [world.ask(method, world.url(line, relation), role, **line.data)]
+        for answer in [world.asked(method, world.url(line, relation), role, line)]
         if not is_right(answer, allowed, line.roles is None)
     ]
 
@@ -126,7 +126,7 @@ def test_what_is_not_yours_looks_like_what_does_not_exist(line: Line, world: Wor
         return
     for method in world.methods(line.endpoint):
         for role in line.roles - line.allowed(method, Relation.OTHER):
-            theirs = world.ask(method, world.url(line, Relation.OTHER), role, **line.data)
-            nothing = world.ask(method, unknown, role, **line.data)
+            theirs = world.asked(method, world.url(line, Relation.OTHER), role, line)
+            nothing = world.asked(method, unknown, role, line)
             assert (theirs.status_code, nothing.status_code) == (404, 404)
             assert without_accidents(theirs) == without_accidents(nothing)

@@ -93,6 +93,7 @@ class World:
     lines: tuple[Line, ...]
     made: dict[tuple[Maker, Relation], dict[str, Any]] = field(default_factory=dict)
     cookies: dict[tuple[Role | None, str], str] = field(default_factory=dict)
+    answers: dict[tuple[Role | None, str], TestResponse] = field(default_factory=dict)
 
     def seed(self) -> None:
         """Make the corners, the things of every line, and the sessions; called once."""
@@ -155,6 +156,16 @@ class World:
         sent = {} if method in ("GET", "HEAD") else {"data": {"csrf_token": csrf_token(self.app), **data}}
         with nullcontext() if method in ("GET", "HEAD") else nothing_is_kept():
             return Context().run(browser.open, url, method=method, headers=headers, **sent)
+
+    def read(self, url: str, role: Role | None = None) -> TestResponse:
+        """The answer to a GET; asked once, since nothing is ever kept in this world."""
+        if (role, url) not in self.answers:
+            self.answers[role, url] = self.ask("GET", url, role)
+        return self.answers[role, url]
+
+    def asked(self, method: str, url: str, role: Role | None, line: Line) -> TestResponse:
+        """The answer to this method, with what the line sends."""
+        return self.read(url, role) if method == "GET" else self.ask(method, url, role, **line.data)
 
 
 def unknown(value: Any) -> Any:

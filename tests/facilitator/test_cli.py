@@ -80,6 +80,7 @@ def fresh(engine_name: str, request: pytest.FixtureRequest, nowhere: str) -> Ite
         yield url
 
 
+@pytest.mark.each_engine
 def test_upgrade_creates_the_database_and_can_be_run_again(fresh: str) -> None:
     for _ in range(2):
         result = run(fresh, "upgrade")

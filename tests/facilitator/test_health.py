@@ -10,6 +10,8 @@ from sqlalchemy import create_engine, event, text
 from facilitator.db import db
 from tests.conftest import Client, keep
 
+pytestmark = pytest.mark.each_engine
+
 
 def checks(client: Client) -> tuple[int, dict[str, bool]]:
     """What the readiness probe answers."""

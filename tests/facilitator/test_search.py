@@ -82,6 +82,7 @@ def test_what_is_typed_becomes_folded_words(typed: str, words: list[str]) -> Non
         ("", False),
     ],
 )
+@pytest.mark.each_engine
 def test_an_organisation_is_found_by_its_words(app: Flask, typed: str, found: bool) -> None:
     row = make_organisation(name="Rivière & Fils B.T.P. BTP")
     keep()
@@ -89,6 +90,7 @@ def test_an_organisation_is_found_by_its_words(app: Flask, typed: str, found: bo
     assert find(select(Organisation), Organisation, typed) == ([row] if found else [])
 
 
+@pytest.mark.each_engine
 def test_a_siret_is_found_by_its_digits_however_spaced(app: Flask) -> None:
     row = make_organisation()
     keep()
@@ -98,6 +100,7 @@ def test_a_siret_is_found_by_its_digits_however_spaced(app: Flask) -> None:
         assert find(select(Organisation), Organisation, typed) == [row]
 
 
+@pytest.mark.each_engine
 def test_the_exact_word_comes_before_the_forgiven_one(app: Flask) -> None:
     near = make_organisation(name="Charpente Dumond")
     exact = make_organisation(name="Zinguerie Dumont")
@@ -106,6 +109,7 @@ def test_the_exact_word_comes_before_the_forgiven_one(app: Flask) -> None:
     assert find(select(Organisation), Organisation, "dumont") == [exact, near]
 
 
+@pytest.mark.each_engine
 def test_only_what_the_select_lets_through_is_found(app: Flask) -> None:
     make_organisation(name="Charpente Dumont", city="Thiers")
     keep()
@@ -113,6 +117,7 @@ def test_only_what_the_select_lets_through_is_found(app: Flask) -> None:
     assert find(select(Organisation).where(Organisation.city == "Riom"), Organisation, "dumont") == []
 
 
+@pytest.mark.each_engine
 def test_a_number_forgives_nothing(app: Flask) -> None:
     assert len(str(candidate(Organisation, "63000").compile()).split(" OR ")) == 1
     assert not matches("63000", "63001")

@@ -45,6 +45,8 @@ from facilitator.words import RuleBroken
 from tests.factories import make_body, make_organisation, make_user
 from tests.factories_contracts import make_commitment, make_contract, make_lot, make_terms
 
+pytestmark = pytest.mark.each_engine
+
 HOURS = 60
 NOTIFIED = date(2026, 3, 2)
 

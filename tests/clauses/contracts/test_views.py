@@ -118,6 +118,7 @@ def test_a_change_made_meanwhile_is_not_lost_and_neither_is_what_was_typed(
     assert client.post("contracts.edit", again, contract_id=contract.id).status == 302
 
 
+@pytest.mark.each_engine
 def test_each_filter_keeps_what_it_names(client: Client, body: Organisation) -> None:
     operation = make_operation(body)
     buyer = make_organisation(OrganisationKind.AUTHORITY, name="Assemblia")
@@ -146,6 +147,7 @@ def test_each_filter_keeps_what_it_names(client: Client, body: Organisation) -> 
     assert len(titles(client.get("contracts.index"))) == 2
 
 
+@pytest.mark.each_engine
 def test_what_is_to_do_is_found_and_counted_on_the_home_page(client: Client, body: Organisation) -> None:
     make_contract(body, reference="HEURES")
     short = make_contract(body, reference="ENGAGEMENTS", kick_off_on=date(2026, 3, 9))
@@ -168,6 +170,7 @@ def test_what_is_to_do_is_found_and_counted_on_the_home_page(client: Client, bod
     assert home.select("a[href='/marches/?a_faire=seuil']")
 
 
+@pytest.mark.each_engine
 def test_the_list_sorts_by_the_hours_it_shows(client: Client, body: Organisation) -> None:
     for reference, hours in (("UN", 100), ("DEUX", 300), ("TROIS", 200)):
         make_terms(make_lot(make_contract(body, reference=reference)), hours=hours)
@@ -175,6 +178,7 @@ def test_the_list_sorts_by_the_hours_it_shows(client: Client, body: Organisation
     assert titles(client.get("contracts.index", tri="-heures")) == ["DEUX", "TROIS", "UN"]
 
 
+@pytest.mark.each_engine
 def test_sql_and_python_count_the_same_hours(client: Client, body: Organisation) -> None:
     contract = make_contract(body)
     make_commitment(make_terms(make_lot(contract), hours=100))

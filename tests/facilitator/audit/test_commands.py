@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import update
@@ -11,6 +12,8 @@ from facilitator.audit.models import AuditEvent
 from facilitator.audit.queries import record
 from facilitator.db import db
 from tests.conftest import keep
+
+pytestmark = pytest.mark.each_engine
 
 
 def test_a_whole_chain_is_said_whole(app: Flask) -> None:

@@ -1,9 +1,13 @@
 """The search box: what is found, by whom, and what is said when nothing is."""
 
+import pytest
+
 from facilitator.access import Role
 from facilitator.accounts.rules import OrganisationKind
 from tests.conftest import Client
 from tests.factories import make_body, make_contact, make_meeting, make_organisation
+
+pytestmark = pytest.mark.each_engine
 
 
 def test_one_box_finds_organisations_and_contacts_under_their_kind(client: Client) -> None:

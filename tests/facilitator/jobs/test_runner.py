@@ -27,6 +27,8 @@ from facilitator.app import create_app
 from facilitator.feature import Job
 from facilitator.jobs.runner import run_due
 
+pytestmark = pytest.mark.each_engine
+
 def work():
     with open(sys.argv[2], "a") as file:
         file.write("x")
