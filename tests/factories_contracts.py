@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, Operation, Tranche
+from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, Tranche
+from clauses.contracts.operations.models import Operation
 from clauses.contracts.rules import ClauseKind, Nature, Party, Stage, TrancheKind
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind

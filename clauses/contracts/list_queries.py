@@ -8,15 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, exists, extract, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
-from clauses.contracts.models import (
-    ClauseTerms,
-    Commitment,
-    Contract,
-    Lot,
-    Operation,
-    TargetVersion,
-    Tranche,
-)
+from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, TargetVersion, Tranche
+from clauses.contracts.operations.models import Operation
 from clauses.contracts.queries import contracts_of
 from clauses.contracts.rules import WITHOUT_HOURS, ClauseKind, Party, Stage, ToDo, TrancheKind
 from clauses.contracts.thresholds.models import Exemption

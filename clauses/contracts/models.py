@@ -1,4 +1,4 @@
-"""Tables of the contracts: operation, contract, tranche, lot, clause terms, commitment, amendment.
+"""Tables of the contracts: contract, tranche, lot, clause terms, commitment, amendment.
 
 Contract → lot → clause terms → commitment. A commitment's target changes only by dated versions
 (`TargetVersion`), each born of an amendment or of a call-off order: the past keeps its own.
@@ -7,10 +7,11 @@ Contract → lot → clause terms → commitment. A commitment's target changes 
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clauses.contracts.commitments.rules import Duty, Share, Version, minutes_at, missing_in
+from clauses.contracts.operations.models import Operation
 from clauses.contracts.rules import (
     DEFAULT_COUNTING_WINDOW_MONTHS,
     BuyerKind,
@@ -29,29 +30,8 @@ from facilitator.db import Base, Exact, Money, Searchable
 
 WHOLE = "all, delete-orphan"
 """Parts live and die with their whole."""
-
-
-class Operation(Owned, Searchable, Base):
-    """A buyer's operation or programme that groups contracts (La Gauthière, InspiRe)."""
-
-    __tablename__ = "operation"
-    __table_args__ = (UniqueConstraint("body_id", "name", name="uq_operation_name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    buyer_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
-    """Its leading buyer; contracts of other buyers may belong to it."""
-    place: Mapped[str] = mapped_column(String(120), default="")
-    description: Mapped[str] = mapped_column(Text, default="")
-    starts_on: Mapped[date | None]
-    ends_on: Mapped[date | None]
-    archived_on: Mapped[date | None]
-
-    buyer: Mapped[Organisation | None] = relationship(foreign_keys=buyer_id)
-
-    def search_text(self) -> str:
-        """Name and place."""
-        return f"{self.name} {self.place}"
+AT_THE_TOP = text("parent_id IS NULL")
+"""What works for nobody else. A null equals nothing, so its uniqueness needs an index of its own."""
 
 
 class Contract(Owned, Searchable, Base):
@@ -72,7 +52,7 @@ class Contract(Owned, Searchable, Base):
     operation_id: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
     followed_by_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"), index=True)
     """The facilitator who follows it."""
-    published_contract_id: Mapped[int | None] = mapped_column()
+    published_contract_id: Mapped[int | None] = mapped_column(index=True)
     """The published record it was taken over from (no foreign key: that room stands above)."""
     reference: Mapped[str] = mapped_column(String(80))
     title: Mapped[str] = mapped_column(String(1000))
@@ -275,6 +255,14 @@ class Commitment(Base):
     __tablename__ = "commitment"
     __table_args__ = (
         UniqueConstraint("terms_id", "organisation_id", "parent_id", name="uq_commitment_once"),
+        Index(
+            "uq_commitment_once_at_the_top",
+            "terms_id",
+            "organisation_id",
+            unique=True,
+            sqlite_where=AT_THE_TOP,
+            postgresql_where=AT_THE_TOP,
+        ),
         CheckConstraint("minutes >= 0", name="minutes"),
         CheckConstraint("(party = 'subcontractor') = (parent_id IS NOT NULL)", name="parent"),
     )

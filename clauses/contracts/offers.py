@@ -6,7 +6,8 @@ from flask import url_for
 from sqlalchemy.orm import joinedload
 
 from clauses.contracts.list_queries import count_of, find_contracts
-from clauses.contracts.models import Contract, Operation
+from clauses.contracts.models import Contract
+from clauses.contracts.operations.models import Operation
 from clauses.contracts.queries import contracts_of, operations_of
 from clauses.contracts.rules import ToDo
 from facilitator.access import BODY_ROLES, BUYER_ROLES, Asker, Role

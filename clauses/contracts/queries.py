@@ -12,10 +12,10 @@ from clauses.contracts.models import (
     Commitment,
     Contract,
     Lot,
-    Operation,
     PenaltyTerm,
     Tranche,
 )
+from clauses.contracts.operations.models import Operation
 from facilitator.access import BUYER_ROLES, COMPANY_ROLES, Asker
 from facilitator.accounts.models import Organisation, User
 from facilitator.accounts.queries import organisations_of, owned

@@ -12,7 +12,8 @@ from clauses.contracts.demonstration import buildings, mobility, renewal, upkeep
 from clauses.contracts.demonstration.operations import OPERATIONS
 from clauses.contracts.demonstration.plan import EVERY_WAY, EVERYBODY, Asks, Bought, Changed, Ordered, Piece
 from clauses.contracts.lots.queries import add_lot, add_tranche, affirm_tranche, place_order
-from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, Operation
+from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
+from clauses.contracts.operations.models import Operation
 from clauses.contracts.operations.queries import create_operation
 from clauses.contracts.record_queries import archive_contract, create_contract
 from clauses.contracts.rules import (

@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from clauses.contracts.list_queries import rows_of as contract_rows
 from clauses.contracts.list_queries import target_minutes
-from clauses.contracts.models import Contract, Operation
+from clauses.contracts.models import Contract
+from clauses.contracts.operations.models import Operation
 from clauses.contracts.queries import contracts_of, operations_of
 from clauses.contracts.record_queries import remove
 from facilitator.access import Asker

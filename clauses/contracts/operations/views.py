@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from clauses.contracts import exports as contract_exports
 from clauses.contracts.list_queries import count_of
-from clauses.contracts.models import Operation
 from clauses.contracts.operations.exports import COLUMNS
 from clauses.contracts.operations.forms import OperationForm
+from clauses.contracts.operations.models import Operation
 from clauses.contracts.operations.queries import (
     archive_operation,
     change_operation,

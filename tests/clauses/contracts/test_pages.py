@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from clauses.contracts.models import Amendment, Commitment, Contract, Operation
+from clauses.contracts.models import Amendment, Commitment, Contract
+from clauses.contracts.operations.models import Operation
 from clauses.contracts.rules import ContractForm, Party, Stage, TrancheKind
 from facilitator.access import Role
 from facilitator.accounts.models import Organisation

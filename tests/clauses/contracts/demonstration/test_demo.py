@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from clauses.contracts.demonstration.demo import CONTRACTS
 from clauses.contracts.demonstration.publications import ALREADY_READ, TO_LOAD, already_read, to_load
-from clauses.contracts.models import Amendment, CallOffOrder, ClauseTerms, Commitment, Contract, Operation
+from clauses.contracts.models import Amendment, CallOffOrder, ClauseTerms, Commitment, Contract
+from clauses.contracts.operations.models import Operation
 from clauses.contracts.rules import ClauseKind, ContractForm, Party, Stage
 from clauses.contracts.thresholds.queries import verdict_of
 from clauses.contracts.thresholds.rules import Finding
