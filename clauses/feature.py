@@ -31,33 +31,27 @@ from clauses.unfollowed.views import bp as unfollowed
 from facilitator.access import BODY_ROLES
 from facilitator.feature import Feature, MenuEntry
 
+FOLLOWING = (
+    contracts,
+    stages,
+    lots,
+    terms,
+    commitments,
+    orders,
+    amendments,
+    thresholds,
+    operations,
+    sample,
+)
+SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 feature = Feature(
     "clauses",
-    blueprints=(
-        contracts,
-        stages,
-        lots,
-        terms,
-        commitments,
-        orders,
-        amendments,
-        thresholds,
-        operations,
-        sample,
-        opendata,
-        unfollowed,
-        calculators,
-        learned,
-        kept_sizings,
-        parameters,
-        texts,
-        text_templates,
-    ),
+    blueprints=(*FOLLOWING, unfollowed, opendata, *SIZING),
     menu=(
-        MenuEntry("Marchés", "contracts.index", frozenset(READERS)),
+        MenuEntry("Marchés", "contracts.index", frozenset(READERS), FOLLOWING),
         MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES),
         MenuEntry("Données essentielles", "opendata.index", BODY_ROLES),
-        MenuEntry("Calibrage", "sizing.index", BODY_ROLES),
+        MenuEntry("Calibrage", "sizing.index", BODY_ROLES, SIZING),
     ),
     alerts=lambda asker: [
         *offers.alerts(asker),

@@ -11,11 +11,16 @@ from facilitator.access import Asker, Role, current_asker
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line of the main menu: French label, endpoint, who sees it."""
+    """A line of the main menu: French label, endpoint, who sees it, the other rooms it leads to."""
 
     label: str
     endpoint: str
     roles: frozenset[Role]
+    covers: tuple[Blueprint, ...] = ()
+
+    def leads_to(self, room: str | None) -> bool:
+        """Whether the pages of this blueprint stand under the line: it is lit there."""
+        return room in {self.endpoint.partition(".")[0], *(blueprint.name for blueprint in self.covers)}
 
 
 @dataclass(frozen=True)

@@ -94,8 +94,8 @@ feature = Feature(
     "accounts",
     blueprints=(*SIGN_IN, *DIRECTORY, demonstration),
     menu=(
-        MenuEntry("Organisations", "organisations.index", BODY_ROLES | ADMIN),
-        MenuEntry("Mon organisation", "organisations.home", EVERY_ROLE - BODY_ROLES - ADMIN),
+        MenuEntry("Organisations", "organisations.index", BODY_ROLES | ADMIN, (contacts,)),
+        MenuEntry("Mon organisation", "organisations.home", EVERY_ROLE - BODY_ROLES - ADMIN, (contacts,)),
         MenuEntry("Membres", "members.home", frozenset({Role.HEAD, Role.COMPANY_ADMIN})),
         MenuEntry("Journal", "journal.index", frozenset({Role.HEAD}) | ADMIN),
     ),

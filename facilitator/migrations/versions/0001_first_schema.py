@@ -648,6 +648,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contract_ends_on"), ["ends_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_contract_followed_by_id"), ["followed_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contract_operation_id"), ["operation_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_contract_published_contract_id"), ["published_contract_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_contract_search_key"), ["search_key"], unique=False)
 
     op.create_table(
@@ -893,6 +896,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_commitment_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_commitment_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_commitment_terms_id"), ["terms_id"], unique=False)
+        batch_op.create_index(
+            "uq_commitment_once_at_the_top",
+            ["terms_id", "organisation_id"],
+            unique=True,
+            sqlite_where=sa.text("parent_id IS NULL"),
+            postgresql_where=sa.text("parent_id IS NULL"),
+        )
 
     op.create_table(
         "penalty_term",
@@ -1006,6 +1016,11 @@ def downgrade() -> None:
 
     op.drop_table("penalty_term")
     with op.batch_alter_table("commitment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_commitment_once_at_the_top",
+            sqlite_where=sa.text("parent_id IS NULL"),
+            postgresql_where=sa.text("parent_id IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_commitment_terms_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_parent_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_organisation_id"))
@@ -1049,6 +1064,7 @@ def downgrade() -> None:
     op.drop_table("refused_record")
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contract_search_key"))
+        batch_op.drop_index(batch_op.f("ix_contract_published_contract_id"))
         batch_op.drop_index(batch_op.f("ix_contract_operation_id"))
         batch_op.drop_index(batch_op.f("ix_contract_followed_by_id"))
         batch_op.drop_index(batch_op.f("ix_contract_ends_on"))
