@@ -1,6 +1,9 @@
 """Columns of the list of contracts: the screen, the CSV and the workbook share them."""
 
+from collections import defaultdict
+
 from clauses.contracts.cpv.rules import division
+from clauses.contracts.rules import Stage
 from clauses.contracts.sheet import ContractRow
 from facilitator.exchange.columns import Column, Kind
 
@@ -9,6 +12,11 @@ def _kinds(row: ContractRow) -> str:
     return " ; ".join(dict.fromkeys(terms.kind.label for terms in row.contract.terms))
 
 
+TONES = defaultdict(
+    lambda: "neutral",
+    {Stage.NOTIFIED: "info", Stage.KICK_OFF: "info", Stage.RUNNING: "good", Stage.BUYER_VISA: "warn"},
+)
+"""The tone of each stage's badge."""
 CLAUSES = (
     Column("Lot", str),
     Column("Clause", str),
@@ -36,8 +44,8 @@ COLUMNS = (
     Column("Objet", lambda row: row.contract.title, sort="objet"),
     Column("Maître d’ouvrage", lambda row: row.contract.buyer.name, sort="acheteur"),
     Column("SIRET du maître d’ouvrage", lambda row: row.contract.buyer.siret, on_screen=False),
-    Column("Étape", lambda row: row.contract.stage, sort="etape"),
-    Column("Heures dues", lambda row: row.minutes, Kind.HOURS, sort="heures"),
+    Column("Étape", lambda row: row.contract.stage, sort="etape", tone=lambda row: TONES[row.contract.stage]),
+    Column("Heures dues", lambda row: row.minutes, Kind.HOURS, sort="heures", blank="à calibrer"),
     Column("Fin", lambda row: row.contract.ends_on, Kind.DATE, sort="fin"),
     Column("Montant hors taxes", lambda row: row.contract.amount, Kind.MONEY, sort="montant"),
     Column("Notification", lambda row: row.contract.notified_on, Kind.DATE, "notification", False),

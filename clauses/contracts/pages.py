@@ -1,6 +1,6 @@
 """What every page of the room shares: find the thing or answer 404, show a form, ask to confirm."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from flask import abort, render_template, url_for
@@ -8,7 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from clauses.contracts.models import Contract
 from clauses.contracts.queries import contract_of, part_of
-from facilitator.access import BODY_ROLES, current_asker
+from clauses.contracts.sheet import ContractRow, row_of
+from clauses.contracts.thresholds.queries import exempt_among
+from facilitator.access import BODY_ROLES, Asker, current_asker
+from facilitator.clock import today
 from facilitator.db import Base, db
 from facilitator.forms import Form
 from facilitator.words import RuleBroken
@@ -25,6 +28,12 @@ def own_contract(contract_id: int) -> Contract:
 def own_part(model: type[Part], part_id: int) -> Part:
     """A lot, a clause, a commitment… of one of the asker's contracts, or 404."""
     return part_of(current_asker(), model, part_id) or abort(404)
+
+
+def list_rows(asker: Asker, contracts: Sequence[Contract]) -> list[ContractRow]:
+    """The lines of a list of contracts, as the asker reads them today."""
+    exempt = exempt_among(contracts)
+    return [row_of(contract, asker, today(), contract.id in exempt) for contract in contracts]
 
 
 def contract_url(contract: Contract, anchor: str | None = None) -> str:

@@ -16,6 +16,7 @@ from clauses.contracts.pages import (
     confirm_page,
     contract_url,
     form_page,
+    list_rows,
     own_contract,
     saved,
 )
@@ -28,7 +29,7 @@ from clauses.contracts.record_queries import (
     standing_on,
 )
 from clauses.contracts.rules import ClauseKind, Nature, Stage, ToDo
-from clauses.contracts.sheet import clauses_of, lines_of, row_of, to_do_of, total_of
+from clauses.contracts.sheet import clauses_of, lines_of, to_do_of, total_of
 from clauses.contracts.stages.queries import missing_for_next
 from clauses.contracts.stages.rules import check_editable, may_move, next_stage, previous_stage
 from clauses.contracts.story import story_of
@@ -76,7 +77,7 @@ def index() -> ResponseReturnValue:
     found = find_contracts(asker, listing.values, today())
     listing = listing.counted(count_of(found))
     shown = rows_of(ordered(found, listing.sort, today()), listing.offset, listing.size)
-    rows = [row_of(contract, asker, today()) for contract in shown]
+    rows = list_rows(asker, shown)
     return render_template("clauses/contracts/index.html", rows=rows, columns=columns_of(), listing=listing)
 
 
@@ -86,7 +87,7 @@ def index_file(ending: str) -> ResponseReturnValue:
     """The same list as a file: what is seen, or everything."""
     asker, listing = current_asker(), listing_of()
     found = find_contracts(asker, listing.values, today())
-    rows = [row_of(contract, asker, today()) for contract in rows_of(ordered(found, listing.sort, today()))]
+    rows = list_rows(asker, rows_of(ordered(found, listing.sort, today())))
     return download(ending, "Marchés", columns_of(), rows, listing)
 
 

@@ -33,7 +33,9 @@ class Column:
     """One column: `getter` takes a row and answers a plain value (hours are whole minutes).
 
     `sort` is the word of the URL that sorts by this column ('' when it cannot). A column that is
-    not `on_screen` is only exported. A getter that fails makes the export fail: nothing is silent.
+    not `on_screen` is only exported. `blank` is what the screen writes when there is nothing (the files
+    leave the cell empty); `tone` makes its cells badges. A getter that fails makes the export fail: nothing
+    is silent.
     """
 
     heading: str
@@ -41,6 +43,8 @@ class Column:
     kind: Kind = Kind.TEXT
     sort: str = ""
     on_screen: bool = True
+    blank: str = "—"
+    tone: Callable[[Any], str] | None = None
 
     @property
     def is_numeric(self) -> bool:
@@ -65,10 +69,10 @@ class Column:
         return value
 
     def shown(self, row: Any) -> str:
-        """The cell as the screen writes it; a dash when there is nothing."""
+        """The cell as the screen writes it; `blank` when there is nothing."""
         value = self.getter(row)
         if isinstance(value, (Word, bool)) or value is None or value == "":
-            return str(self.value(row) or "—")
+            return str(self.value(row) or self.blank)
         return WRITERS.get(self.kind, str)(value)
 
 

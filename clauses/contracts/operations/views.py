@@ -18,9 +18,8 @@ from clauses.contracts.operations.queries import (
     operation_of,
     rows_of,
 )
-from clauses.contracts.pages import EDITORS, form_page, saved
+from clauses.contracts.pages import EDITORS, form_page, list_rows, saved
 from clauses.contracts.queries import organisations_met
-from clauses.contracts.sheet import row_of
 from facilitator.access import BODY_ROLES, BUYER_ROLES, allow, current_asker
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.clock import today
@@ -93,7 +92,7 @@ def create() -> ResponseReturnValue:
 def show(operation_id: int) -> ResponseReturnValue:
     """One operation and its contracts."""
     asker, operation = current_asker(), own_operation(operation_id)
-    rows = [row_of(contract, asker, today()) for contract in contracts_in(asker, operation)]
+    rows = list_rows(asker, contracts_in(asker, operation))
     return render_template(
         "clauses/contracts/operations/show.html",
         operation=operation,

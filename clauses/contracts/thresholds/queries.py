@@ -62,6 +62,14 @@ def current_exemption(contract: Contract) -> Exemption | None:
     )
 
 
+def exempt_among(contracts: Sequence[Contract]) -> set[int]:
+    """The ids of those that an exemption (even to be confirmed) frees of a clause, in one statement."""
+    found = select(Exemption.contract_id).where(
+        Exemption.contract_id.in_([contract.id for contract in contracts]), Exemption.withdrawn_at.is_(None)
+    )
+    return set(db.session.scalars(found))
+
+
 def is_exempt(contract: Contract) -> bool:
     """Whether an exemption stands for this contract."""
     exemption = current_exemption(contract)
