@@ -142,7 +142,7 @@ def _spare_writes(connection: Connection) -> None:
     """SQLite: a log of 64 MB before it is copied back (pages written often are copied once), less memory."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA wal_autocheckpoint=16000")
-        connection.exec_driver_sql("PRAGMA cache_size=-12288")
+        connection.exec_driver_sql("PRAGMA cache_size=-8192")
 
 
 def preview_import(path: Path, authority: str = "", import_id: int | None = None) -> Summary:

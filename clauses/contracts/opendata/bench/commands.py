@@ -128,12 +128,12 @@ def family(pid: int) -> list[int]:
 
 
 def resident(pid: int) -> int:
-    """The memory a process holds now (bytes); 0 where the system does not say."""
+    """The memory a process holds now (bytes), pages shared with another counted once; 0 where unknown."""
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, IndexError, ValueError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
 LABELS = {

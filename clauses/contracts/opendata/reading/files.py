@@ -24,14 +24,14 @@ from clauses.contracts.opendata.reading.source import FOREIGN, BrokenOff, Foreig
 from clauses.contracts.opendata.reading.strict import StrictReader
 from clauses.contracts.opendata.reading.xml_stream import XmlRecords
 
-BATCH = 2_000
+BATCH = 1_000
 # Elements that may not look like procurement at all before the file is said to be something else.
 PATIENCE = 50
 FOREIGN_STOP, BROKEN_STOP = "foreign", "interrupted"
 
 
 class Reader:
-    """Reads a file record by record; `batches()` gives them five thousand at a time."""
+    """Reads a file record by record; `batches()` gives them a thousand at a time."""
 
     def __init__(self, path: Path, today: date, authority: str = "") -> None:
         self.path = path
