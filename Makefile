@@ -28,7 +28,7 @@ provide: setup ## install what only some tests need (a browser, LibreOffice), wh
 	@$(BIN)/python -m tests.provide
 
 test: setup provide ## pass the whole suite
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
 check: setup ## format, lint, types
 	$(BIN)/ruff format --check .

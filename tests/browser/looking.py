@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.browser.pages import Visit
 from tests.browser.sites import Site
@@ -28,11 +28,13 @@ SCHEMES = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 WHOLE = {
     "resultTypes": ["violations"],
+    "preload": False,
     "runOnly": {"type": "tag", "values": list(TAGS)},
     "rules": {"target-size": {"enabled": True}},
 }
 COLOURS = {
     "resultTypes": ["violations"],
+    "preload": False,
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 ERROR_SUMMARY = ".error-summary"
@@ -48,14 +50,23 @@ class Looker:
     complaints: list[str] = field(default_factory=list)
 
     def open(self, site: Site, visit: Visit) -> bool:
-        """Open the page of a visit in its state; False when it has no such state to show."""
-        url = site.url(visit.endpoint, visit.line, **visit.args)
-        if site.kind(url, visit.role) != "text/html":
-            return False
+        """Open the page of a visit; False when a file, a redirect or nothing stands there."""
         self.become(site, visit)
-        self.page.goto(url)
-        if not visit.submits:
-            return True
+        try:
+            answer = self.page.goto(site.url(visit.endpoint, visit.line, **visit.args))
+        except Error as failure:
+            if "Download is starting" in failure.message:
+                return False
+            raise
+        return (
+            answer is not None
+            and answer.status == 200
+            and answer.headers["content-type"].startswith("text/html")
+            and answer.request.redirected_from is None
+        )
+
+    def refuse(self) -> bool:
+        """Send the form of the page empty; False when it has none, or when none is refused."""
         button = self.page.locator(REFUSABLE).first
         if not button.count():
             return False

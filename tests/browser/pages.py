@@ -26,7 +26,7 @@ FIRST = (
 
 @dataclass(frozen=True)
 class Visit:
-    """A page to look at: on which site, where, as whom; `submits` sends its form empty first."""
+    """A page to look at: on which site, where, as whom; `submits` then sends its form empty."""
 
     name: str
     site: str
@@ -76,10 +76,7 @@ def as_whom(line: Line) -> Role | None:
 def visits_of(line: Line) -> list[Visit]:
     """A line's page: with its own thing, refused if it has a form, and lists empty and long."""
     role = as_whom(line)
-    found = [
-        Visit(line.endpoint, "full", line.endpoint, role, line=line),
-        Visit(f"{line.endpoint} refused", "full", line.endpoint, role, line=line, submits=True),
-    ]
+    found = [Visit(line.endpoint, "full", line.endpoint, role, line=line, submits=True)]
     if line.args is no_arguments and role is not None:
         found += [
             Visit(f"{line.endpoint} empty", "empty", line.endpoint, role),

@@ -14,7 +14,14 @@ def picture(looker: Looker, site: Site, visit: Visit, folder: Path) -> None:
     """The page in the four combinations."""
     if not looker.open(site, visit):
         return
-    name = visit.name.replace(" ", "-").replace(".", "-")
+    take(looker, folder, visit.name)
+    if visit.submits and looker.refuse():
+        take(looker, folder, f"{visit.name} refused")
+
+
+def take(looker: Looker, folder: Path, name: str) -> None:
+    """What the tab shows, in the four combinations."""
+    name = name.replace(" ", "-").replace(".", "-")
     for size in SIZES:
         for scheme in SCHEMES:
             looker.show(scheme, size)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import requests
 from flask import Flask
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -44,12 +43,6 @@ class Site:
         if line is not None and self.world is not None:
             args = self.world.made[line.args, Relation.OWN]
         return self.address + self.app.url_map.bind("").build(endpoint, args)
-
-    def kind(self, url: str, role: Role | None) -> str:
-        """What stands at this address for this role: its media type, '' when it is no plain answer."""
-        headers = {"Cookie": self.cookies[role]} if role else {}
-        answer = requests.get(url, headers=headers, timeout=20, allow_redirects=False)
-        return answer.headers["Content-Type"].partition(";")[0] if answer.status_code == 200 else ""
 
 
 def make_app(folder: Path, name: str) -> Flask:

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("visit", visits(), ids=lambda visit: visit.name.replace(" ", "-"))
 def test_page(visit: Visit, sites: dict[str, Site], looker: Looker) -> None:
     if not looker.open(sites[visit.site], visit):
-        return  # a file, a redirect, or a page without a form to refuse
+        return
     faults = list(looker.faults())
+    if visit.submits and looker.refuse():
+        faults += [f"refused: {fault}" for fault in looker.faults()]
 
     assert not faults, "\n".join(faults)
