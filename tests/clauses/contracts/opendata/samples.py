@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+import pytest
+
 from tests.factories import make_siret
 
 BUYER = "21630113500010"
@@ -110,6 +112,14 @@ def element(tag: str, value: Any) -> str:
     if isinstance(value, list):
         return "".join(element(tag, each) for each in value)
     return f"<{tag}>{'' if value is None else escape(str(value))}</{tag}>"
+
+
+def each_real_file(ending: str = "") -> pytest.MarkDecorator:
+    """Run a test on each real file, through the fixture `path`; where they are not, it skips with a line."""
+    found = [path for path in shared_files() if path.name.endswith(ending)]
+    return pytest.mark.parametrize(
+        "path", found or [None], ids=lambda path: path.name if path else "none", indirect=True
+    )
 
 
 def shared_files() -> list[Path]:

@@ -23,10 +23,10 @@ from tests.clauses.contracts.opendata.samples import (
     as_v2,
     as_xml,
     concession,
+    each_real_file,
     many,
     modification,
     published,
-    shared_files,
 )
 
 TODAY = date(2026, 11, 21)
@@ -256,7 +256,7 @@ def test_a_large_file_is_read_beside_with_the_same_answer(tmp_path: Path) -> Non
     assert beside[-1].done == path.stat().st_size
 
 
-@pytest.mark.parametrize("path", shared_files(), ids=lambda path: path.name)
+@each_real_file()
 def test_real_files_are_read_whole(path: Path) -> None:
     batches = list(Reader(path, TODAY).batches())
 
@@ -265,9 +265,7 @@ def test_real_files_are_read_whole(path: Path) -> None:
     assert sum(len(batch.rows) + len(batch.refusals) for batch in batches)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in shared_files() if path.suffix == ".json"], ids=lambda p: p.name
-)
+@each_real_file(".json")
 def test_the_fast_reader_and_the_tolerant_one_agree_on_real_records(path: Path) -> None:
     strict = StrictReader(TODAY)
     held = json.loads(path.read_text("utf-8-sig"))["marches"]

@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
@@ -26,10 +25,10 @@ from tests.clauses.contracts.opendata.samples import (
     as_v2,
     as_xml,
     concession,
+    each_real_file,
     many,
     modification,
     published,
-    shared_files,
 )
 from tests.conftest import keep
 
@@ -186,7 +185,7 @@ def test_a_cut_file_ends_interrupted_and_keeps_what_was_whole(app: Flask, tmp_pa
     assert db.session.get_one(OpenDataImport, summary.import_id).state is ImportState.INTERRUPTED
 
 
-@pytest.mark.parametrize("path", shared_files(), ids=lambda path: path.name)
+@each_real_file()
 def test_a_real_file_twice_and_shuffled_changes_nothing(app: Flask, path: Path, tmp_path: Path) -> None:
     first = counts(load(path))
     before = state()
