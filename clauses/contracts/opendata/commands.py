@@ -84,7 +84,7 @@ def sentences(summary: Summary) -> Iterator[str]:
         yield f"Refusé, enregistrement {refusal['position']}{uid} : {refusal['reason']}"
     yield (
         f"{plural(summary.read, 'enregistrement lu', 'enregistrements lus')} : "
-        f"{number(summary.created)} créés, {number(summary.updated)} mis à jour, "
-        f"{number(summary.unchanged)} inchangés, "
-        f"{number(summary.refused)} refusés ; {number(summary.repaired)} réparés."
+        f"{plural(summary.created, 'créé')}, {number(summary.updated)} mis à jour, "
+        f"{plural(summary.unchanged, 'inchangé')}, "
+        f"{plural(summary.refused, 'refusé')} ; {plural(summary.repaired, 'réparé')}."
     )
