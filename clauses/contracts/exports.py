@@ -40,7 +40,7 @@ STEPS = (
 )
 """Headings of what an amendment changes."""
 COLUMNS = (
-    Column("Référence", lambda row: row.contract.reference, sort="reference"),
+    Column("Référence", lambda row: row.contract.reference, sort="reference", wraps=False),
     Column("Objet", lambda row: row.contract.title, sort="objet"),
     Column("Maître d’ouvrage", lambda row: row.contract.buyer.name, sort="acheteur"),
     Column("SIRET du maître d’ouvrage", lambda row: row.contract.buyer.siret, on_screen=False),
