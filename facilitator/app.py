@@ -42,6 +42,7 @@ def create_app(**overrides: Any) -> Flask:
         root_path=str(ROOT / "facilitator"),
         template_folder=str(ROOT / "templates"),
     )
+    app.url_map.strict_slashes = False
     app.config.from_mapping(settings(**overrides))
     behind_proxies(app, int(app.config["TRUSTED_PROXIES"]))
     db.init_app(app)

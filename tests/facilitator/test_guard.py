@@ -31,3 +31,10 @@ def test_what_does_not_exist_answers_404(client: Client) -> None:
     client.as_role(Role.FACILITATOR)
 
     assert client.fetch("/nulle-part").status == 404
+
+
+def test_an_address_is_the_same_with_and_without_its_last_slash(client: Client) -> None:
+    client.as_role(Role.FACILITATOR)
+
+    assert client.fetch("/organisations/").status == client.fetch("/organisations").status == 200
+    assert client.fetch("/marches").status == client.fetch("/marches/").status == 200
