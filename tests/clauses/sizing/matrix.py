@@ -33,7 +33,8 @@ def make_sizing(body: Organisation, **over: Any) -> Sizing:
 
 def sizing(corner: Corner) -> dict[str, Any]:
     """A sizing of the corner's body, on a contract of its buyer."""
-    return {"sizing_id": make_sizing(corner.body, buyer=corner.buyer, title=corner.canary).id}
+    row = make_sizing(corner.body, buyer=corner.buyer, title=corner.canary, archived_on=corner.archived_on)
+    return {"sizing_id": row.id}
 
 
 def method(_corner: Corner) -> dict[str, Any]:
