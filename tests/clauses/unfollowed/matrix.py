@@ -24,7 +24,7 @@ def changed(corner: Corner) -> dict[str, Any]:
 
 LINES = (
     Line("unfollowed.index", BODY),
-    Line("unfollowed.export", BODY, lambda _: {"ending": "csv"}),
+    Line("unfollowed.export", BODY, lambda _: {"ending": "csv"}, other=BODY),
     Line("unfollowed.show", BODY, published, other=BODY),
     Line("unfollowed.take", BODY, published, other=BODY),
     Line("unfollowed.take_it", BODY, published, other=BODY),
