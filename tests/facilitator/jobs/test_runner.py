@@ -19,6 +19,8 @@ from facilitator.jobs.queries import forget_before
 from facilitator.jobs.rules import RunState
 from facilitator.jobs.runner import build_scheduler, run_due
 
+pytestmark = pytest.mark.each_engine
+
 NOON = datetime(2027, 3, 1, 12, tzinfo=PARIS)
 SCRIPT = """
 import sys
@@ -26,8 +28,6 @@ from datetime import datetime, timedelta
 from facilitator.app import create_app
 from facilitator.feature import Job
 from facilitator.jobs.runner import run_due
-
-pytestmark = pytest.mark.each_engine
 
 def work():
     with open(sys.argv[2], "a") as file:
