@@ -12,8 +12,11 @@ RECORDS = {"marche": "Marché", "contrat-concession": "Contrat de concession"}
 ROOTS = RECORDS.keys() | {"marches"}
 # Elements seen before the first record: beyond, the file is something else.
 PATIENCE = 2_000
+NEVER = (0xFFFE, 0xFFFF)
 ILLEGAL = bytes(set(range(32)) - {9, 10, 13})
-REFERENCE = re.compile(rb"&#(?:x0*([0-9a-fA-F]{1,6})|0*(\d{1,7}));")
+REFERENCE = re.compile(
+    rb"&#(?:x0*([0-9a-fA-F]{1,6})|0*(\d{1,7}));|\xef\xbf[\xbe\xbf]|&(?!#|(?:amp|lt|gt|quot|apos);)"
+)
 
 
 class XmlBytes:
@@ -39,8 +42,15 @@ class XmlBytes:
 
 
 def _legal(match: re.Match[bytes]) -> bytes:
+    """Only XML's own five entities are references: any other `&` (declared bomb, HTML, bare) is text."""
+    if match.group() == b"&":
+        return b"&amp;"
+    if not match.group().startswith(b"&"):
+        return b""
     code = int(match[1], 16) if match[1] else int(match[2])
-    forbidden = (code < 32 and code not in (9, 10, 13)) or 0xD800 <= code < 0xE000 or code > 0x10FFFF
+    forbidden = (
+        (code < 32 and code not in (9, 10, 13)) or 0xD800 <= code < 0xE000 or code in NEVER or code > 0x10FFFF
+    )
     return b"" if forbidden else match.group()
 
 

@@ -4,7 +4,7 @@ import gzip
 import json
 import random
 import zipfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,9 @@ from clauses.contracts.opendata.batches import batches_of
 from clauses.contracts.opendata.reading import tolerant
 from clauses.contracts.opendata.reading.files import Reader
 from clauses.contracts.opendata.reading.shapes import Batch, Row, decode_record, encode_record
+from clauses.contracts.opendata.reading.source import Source
 from clauses.contracts.opendata.reading.strict import StrictReader
+from clauses.contracts.opendata.reading.xml_stream import XmlBytes
 from tests.clauses.contracts.opendata.samples import (
     BUYER,
     as_v2,
@@ -243,6 +245,27 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
 
     assert all("aaaa" not in body for body in bodies(read(tmp_path / "bomb", text)))
     assert all("root" not in body for body in bodies(read(tmp_path / "secret", stolen)))
+
+
+def test_a_bomb_in_an_attribute_stays_small(tmp_path: Path) -> None:
+    """libxml2 expands entities in attributes even when it is told to resolve none: 2 MB made 500 MB."""
+    declared = f'<?xml version="1.0"?><!DOCTYPE m [<!ENTITY a "{"a" * 100_000}">]>'
+    text = as_xml([published()], declared).replace("<marche>", f'<marche x="{"&a;" * 5_000}">', 1)
+
+    assert len(bodies(read(tmp_path / "bomb", text))) == 1
+    with closing(Source(tmp_path / "bomb")) as source:
+        assert b"&a;" not in XmlBytes(source).read(1 << 20)
+
+
+def test_a_bare_ampersand_or_an_html_entity_does_not_stop_the_reading(tmp_path: Path) -> None:
+    text = as_xml([published(objet="gymnase"), published(id="2")])
+    text = text.replace("gymnase", "Dupont & fils, fa&ccedil;ade\uffff &amp; toit &#xFFFE;&#233;", 1)
+
+    batches = read(tmp_path / "file", text)
+
+    assert batches[-1].stop == ""
+    assert [row.number for row in rows(batches)] == ["2026-0001", "2"]
+    assert decode_record(rows(batches)[0].body).object == "Dupont & fils, façade & toit é"
 
 
 def test_a_large_file_is_read_beside_with_the_same_answer(tmp_path: Path) -> None:
