@@ -221,6 +221,7 @@ class Store:
         if len(versions) < 2:
             return
         self._run(f"DELETE FROM {VERSIONS} WHERE key = #", (key,))
+        self._run(f"UPDATE {CONTRACTS} SET versions = 2 WHERE key = # AND versions = 1", (key,))
         bodies = [row_of(version.record, 0, []) for version in versions]
         self._insert(
             VERSIONS,

@@ -109,6 +109,17 @@ def test_a_republication_with_a_modification_updates(app: Flask, tmp_path: Path)
     assert db.session.scalars(select(PublishedContract)).one().changes == 1
 
 
+def test_two_lots_of_one_key_are_stored_alike_in_either_order(app: Flask, tmp_path: Path) -> None:
+    lots = [
+        published(),
+        published(montant=9000, titulaires=[{"id": "35600000000048"}]),
+    ]
+    for name, lot in zip("ab", lots, strict=True):
+        load(write(tmp_path / name, [lot]))
+
+    assert list(db.session.scalars(select(PublishedContract.versions))) == [2, 2]
+
+
 def test_two_contracts_that_turn_out_to_be_one_are_joined(app: Flask, tmp_path: Path) -> None:
     def held(siret: str, amount: int) -> dict[str, Any]:
         return published(
