@@ -6,12 +6,13 @@ import click
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from sqlalchemy.exc import DatabaseError
 
 from facilitator.app import create_app, find_features
 from facilitator.audit.queries import bear
 from facilitator.db import Installation, db
 from facilitator.demo import build, prepare
-from facilitator.schema import lack, upgrade
+from facilitator.schema import SILENT, lack, upgrade
 from facilitator.words import RuleBroken
 
 NEEDS_NO_DATABASE = {"upgrade", "demo", "sizing", "bench"}
@@ -30,6 +31,11 @@ class House(click.Group):
                 if rest[0] not in NEEDS_NO_DATABASE and "--help" not in rest:
                     require_database(ctx)
                 return super().invoke(ctx)
+            except DatabaseError as error:
+                if error.statement is not None:
+                    raise
+                click.echo(SILENT, err=True)  # it cannot even be opened
+                ctx.exit(2)
             finally:
                 db.session.close()
                 db.engine.dispose()

@@ -8,11 +8,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from facilitator.config import ROOT
 
 SCRIPTS = str(ROOT / "facilitator" / "migrations")
+SILENT = "La base de données ne répond pas : vérifiez FACILITATOR_DATABASE_URL, puis recommencez."
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -55,8 +56,8 @@ def lack(engine: Engine) -> str | None:
                 return absent
             if MigrationContext.configure(connection).get_current_revision() != head():
                 return "La base de données n’est pas à jour : lancez « facilitator upgrade »."
-    except OperationalError:
-        return "La base de données ne répond pas : vérifiez FACILITATOR_DATABASE_URL, puis recommencez."
+    except DatabaseError:
+        return SILENT
     return None
 
 

@@ -104,11 +104,19 @@ def test_an_old_database_is_refused_in_a_sentence(nowhere: str) -> None:
     assert result.stderr.strip() == "La base de données n’est pas à jour : lancez « facilitator upgrade »."
 
 
-def test_a_silent_database_server_is_said_in_a_sentence() -> None:
-    result = run(f"postgresql+psycopg://personne@127.0.0.1:{free_port()}/rien", "serve")
+@pytest.mark.parametrize("command", ["upgrade", "demo", "serve"])
+@pytest.mark.parametrize("place", ["server", "folder", "file"])
+def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(
+    place: str, command: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"pas une base de donnees" * 300)
+    server = f"postgresql+psycopg://personne@127.0.0.1:{free_port()}/rien"
+    file = tmp_path / "file" / "inside" if place == "folder" else tmp_path / "file"
+    result = run(server if place == "server" else f"sqlite:///{file}", command)
 
     assert result.exit_code == 2
-    assert result.stderr.startswith("La base de données ne répond pas")
+    assert result.stderr.startswith("La base de données "), result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
 def answer(url: str) -> int:
