@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from facilitator.app import create_app, find_features
 from facilitator.audit.queries import bear
@@ -18,13 +18,20 @@ from facilitator.words import RuleBroken
 NEEDS_NO_DATABASE = {"upgrade", "demo", "sizing", "bench"}
 
 
+UNKNOWN_URL = "FACILITATOR_DATABASE_URL n’est pas l’adresse d’une base connue : écrivez sqlite:///chemin ou postgresql://…"
+
+
 class House(click.Group):
     """The command group: pushes an application, and refuses to run without a database."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Say in a sentence what is missing, before any command that needs the database."""
         rest = [*ctx._protected_args, *ctx.args]  # click keeps them there before invoke
-        app = create_app()
+        try:
+            app = create_app()
+        except (ArgumentError, ModuleNotFoundError):
+            click.echo(UNKNOWN_URL, err=True)
+            ctx.exit(2)
         ctx.obj = app
         with app.app_context():
             try:

@@ -119,6 +119,14 @@ def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("url", ["foo", "mysql://quelque/part", ""])
+def test_an_address_that_is_no_database_is_said_in_a_sentence(url: str) -> None:
+    result = run(url, "upgrade")
+
+    assert result.exit_code == 2
+    assert "n’est pas l’adresse d’une base connue" in result.stderr
+
+
 def answer(url: str) -> int:
     """The status of an address, once it answers (twenty seconds at most)."""
     for _ in range(200):

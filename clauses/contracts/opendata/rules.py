@@ -65,9 +65,13 @@ class Version:
 
     @property
     def rank(self) -> tuple[str, int, int, bytes]:
-        """The later publication wins, else the later read, else the richer: never the order in a file."""
+        """The later publication wins, else the richer; the later read only where no day is published.
+
+        Never the order in a file, nor how often its reading was interrupted: an import that is killed
+        and run again ends as a whole one does.
+        """
         said = len(self.record.changes) + len(self.record.subcontracts) + len(self.record.subcontract_changes)
-        return (self.latest_on, self.import_id, said, self.content)
+        return (self.latest_on, 0 if self.latest_on else self.import_id, said, self.content)
 
     @property
     def tokens(self) -> list[Token]:

@@ -53,6 +53,17 @@ def test_without_a_later_publication_the_later_reading_wins() -> None:
     assert contracts_told_by([later, first])[0].record.procedure == "y"
 
 
+def test_of_two_publications_of_one_day_the_choice_does_not_depend_on_the_reading() -> None:
+    one = {"published_on": "2026-03-01", "procedure": "x"}
+    other = {"published_on": "2026-03-01", "procedure": "y"}
+
+    whole = contracts_told_by([version("a", **one), version("a", **other)])
+    interrupted = contracts_told_by([version("a", import_id=2, **one), version("a", **other)])
+    otherwise = contracts_told_by([version("a", **one), version("a", import_id=2, **other)])
+
+    assert whole[0].record == interrupted[0].record == otherwise[0].record
+
+
 def test_what_is_told_does_not_depend_on_the_order() -> None:
     versions = [
         version("a"),
