@@ -28,7 +28,8 @@ provide: setup ## install what only some tests need (a browser, LibreOffice), wh
 	@$(BIN)/python -m tests.provide
 
 test: setup provide ## pass the whole suite
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m browser
 
 check: setup ## format, lint, types
 	$(BIN)/ruff format --check .

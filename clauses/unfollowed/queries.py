@@ -28,6 +28,9 @@ SORTS: dict[str, Any] = {
 }
 
 
+ACTS = {Outcome.TAKEN_OVER: "publication.taken_over", Outcome.DISMISSED: "publication.dismissed"}
+
+
 @dataclass(frozen=True)
 class Row:
     """A published contract as a list shows it."""
@@ -178,7 +181,7 @@ def decide(
     for name, value in values.items():
         setattr(decision, name, value)
     leave(
-        f"publication.{outcome.value}",
+        ACTS[outcome],
         published,
         uid=f"{published.buyer_siret}{published.number}",
         reason=str(values.get("reason") or ""),
