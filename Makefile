@@ -29,7 +29,8 @@ provide: setup ## install what only some tests need (a browser, LibreOffice), wh
 
 test: setup provide ## pass the whole suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not browser"
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m browser tests/browser
+	$(BIN)/python -m pytest -q -m browser tests/facilitator
 
 check: setup ## format, lint, types
 	$(BIN)/ruff format --check .

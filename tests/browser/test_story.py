@@ -36,11 +36,21 @@ def check(looker: Looker) -> None:
     looker.show("light", "desk")
 
 
+def unfold(page: Page) -> None:
+    """Open what is folded in the page, as a reader does who looks for an act."""
+    folded = page.locator(
+        "main section details:not([open]) > summary, main .folds details:not([open]) > summary"
+    )
+    while folded.count():
+        folded.first.click()
+
+
 def press(page: Page, name: str) -> None:
     """Press a button or follow a link, by what it says."""
     found = page.get_by_role("button", name=name, exact=True).or_(
         page.get_by_role("link", name=name, exact=True)
     )
+    unfold(page)
     found.first.click()
     page.wait_for_load_state()
 
