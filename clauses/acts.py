@@ -1,6 +1,11 @@
 """The acts of the clauses, in the words of the journal."""
 
+from clauses.hours.acts import ACTS as HOURS
+from clauses.people.acts import ACTS as PEOPLE
+
 ACTS = {
+    **PEOPLE,
+    **HOURS,
     "contract.amended": "Avenant appliqué",
     "contract.archived": "Marché archivé",
     "contract.changed": "Marché modifié",

@@ -18,6 +18,8 @@ from clauses.contracts.thresholds.views import bp as thresholds
 from clauses.contracts.views import READERS
 from clauses.contracts.views import bp as contracts
 from clauses.demo import PARTS, STEPS
+from clauses.hours.doctor.queries import INVARIANTS
+from clauses.hours.opening.jobs import OPEN_MONTHS
 from clauses.sizing.calculators.views import bp as calculators
 from clauses.sizing.cli import sizing
 from clauses.sizing.kept.views import bp as kept_sizings
@@ -63,6 +65,8 @@ feature = Feature(
     acts=ACTS,
     demo=PARTS,
     steps=STEPS,
+    jobs=(OPEN_MONTHS,),
+    invariants=INVARIANTS,
     benches=(bench_import,),
     commands=(sizing, contracts_command),
 )

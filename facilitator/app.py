@@ -20,6 +20,7 @@ from facilitator.formats import FILTERS, plural
 ROOMS = (
     "facilitator.audit",
     "facilitator.mail",
+    "facilitator.once",
     "facilitator.accounts",
     "facilitator.home",
     "facilitator.jobs",

@@ -62,6 +62,15 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Invariant:
+    """What must always hold: stable name, French label, what finds its breaches (French sentences)."""
+
+    name: str
+    label: str
+    breaches: Callable[[], Iterable[str]]
+
+
+@dataclass(frozen=True)
 class DemoPart:
     """A part of the demonstration: stable name, French label, what builds it and says what it made.
 
@@ -103,6 +112,8 @@ class Feature:
     links: Callable[[Asker, str, int], Iterable[Link]] = nothing
     """What it adds to a thing's page; the thing is named by its table and its id."""
     jobs: tuple[Job, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
+    """What `facilitator doctor` proves."""
     commands: tuple[click.Command, ...] = ()
     benches: tuple[click.Command, ...] = ()
     demo: tuple[DemoPart, ...] = ()

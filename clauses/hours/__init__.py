@@ -1,0 +1,1 @@
+"""Hours: monthly statements, the ledger and its month totals, checks."""

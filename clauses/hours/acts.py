@@ -1,0 +1,12 @@
+"""The acts of the hours' rooms, in the words of the journal."""
+
+ACTS = {
+    "statement.corrected": "Correction d’un mois validé",
+    "statement.filled": "Relevé rempli",
+    "statement.nothing": "Aucune heure ce mois-ci",
+    "statement.opened": "Relevés du mois ouverts",
+    "statement.recalled": "Relevé repris par l’entreprise",
+    "statement.returned": "Relevé renvoyé à l’entreprise",
+    "statement.sent": "Relevé envoyé",
+    "statement.validated": "Relevé validé",
+}

@@ -1,0 +1,1 @@
+"""Checks before sending: what blocks, and what passes with a word of explanation."""

@@ -1,0 +1,1 @@
+"""Doctor: what must always hold of the hours, proved against the lines themselves."""

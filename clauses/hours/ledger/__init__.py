@@ -1,0 +1,1 @@
+"""The ledger: statements open, fill, are sent, returned, validated, corrected; totals are kept."""

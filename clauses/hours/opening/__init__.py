@@ -1,0 +1,1 @@
+"""Opening: months open by themselves, by a job."""

@@ -1,0 +1,86 @@
+"""Months open: a statement is born for every commitment and month that may be declared."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
+from clauses.contracts.rules import WITHOUT_HOURS
+from clauses.hours.ledger.models import Statement
+from clauses.hours.ledger.rules import DECLARING_STAGES, due_on, months
+from facilitator.audit.queries import record
+from facilitator.db import db
+
+
+def open_months(on: date, contract: Contract | None = None) -> int:
+    """Open every month begun by a day, for every commitment that owes hours then (of one contract, or of
+    all). How many were born; twice changes nothing. Leaves `statement.opened` for each body concerned.
+    """
+    known = _known(contract)
+    born: dict[int, list[Statement]] = defaultdict(list)
+    for commitment in db.session.scalars(_declaring(contract)):
+        for month in months_of(commitment, on):
+            if month not in known[commitment.id]:
+                born[commitment.terms.lot.contract.body_id].append(_born(commitment, month, on))
+    for body_id, statements in born.items():
+        db.session.add_all(statements)
+        record("statement.opened", "statement", body=body_id, count=len(statements))
+    return sum(map(len, born.values()))
+
+
+def _known(contract: Contract | None) -> dict[int, set[date]]:
+    found: dict[int, set[date]] = defaultdict(set)
+    rows = select(Statement.commitment_id, Statement.month)
+    if contract is not None:
+        rows = rows.where(Statement.commitment_id.in_([one.id for one in contract.commitments]))
+    for commitment_id, month in db.session.execute(rows):
+        found[commitment_id].add(month)
+    return found
+
+
+def _declaring(contract: Contract | None) -> Select[Commitment]:
+    found = (
+        select(Commitment)
+        .join(Commitment.terms)
+        .join(ClauseTerms.lot)
+        .join(Lot.contract)
+        .where(
+            Contract.stage.in_(DECLARING_STAGES),
+            Contract.archived_on.is_(None),
+            ClauseTerms.kind.not_in(WITHOUT_HOURS) | ClauseTerms.minutes.is_not(None),
+        )
+        .options(
+            selectinload(Commitment.versions),
+            selectinload(Commitment.terms).selectinload(ClauseTerms.lot).selectinload(Lot.contract),
+        )
+    )
+    return found if contract is None else found.where(Contract.id == contract.id)
+
+
+def months_of(commitment: Commitment, on: date) -> Iterator[date]:
+    """The months, begun by a day, that a commitment has to declare."""
+    terms, contract = commitment.terms, commitment.terms.lot.contract
+    starts = [contract.starts_on or contract.notified_on, commitment.starts_on]
+    if terms.optional:
+        if terms.affirmed_on is None:
+            return
+        starts.append(terms.affirmed_on)
+    known = [start for start in starts if start is not None]
+    if contract.notified_on is None or not known:
+        return
+    yield from months(max(known), min(on, contract.ends_on or on))
+
+
+def _born(commitment: Commitment, month: date, on: date) -> Statement:
+    terms, contract = commitment.terms, commitment.terms.lot.contract
+    return Statement(
+        body_id=contract.body_id,
+        commitment=commitment,
+        organisation_id=commitment.organisation_id,
+        month=month,
+        opened_on=on,
+        due_on=due_on(month, terms.reporting_period, contract.ends_on),
+    )

@@ -1,0 +1,1 @@
+"""People: participants, their eligibility, their employments, what their hours are worth."""

@@ -1,0 +1,3 @@
+"""The acts of the people's rooms, in the words of the journal."""
+
+ACTS: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""Supporting documents: looked at, sealed by their fingerprint, deleted on schedule."""

@@ -1,0 +1,1 @@
+"""Eligibility: criteria and proofs per scheme, the decision, the counting window it opens."""

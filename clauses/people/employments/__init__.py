@@ -1,0 +1,1 @@
+"""Employments: who employs whom, in which trade, for which commitment."""

@@ -1,0 +1,1 @@
+"""Valuation: what a minute of work, training or mentoring counts for, by dated rules."""

@@ -1,0 +1,61 @@
+"""`facilitator doctor`: what must always hold, proved afresh against the rows themselves."""
+
+import json
+from dataclasses import dataclass
+
+import click
+from flask import Flask
+
+from facilitator.db import db, reading
+from facilitator.feature import Feature, Invariant
+from facilitator.formats import plural
+
+SHOWN = 20
+"""Breaches told of each invariant; all are counted."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How one invariant stands: how many breaches, the first of them."""
+
+    invariant: Invariant
+    count: int
+    breaches: list[str]
+
+
+def examine(features: list[Feature]) -> list[Finding]:
+    """Look at every invariant of the house; nothing is written."""
+    token = reading.set(True)
+    try:
+        return [_look(invariant) for feature in features for invariant in feature.invariants]
+    finally:
+        db.session.rollback()
+        reading.reset(token)
+
+
+def _look(invariant: Invariant) -> Finding:
+    count, breaches = 0, []
+    for sentence in invariant.breaches():
+        count += 1
+        if count <= SHOWN:
+            breaches.append(sentence)
+    return Finding(invariant, count, breaches)
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
+@click.pass_obj
+def doctor(app: Flask, as_json: bool) -> None:
+    """Prouver que les totaux, les droits et le journal tiennent ; code 1 si quelque chose ne tient pas."""
+    found = examine(app.extensions["features"])
+    if as_json:
+        facts = {each.invariant.name: {"breaches": each.count, "first": each.breaches} for each in found}
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+    else:
+        for each in found:
+            state = "tient" if not each.count else plural(each.count, "écart")
+            click.echo(f"{each.invariant.label} : {state}")
+            for sentence in each.breaches:
+                click.echo(f"  {sentence}")
+    if any(each.count for each in found):
+        raise SystemExit(1)

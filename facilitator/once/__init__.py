@@ -1,0 +1,1 @@
+"""Once: a form sent twice acts once, and answers the same."""
