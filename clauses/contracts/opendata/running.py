@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -17,7 +18,6 @@ from facilitator.db import db
 
 CONSOLE = "from facilitator.cli import main; main()"
 SHOWN_IN_PREVIEW = 50
-_children: list[subprocess.Popen[bytes]] = []
 
 
 def keep_file(stream: IO[bytes], folder: str) -> Path:
@@ -30,22 +30,21 @@ def keep_file(stream: IO[bytes], folder: str) -> Path:
 
 
 def start(import_id: int, config: Mapping[str, object], trial: bool = False) -> None:
-    """Read the file of an import in another process; its page says how far it is."""
-    _children[:] = [child for child in _children if child.poll() is None]
+    """Read the file of an import in another process, which outlives this one; its page says how far it is."""
     names = ("DATABASE_URL", "SECRET_KEY", "UPLOAD_DIR")
     environment = os.environ | {f"FACILITATOR_{name}": str(config[name]) for name in names}
     arguments = ["contracts", "resume", str(import_id), *(["--dry-run"] if trial else [])]
-    _children.append(
-        subprocess.Popen(
-            [sys.executable, "-c", CONSOLE, *arguments],
-            env=environment,
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    child = subprocess.Popen(
+        [sys.executable, "-c", CONSOLE, *arguments],
+        env=environment,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
+    # Somebody must hear of its end, or it stays in the system's table of processes.
+    threading.Thread(target=child.wait, name=f"import-{import_id}", daemon=True).start()
 
 
 def resume(import_id: int, trial: bool = False) -> Summary:
