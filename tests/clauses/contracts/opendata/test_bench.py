@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from clauses.contracts.opendata.bench.commands import bench_import
@@ -38,9 +39,21 @@ def test_the_bench_prints_its_figures_beside_the_fastest_parse() -> None:
     facts = json.loads(done.output)
 
     assert done.exit_code == 0
-    for kind in ("parse", "ijson", "import"):
+    for kind in ("parse", "ijson", "import", "import_clean"):
         assert facts[kind]["megabytes_per_second"] > 0
+    for kind in ("parse", "ijson", "import"):
         assert facts[kind]["records"] == facts["file"]["records"]
-    found = facts["import"]
-    assert found["read"] == found["created"] + found["updated"] + found["unchanged"] + found["refused"]
-    assert 0 < found["peak_memory_mb"] < 200
+    for kind in ("import", "import_clean"):
+        found = facts[kind]
+        assert found["read"] == found["created"] + found["updated"] + found["unchanged"] + found["refused"]
+        assert 0 < found["peak_memory_mb"] < 200
+        assert found["start_seconds"] == pytest.approx(found["command_seconds"] - found["seconds"], abs=0.02)
+        assert found["records_per_second"] == pytest.approx(found["read"] / found["seconds"], rel=0.05)
+    assert facts["import"]["repaired"] > 0 == facts["import_clean"]["repaired"]
+
+
+def test_a_wholly_clean_bench_imports_one_file_only() -> None:
+    done = CliRunner().invoke(bench_import, ["--megabytes", "1", "--dirty", "0"])
+
+    assert done.exit_code == 0
+    assert done.output.count("import complet") == 1
