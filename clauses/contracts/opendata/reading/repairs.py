@@ -30,8 +30,9 @@ _CPV_DIVISIONS = """
 """
 CPV_DIVISIONS = frozenset(_CPV_DIVISIONS.split())
 LA_POSTE, LA_POSTE_HEAD = "356000000", "35600000000048"
-PAIRS = {f"{n:02d}": sum(divmod(n // 10 * 2, 10)) + n % 10 for n in range(100)}
-"""What each pair of digits adds to Luhn's sum."""
+UNITS = bytes.maketrans(b"0123456789", bytes(range(10)))
+DOUBLES = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
+"""What each digit adds to Luhn's sum, by its rank from the right."""
 ENTITY = re.compile(r"&(#\d{2,5}|#x[0-9a-fA-F]{2,4}|[a-zA-Z]{2,8});")
 MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\ufeff]")
@@ -113,7 +114,7 @@ def _plain_number(value: Any) -> str:
 def _mend(original: str) -> str:
     """Undo HTML entities, UTF-8 read as cp1252, cp1252 read as latin-1; drop controls, lone surrogates."""
     mended = html.unescape(original) if ENTITY.search(original) else original
-    if MOJIBAKE.search(mended):
+    if is_garbled(mended):
         for codec in ("cp1252", "latin-1"):
             try:
                 mended = mended.encode(codec).decode("utf-8")
@@ -122,6 +123,11 @@ def _mend(original: str) -> str:
                 continue
     mended = re.sub("[\x80-\x9f]", lambda c: _as_cp1252(c.group()), mended)
     return CONTROL.sub("", mended).encode("utf-8", "replace").decode()
+
+
+def is_garbled(value: str) -> bool:
+    """Whether a text shows UTF-8 that was read as cp1252 or latin-1."""
+    return ("Ã" in value or "Â" in value or "â" in value) and bool(MOJIBAKE.search(value))
 
 
 def _as_cp1252(character: str) -> str:
@@ -137,22 +143,12 @@ def is_siret(digits: str) -> bool:
         return False
     if digits.startswith(LA_POSTE) and digits != LA_POSTE_HEAD:
         return sum(map(int, digits)) % 5 == 0
-    two = PAIRS
-    siren = int(digits[0]) + two[digits[1:3]] + two[digits[3:5]] + two[digits[5:7]] + two[digits[7:9]]
-    return (
-        siren % 10 == 0
-        and (
-            two[digits[:2]]
-            + two[digits[2:4]]
-            + two[digits[4:6]]
-            + two[digits[6:8]]
-            + two[digits[8:10]]
-            + two[digits[10:12]]
-            + two[digits[12:]]
-        )
-        % 10
-        == 0
-    )
+    bare = digits.encode()
+    return _has_luhn_key(bare[:9]) and _has_luhn_key(bare)
+
+
+def _has_luhn_key(digits: bytes) -> bool:
+    return (sum(digits[::-2].translate(UNITS)) + sum(digits[-2::-2].translate(DOUBLES))) % 10 == 0
 
 
 def siret(value: Any, field: str, margin: Margin) -> tuple[str, str]:

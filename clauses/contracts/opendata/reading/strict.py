@@ -7,22 +7,32 @@ test keeps both equal on what this one accepts.
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from clauses.contracts.opendata.reading import repairs
 from clauses.contracts.opendata.reading.shapes import Change, Party, Record, Subcontract
 from clauses.contracts.opendata.reading.tolerant import LIST_LIMIT, NUMBER_LIMIT, OBJECT_LIMIT
-from clauses.contracts.opendata.reading.words import CONSIDERATIONS, OFFICIAL
+from clauses.contracts.opendata.reading.words import (
+    CONSIDERATIONS,
+    Ccag,
+    ContractNature,
+    PlaceType,
+    Procedure,
+)
 
-WORDS = frozenset({"", *OFFICIAL.values()})
 SCHEMES = frozenset({"TVA", "HORS-UE", "FRWF", "TAHITI", "RIDET", "IREP"})
-NATURES = frozenset(word for word in WORDS if not word.startswith(("Concession", "Délégation")))
-NOTHING = ["Sans objet"]
+NOTHING = "Sans objet"
 NO_CONSIDERATION = (False, False, False)
 MEMORY_LIMIT, LONG_TEXT = 100_000, 100
+BLANK_LENGTH = max(map(len, repairs.BLANKS))
+
+# What is checked while decoding costs nothing; a type `None` is a field that only the tolerant reader reads.
+Months = Annotated[int, Meta(gt=0, le=repairs.MONTHS_LIMIT)] | None
+Euros = Annotated[float, Meta(gt=0, lt=repairs.AMOUNT_LIMIT_CENTS // 100)] | None
+Length = Meta(max_length=LIST_LIMIT)
 
 
 class _Actor(Struct, gc=False):
@@ -32,7 +42,7 @@ class _Actor(Struct, gc=False):
 
 class _Place(Struct, gc=False, frozen=True):
     code: str = ""
-    kind: str = field(name="typeCode", default="")
+    kind: Literal[PlaceType, ""] = field(name="typeCode", default="")
     nom: str = ""
 
 
@@ -44,7 +54,7 @@ class _Party(Struct, gc=False):
 
 class _Holder(Struct, gc=False):
     titulaire: _Party | None = None
-    concessionnaire: _Party | None = None
+    concessionnaire: None = None
     id: str | None = None
     scheme: str = field(name="typeIdentifiant", default="")
     name: str = field(name="denominationSociale", default="")
@@ -52,26 +62,26 @@ class _Holder(Struct, gc=False):
 
 class _Change(Struct, gc=False):
     id: int | str = ""
+    amount: Euros = field(name="montant", default=None)
+    months: Months = field(name="dureeMois", default=None)
     notified: str | None = field(name="dateNotificationModification", default=None)
-    signed: str | None = field(name="dateSignatureModification", default=None)
     published: str | None = field(name="datePublicationDonneesModification", default=None)
-    months: int | None = field(name="dureeMois", default=None)
-    amount: int | float | None = field(name="montant", default=None)
-    value: int | float | None = field(name="valeurGlobale", default=None)
-    holders: list[_Holder] | None = field(name="titulaires", default=None)
-    others: list[_Holder] | None = field(name="concessionnaires", default=None)
+    holders: Annotated[list[_Holder], Length] | None = field(name="titulaires", default=None)
     purpose: str = field(name="objetModification", default="")
-    modification: msgspec.Raw | None = None
+    signed: None = field(name="dateSignatureModification", default=None)
+    value: None = field(name="valeurGlobale", default=None)
+    others: None = field(name="concessionnaires", default=None)
+    modification: None = None
 
 
 class _Act(Struct, gc=False):
     id: int | str = ""
     party: _Party | None = field(name="sousTraitant", default=None)
+    months: Months = field(name="dureeMois", default=None)
     notified: str | None = field(name="dateNotification", default=None)
     changed: str | None = field(name="dateNotificationModificationSousTraitance", default=None)
+    amount: Euros = field(name="montant", default=None)
     published: str | None = field(name="datePublicationDonnees", default=None)
-    months: int | None = field(name="dureeMois", default=None)
-    amount: int | float | None = field(name="montant", default=None)
 
 
 class _WrappedChange(Struct, gc=False):
@@ -91,54 +101,45 @@ class _Considerations(Struct, gc=False):
 
 
 class _Techniques(Struct, gc=False):
-    values: list[str] = field(name="technique")
+    values: Annotated[list[str], Length] = field(name="technique")
 
 
 class _Executions(Struct, gc=False):
-    values: list[str] = field(name="modaliteExecution")
+    values: Annotated[list[str], Length] = field(name="modaliteExecution")
 
 
-class Published(Struct, gc=False):
-    """A record as the schema wants it; anything else fails to decode."""
+class Published(Struct, gc=False, kw_only=True):
+    """A contract as the schema wants it, in its order; anything else, a concession too, fails to decode."""
 
     id: str
+    buyer: _Actor = field(name="acheteur")
+    nature: Literal[ContractNature, ""] = ""
     object: str = field(name="objet")
-    buyer: _Actor | None = field(name="acheteur", default=None)
-    authority: _Actor | None = field(name="autoriteConcedante", default=None)
-    kind: str = field(name="_type", default="")
-    nature: str = ""
     cpv: str = field(name="codeCPV", default="")
-    procedure: str = ""
-    place: _Place = field(name="lieuExecution", default=_Place())
-    months: int | None = field(name="dureeMois", default=None)
-    notified: str | None = field(name="dateNotification", default=None)
-    signed: str | None = field(name="dateSignature", default=None)
-    started: str | None = field(name="dateDebutExecution", default=None)
-    published: str | None = field(name="datePublicationDonnees", default=None)
-    amount: int | float | None = field(name="montant", default=None)
-    value: int | float | None = field(name="valeurGlobale", default=None)
-    ccag: str = ""
-    framework: str | None = field(name="idAccordCadre", default=None)
-    grouping: str = field(name="typeGroupementOperateurs", default="")
-    considerations: _Considerations | None = field(name="considerationsSociales", default=None)
     techniques: _Techniques | None = None
     executions: _Executions | None = field(name="modalitesExecution", default=None)
-    holders: list[_Holder] | None = field(name="titulaires", default=None)
-    concessionaires: list[_Holder] | None = field(name="concessionnaires", default=None)
-    changes: list[_WrappedChange] | None = field(name="modifications", default=None)
-    acts: list[_WrappedAct] | None = field(name="actesSousTraitance", default=None)
-    act_changes: list[_WrappedActChange] | None = field(name="modificationsActesSousTraitance", default=None)
-
-    @property
-    def foreign(self) -> bool:
-        """Whether it has anything of a concession."""
-        return bool(
-            self.authority is not None
-            or self.signed
-            or self.started
-            or self.value is not None
-            or self.concessionaires is not None
-        )
+    framework: str | None = field(name="idAccordCadre", default=None)
+    grouping: str = field(name="typeGroupementOperateurs", default="")
+    ccag: Literal[Ccag, ""] = ""
+    procedure: Literal[Procedure, ""] = ""
+    place: _Place = field(name="lieuExecution", default=_Place())
+    months: Months = field(name="dureeMois", default=None)
+    notified: str | None = field(name="dateNotification", default=None)
+    published: str | None = field(name="datePublicationDonnees", default=None)
+    amount: Euros = field(name="montant", default=None)
+    holders: Annotated[list[_Holder], Length] | None = field(name="titulaires", default=None)
+    considerations: _Considerations | None = field(name="considerationsSociales", default=None)
+    acts: Annotated[list[_WrappedAct], Length] | None = field(name="actesSousTraitance", default=None)
+    act_changes: Annotated[list[_WrappedActChange], Length] | None = field(
+        name="modificationsActesSousTraitance", default=None
+    )
+    changes: Annotated[list[_WrappedChange], Length] | None = field(name="modifications", default=None)
+    kind: Literal["Marché", ""] = field(name="_type", default="")
+    authority: None = field(name="autoriteConcedante", default=None)
+    signed: None = field(name="dateSignature", default=None)
+    started: None = field(name="dateDebutExecution", default=None)
+    value: None = field(name="valeurGlobale", default=None)
+    concessionaires: None = field(name="concessionnaires", default=None)
 
 
 decode = msgspec.json.Decoder(Published).decode
@@ -151,8 +152,8 @@ class Unusual(Exception):
 class Memory(dict[Any, Any]):
     """What was already found right: real files repeat the same days, codes and words endlessly."""
 
-    def __init__(self, check: Callable[[Any], Any], empty: Any) -> None:
-        super().__init__({empty: empty})
+    def __init__(self, check: Callable[[Any], Any], known: dict[Any, Any]) -> None:
+        super().__init__(known)
         self.check = check
 
     def __missing__(self, value: Any) -> Any:
@@ -167,10 +168,10 @@ class StrictReader:
     """Reads clean records; `read` answers None for the others."""
 
     def __init__(self, today: date) -> None:
-        self.days = Memory(partial(_day, today), None)
-        self.codes = Memory(_code, "")
-        self.words = Memory(_optional, "")
-        self.sirets = Memory(_siret, "")
+        self.days = Memory(partial(_day, today), {None: None})
+        self.codes = Memory(_code, {"": ""})
+        self.words = Memory(_text, {"": "", NOTHING: ""})
+        self.parties = Memory(_known_party, {})
 
     def read(self, raw: Any) -> Record | None:
         """The record, or None when the tolerant reader must do it."""
@@ -180,18 +181,13 @@ class StrictReader:
             return None
 
     def _record(self, found: Published) -> Record:
-        buyer = found.buyer
-        if buyer is None or found.foreign or found.nature not in NATURES or "oncession" in found.kind:
-            raise Unusual  # concessions are few: the tolerant reader does them all
-        if not {found.procedure, found.ccag, found.place.kind} <= WORDS:
-            raise Unusual
         words, days, place = self.words, self.days, found.place
         clause, criterion, reserved = _considered(found.considerations)
         record = Record(
-            buyer=self.sirets[buyer.id],
-            number=_text(found.id, NUMBER_LIMIT),
-            object=_text(found.object, OBJECT_LIMIT),
-            buyer_name=words[buyer.nom],
+            buyer=self.parties[found.buyer.id].id,
+            number=_number(found.id),
+            object=_text(found.object),
+            buyer_name=words[found.buyer.nom],
             cpv=self.codes[found.cpv],
             nature=found.nature,
             procedure=found.procedure,
@@ -200,7 +196,7 @@ class StrictReader:
             place_code=words[place.code],
             place_type=place.kind,
             place_name=words[place.nom],
-            months=_months(found.months),
+            months=found.months,
             notified_on=days[found.notified],
             published_on=days[found.published],
             amount=_cents(found.amount),
@@ -214,7 +210,7 @@ class StrictReader:
     def _complete(self, record: Record, found: Published) -> None:
         """The lists, most often short or empty."""
         if found.framework:
-            record.framework = _optional(found.framework, NUMBER_LIMIT)
+            record.framework = _number(found.framework)
         if found.techniques:
             record.techniques = self._several(found.techniques.values)
         if found.executions:
@@ -222,56 +218,55 @@ class StrictReader:
         if found.holders:
             record.holders = self._parties(found.holders)
         if found.changes:
-            record.changes = [self._change(each.modification) for each in found.changes[:LIST_LIMIT]]
+            record.changes = [self._change(each.modification) for each in found.changes]
         if found.acts:
-            record.subcontracts = [self._act(each.acte) for each in found.acts[:LIST_LIMIT]]
+            record.subcontracts = [self._act(each.acte) for each in found.acts]
         if found.act_changes:
-            record.subcontract_changes = [self._act(each.change) for each in found.act_changes[:LIST_LIMIT]]
+            record.subcontract_changes = [self._act(each.change) for each in found.act_changes]
 
     def _several(self, values: list[str]) -> list[str]:
-        if values == NOTHING:
-            return []
-        return sorted({self.words[value] for value in values if value != NOTHING[0]} - {""})
+        words = self.words
+        if len(values) == 1:
+            word = words[values[0]]
+            return [word] if word else []
+        return sorted({words[value] for value in values} - {""})
 
     def _change(self, found: _Change) -> Change:
-        if found.signed or found.value is not None or found.others or found.modification is not None:
-            raise Unusual
         return Change(
-            str(found.id) if isinstance(found.id, int) else _optional(found.id, NUMBER_LIMIT),
+            _rank(found.id),
             self.days[found.notified],
             self.days[found.published],
-            _months(found.months),
+            found.months,
             _cents(found.amount),
             self._parties(found.holders) if found.holders else [],
-            _optional(found.purpose) if found.purpose else "",
+            _text(found.purpose) if found.purpose else "",
         )
 
     def _act(self, found: _Act) -> Subcontract:
         if found.notified and found.changed:
             raise Unusual
         return Subcontract(
-            str(found.id) if isinstance(found.id, int) else _optional(found.id, NUMBER_LIMIT),
+            _rank(found.id),
             None if found.party is None else self._party(found.party),
             self.days[found.notified or found.changed],
             self.days[found.published],
-            _months(found.months),
+            found.months,
             _cents(found.amount),
         )
 
     def _party(self, found: _Party | _Holder) -> Party:
         if found.scheme == "SIRET":
-            if not found.id:
-                raise Unusual
-            return Party(self.sirets[found.id], "SIRET", self.words[found.name])
+            party: Party = self.parties[found.id or ""]
+            return Party(party.id, "SIRET", self.words[found.name]) if found.name else party
         if found.scheme not in SCHEMES or not found.id:
             raise Unusual
-        return Party(_text(found.id, NUMBER_LIMIT), found.scheme, self.words[found.name], False)
+        return Party(_number(found.id), found.scheme, self.words[found.name], False)
 
     def _parties(self, values: list[_Holder]) -> list[Party]:
         parties = []
         for value in values:
             inner = value.titulaire
-            if value.concessionnaire is not None or (inner is not None and value.id is not None):
+            if inner is not None and value.id is not None:
                 raise Unusual
             parties.append(self._party(inner or value))
         if len(parties) > 1:
@@ -297,60 +292,57 @@ def _code(value: str) -> str:
     return kept
 
 
-def _siret(value: str) -> str:
-    if not repairs.is_siret(value):
+def _known_party(siret: str) -> Party:
+    if not repairs.is_siret(siret):
         raise Unusual
-    return value
+    return Party(siret)
 
 
 def _considered(found: _Considerations | None) -> tuple[bool, bool, bool]:
     if found is None:
         return NO_CONSIDERATION
-    if len(found.values) == 1:
-        flags = CONSIDERATIONS.get(found.values[0])
-        if flags is None:
-            raise Unusual
-        return flags
-    said = [CONSIDERATIONS.get(value) for value in found.values]
-    if None in said:
-        raise Unusual
-    clause, criterion, reserved = (any(flags[place] for flags in said if flags) for place in range(3))
+    try:
+        if len(found.values) == 1:
+            return CONSIDERATIONS[found.values[0]]
+        said = [CONSIDERATIONS[value] for value in found.values]
+    except KeyError:
+        raise Unusual from None
+    clause, criterion, reserved = (any(flags[place] for flags in said) for place in range(3))
     return clause, criterion, reserved
 
 
-def _text(value: str, limit: int) -> str:
-    """A text that needs no repair and says something."""
-    if not value:
+def _rank(value: int | str) -> str:
+    return str(value) if isinstance(value, int) else _number(value)
+
+
+def _number(value: str) -> str:
+    """A number that needs no repair and says something."""
+    if len(value) > NUMBER_LIMIT:
         raise Unusual
-    return _optional(value, limit)
+    return value if value.isascii() and value.isdigit() else _text(value)
 
 
-def _optional(value: str, limit: int = OBJECT_LIMIT) -> str:
-    """A text that needs no repair, or ''."""
+def _text(value: str) -> str:
+    """A text that needs no repair and says something."""
     if (
-        not value.isprintable()
+        not value
+        or not value.isprintable()
         or value[0] == " "
         or value[-1] == " "
         or "&" in value
-        or len(value) > limit
-        or (len(value) < 16 and value.casefold().replace("é", "e") in repairs.BLANKS)
-        or (not value.isascii() and ("\ufffd" in value or repairs.MOJIBAKE.search(value)))
+        or len(value) > OBJECT_LIMIT
+        or (len(value) <= BLANK_LENGTH and repairs.is_blank(value))
+        or (not value.isascii() and ("\ufffd" in value or repairs.is_garbled(value)))
     ):
         raise Unusual
     return value
 
 
-def _months(value: int | None) -> int | None:
-    if value is not None and not 0 < value <= repairs.MONTHS_LIMIT:
-        raise Unusual
-    return value
-
-
-def _cents(value: int | float | None) -> int | None:
+def _cents(value: float | None) -> int | None:
     """Whole cents when the number has two places at most: the float is only trusted when it says so."""
     if value is None:
         return None
     cents = round(value * 100)
-    if cents / 100 != value or cents == 100 or not 0 < cents < repairs.AMOUNT_LIMIT_CENTS:
+    if cents / 100 != value or cents == 100:
         raise Unusual
     return cents

@@ -1,20 +1,23 @@
 """The published vocabularies: official spellings, and what the misspelt ones mean."""
 
 import re
+from typing import Literal, get_args
 from unicodedata import normalize
 
-NATURES = (
+ContractNature = Literal[
     "Marché",
     "Marché de partenariat",
     "Marché de défense ou de sécurité",
     "Accord-cadre",
     "Marché subséquent",
+]
+ConcessionNature = Literal[
     "Concession de travaux",
     "Concession de service",
     "Concession de service public",
     "Délégation de service public",
-)
-PROCEDURES = (
+]
+Procedure = Literal[
     "Procédure adaptée",
     "Appel d'offres ouvert",
     "Appel d'offres restreint",
@@ -25,8 +28,8 @@ PROCEDURES = (
     "Procédure non négociée ouverte",
     "Procédure négociée restreinte",
     "Procédure non négociée restreinte",
-)
-CCAGS = (
+]
+Ccag = Literal[
     "Travaux",
     "Maitrise d'œuvre",
     "Fournitures courantes et services",
@@ -34,8 +37,8 @@ CCAGS = (
     "Prestations intellectuelles",
     "Techniques de l'information et de la communication",
     "Pas de CCAG",
-)
-PLACE_TYPES = (
+]
+PlaceType = Literal[
     "Code postal",
     "Code commune",
     "Code arrondissement",
@@ -43,7 +46,8 @@ PLACE_TYPES = (
     "Code département",
     "Code région",
     "Code pays",
-)
+]
+VOCABULARIES = (ContractNature, ConcessionNature, Procedure, Ccag, PlaceType)
 SCHEMES = {
     "": "SIRET",
     "siret": "SIRET",
@@ -71,7 +75,7 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", folded)
 
 
-OFFICIAL = {plain(word): word for word in (*NATURES, *PROCEDURES, *CCAGS, *PLACE_TYPES)}
+OFFICIAL = {plain(word): word for vocabulary in VOCABULARIES for word in get_args(vocabulary)}
 
 
 def official(text: str) -> str:
