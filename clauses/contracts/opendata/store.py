@@ -109,7 +109,7 @@ class Store:
                 row.notified_on,
                 row.amount,
                 row.changes,
-                row.body,
+                row.body.decode(),
                 row.notes,
                 1,
                 import_id,
@@ -180,7 +180,7 @@ class Store:
             row.notified_on,
             row.amount,
             row.changes,
-            row.body,
+            row.body.decode(),
             told.notes,
             2,
             import_id,
@@ -233,7 +233,7 @@ class Store:
                     version.contract_id,
                     version.import_id,
                     version.latest_on,
-                    row.body,
+                    row.body.decode(),
                     version.notes,
                 )
                 for version, row in zip(versions, bodies, strict=True)

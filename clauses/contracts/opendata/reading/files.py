@@ -15,7 +15,6 @@ from clauses.contracts.opendata.reading.shapes import (
     Record,
     Refusal,
     Row,
-    digest,
     encode_notes,
     encode_record,
     latest_day,
@@ -46,12 +45,13 @@ class Reader:
         source = None
         try:
             source = Source(self.path)
-            for item in self._recognised(source):
-                self._take(item, batch)
-                if len(batch.rows) + len(batch.refusals) >= BATCH:
-                    batch.done = source.done
-                    yield batch
-                    batch = Batch([], [])
+            for run in self._recognised(source):
+                for item in run:
+                    self._take(item, batch)
+                    if not self.position % BATCH:
+                        batch.done = source.done
+                        yield batch
+                        batch = Batch([], [])
         except ForeignFile as stop:
             batch = Batch([], [], stop=FOREIGN_STOP, sentence=str(stop))
         except BrokenOff as stop:
@@ -61,20 +61,22 @@ class Reader:
             source.close()
         yield batch
 
-    def _recognised(self, source: Source) -> Iterator[Any]:
-        """The records of the file, once it is sure that it holds some."""
+    def _recognised(self, source: Source) -> Iterator[list[Any]]:
+        """The records of the file, by runs, once it is sure that it holds some."""
         stream = XmlRecords(source) if source.is_xml else JsonRecords(source)
         waiting: list[Any] = []
         sure = False
-        for item in stream:
+        for run in stream:
             if sure:
-                yield item
+                yield run
                 continue
-            waiting.append(item)
-            sure = stream.recognised or tolerant.looks_published(tolerant.unwrapped(loaded(item)))
+            waiting += run
+            sure = stream.recognised or any(
+                tolerant.looks_published(tolerant.unwrapped(loaded(item))) for item in run
+            )
             if sure:
                 stream.recognised = True
-                yield from waiting
+                yield waiting
             elif len(waiting) > PATIENCE:
                 break
         if not sure and not stream.recognised:
@@ -123,11 +125,9 @@ class Reader:
 
 def row_of(record: Record, position: int, notes: list[Any]) -> Row:
     """What the store needs of a record."""
-    body = encode_record(record)
     return Row(
         position,
         key_of(record),
-        digest(body),
         latest_day(record),
         record.buyer,
         record.number,
@@ -137,7 +137,7 @@ def row_of(record: Record, position: int, notes: list[Any]) -> Row:
         record.notified_on,
         record.amount,
         len(record.changes),
-        body.decode(),
+        encode_record(record),
         encode_notes(notes).decode() if notes else NO_NOTES,
     )
 

@@ -18,26 +18,26 @@ _NOT_ALPHANUMERIC = bytes(set(range(256)) - set(b"abcdefghijklmnopqrstuvwxyz0123
 def fingerprint(text: str) -> bytes:
     """The letters and digits of a text, lower case without accents: spacing and typography do not count."""
     if not text.isascii():
-        text = normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("\ufffd", ""))
+        text = normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     return text.encode("ascii", "ignore").lower().translate(None, _NOT_ALPHANUMERIC)
 
 
 @lru_cache(maxsize=50_000)
+def head_of(buyer: str) -> bytes:
+    """The five bytes that the keys of a buyer begin with."""
+    return blake2b(buyer.encode(), digest_size=BUYER_BYTES).digest()
+
+
 def keys_of_buyer(buyer: str) -> tuple[bytes, bytes]:
     """The lowest and the highest key of a buyer: one index finds its contracts and each contract."""
-    head = blake2b(buyer.encode(), digest_size=BUYER_BYTES).digest()
+    head = head_of(buyer)
     return head + bytes(REST_BYTES), head + b"\xff" * REST_BYTES
 
 
 def key_of(record: Record) -> bytes:
     """The sixteen bytes shared by the publications that may speak of the same contract."""
-    rest = b"%b\n%b\n%b" % (
-        record.number.casefold().encode(),
-        record.cpv.encode(),
-        fingerprint(record.object),
-    )
-    head = keys_of_buyer(record.buyer)[0][:BUYER_BYTES]
-    return head + blake2b(rest, digest_size=REST_BYTES).digest()
+    rest = f"{record.number.casefold()}\n{record.cpv}\n".encode() + fingerprint(record.object)
+    return head_of(record.buyer) + blake2b(rest, digest_size=REST_BYTES).digest()
 
 
 @lru_cache(maxsize=50_000)

@@ -35,7 +35,7 @@ split_records = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
 class JsonRecords:
-    """Walks the file: iterating gives the bytes of each record (or of what stands for one)."""
+    """Walks the file: iterating gives runs of records, each as its bytes (or those of what stands for it)."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -46,7 +46,7 @@ class JsonRecords:
         self.seam = b""
         """What stands between two records, taken from the first two: `},\\n  {"id":`."""
 
-    def __iter__(self) -> Iterator[bytes]:
+    def __iter__(self) -> Iterator[list[bytes]]:
         while self._peek():
             yield from self._value(0)
 
@@ -84,7 +84,7 @@ class JsonRecords:
             return ForeignFile(f"{FOREIGN}.")
         return BrokenOff(f"{sentence} : le fichier est coupé ou abîmé.")
 
-    def _value(self, depth: int) -> Iterator[bytes]:
+    def _value(self, depth: int) -> Iterator[list[bytes]]:
         first = self._peek()
         if depth > DEPTH_LIMIT or first not in (b"{", b"["):
             raise self._stop("La suite ne se lit pas")
@@ -92,7 +92,7 @@ class JsonRecords:
             self.position += 1
             yield from self._list()
         elif self._is_record():
-            yield self._whole("L’enregistrement est incomplet")
+            yield [self._whole("L’enregistrement est incomplet")]
         else:
             yield from self._wrapping(depth)
 
@@ -109,7 +109,7 @@ class JsonRecords:
             place = value.end()
         return False
 
-    def _wrapping(self, depth: int) -> Iterator[bytes]:
+    def _wrapping(self, depth: int) -> Iterator[list[bytes]]:
         """What surrounds the records: each inner list or object is walked, scalars are passed."""
         self.position += 1
         while self._peek() not in (b"}", b""):
@@ -128,7 +128,7 @@ class JsonRecords:
             raise self._stop("La fin du fichier manque")
         self.position += 1
 
-    def _list(self) -> Iterator[bytes]:
+    def _list(self) -> Iterator[list[bytes]]:
         """The elements of a list, until its `]`."""
         while (first := self._peek()) != b"]":
             if not first:
@@ -136,23 +136,24 @@ class JsonRecords:
             if first == b"{":
                 yield from self._records()
             else:
-                yield self._whole("Un élément de la liste ne se lit pas")
+                yield [self._whole("Un élément de la liste ne se lit pas")]
         self.position += 1
 
-    def _records(self) -> Iterator[bytes]:
+    def _records(self) -> Iterator[list[bytes]]:
         """One record at least, as many as the buffer holds at most."""
         if not self.seam:
-            yield self._step()
+            yield [self._step()]
             self._learn_seam()
             return
         if len(self.buffer) - self.position < BLOCK:
             self._more()
         cut = self._cut()
-        yield from cut
-        if not cut:
-            yield self._step()
-            while self.buffer.find(self.seam, self.position) >= 0 and self._peek() == b"{":
-                yield self._step()
+        if cut:
+            yield cut
+            return
+        yield [self._step()]
+        while self.buffer.find(self.seam, self.position) >= 0 and self._peek() == b"{":
+            yield [self._step()]
 
     def _learn_seam(self) -> None:
         """See what stands between this record and the next one."""

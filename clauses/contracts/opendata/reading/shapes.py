@@ -93,7 +93,6 @@ class Row(Struct, array_like=True, gc=False):
 
     position: int
     key: bytes
-    content: bytes
     latest_on: str
     buyer: str
     number: str
@@ -105,8 +104,13 @@ class Row(Struct, array_like=True, gc=False):
     amount: int | None
     changes: int
     """Modifications published so far."""
-    body: str
+    body: bytes
     notes: str
+
+    @property
+    def content(self) -> bytes:
+        """What stands for the publication; worked out by the process that stores, which has the time."""
+        return digest(self.body)
 
 
 class Refusal(Struct, array_like=True, gc=False):

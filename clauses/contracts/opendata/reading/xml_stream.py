@@ -55,13 +55,13 @@ def _legal(match: re.Match[bytes]) -> bytes:
 
 
 class XmlRecords:
-    """Iterating gives each record as a dictionary: repeated elements are lists, empty ones None."""
+    """Iterating gives runs of one record, a dictionary: repeated elements are lists, empty ones None."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.recognised = False
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
+    def __iter__(self) -> Iterator[list[dict[str, Any]]]:
         events = etree.iterparse(
             XmlBytes(self.source),
             events=("start", "end"),
@@ -82,7 +82,7 @@ class XmlRecords:
         if not self.recognised:
             raise ForeignFile(f"{FOREIGN} : ce XML n’en est pas.")
 
-    def _walk(self, events: Any) -> Iterator[dict[str, Any]]:
+    def _walk(self, events: Any) -> Iterator[list[dict[str, Any]]]:
         depth, seen = 0, 0
         for event, element in events:
             name = local(element.tag)
@@ -95,7 +95,7 @@ class XmlRecords:
             elif depth:
                 depth -= 1
                 if not depth:
-                    yield self._record(element, name)
+                    yield [self._record(element, name)]
             elif not self.recognised:
                 element.clear()
 

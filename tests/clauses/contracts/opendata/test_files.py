@@ -19,9 +19,11 @@ from clauses.contracts.opendata.reading.files import Reader
 from clauses.contracts.opendata.reading.shapes import Batch, Row, decode_record, encode_record
 from clauses.contracts.opendata.reading.source import Source
 from clauses.contracts.opendata.reading.strict import StrictReader
+from clauses.contracts.opendata.reading.words import CONSIDERATIONS
 from clauses.contracts.opendata.reading.xml_stream import XmlBytes
 from tests.clauses.contracts.opendata.samples import (
     BUYER,
+    HOLDER,
     as_v2,
     as_xml,
     concession,
@@ -45,7 +47,7 @@ def rows(batches: list[Batch]) -> list[Row]:
     return [row for batch in batches for row in batch.rows]
 
 
-def bodies(batches: list[Batch]) -> list[str]:
+def bodies(batches: list[Batch]) -> list[bytes]:
     """The accepted records."""
     return [row.body for row in rows(batches)]
 
@@ -243,8 +245,8 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
     secret = '<!DOCTYPE m [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     stolen = as_xml([published()], secret).replace("gymnase", "&a;")
 
-    assert all("aaaa" not in body for body in bodies(read(tmp_path / "bomb", text)))
-    assert all("root" not in body for body in bodies(read(tmp_path / "secret", stolen)))
+    assert all(b"aaaa" not in body for body in bodies(read(tmp_path / "bomb", text)))
+    assert all(b"root" not in body for body in bodies(read(tmp_path / "secret", stolen)))
 
 
 def test_a_bomb_in_an_attribute_stays_small(tmp_path: Path) -> None:
@@ -300,6 +302,13 @@ def test_the_fast_reader_and_the_tolerant_one_agree_on_real_records(path: Path) 
             assert (encode_record(fast), margin.notes) == (encode_record(slow), [])
 
 
+def test_a_modification_without_a_number_is_read(tmp_path: Path) -> None:
+    changed = published(modifications=[{"modification": {"montant": 3}}])
+    [body] = bodies(read(tmp_path / "file", json.dumps(changed)))
+
+    assert [(change.number, change.amount) for change in decode_record(body).changes] == [("", 300)]
+
+
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 anything = st.recursive(
     scalars,
@@ -317,10 +326,51 @@ def test_no_value_crashes_the_tolerant_reader(value: Any, over: dict[str, Any]) 
             assert decode_record(encode_record(record)) == record
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(over=damaged)
-def test_what_the_fast_reader_accepts_the_tolerant_one_reads_alike(over: dict[str, Any]) -> None:
-    value = published() | over
+CHANGE = {
+    "dateSignatureModification": "2026-06-01",
+    "titulaires": [],
+    "objetModification": "x",
+    "dureeMois": 3,
+}
+ACT = {"id": 1, "sousTraitant": {"id": BUYER, "typeIdentifiant": "SIRET"}, "montant": 5.5, "dureeMois": 1}
+PARTY = {"id": HOLDER, "typeIdentifiant": "SIRET", "denominationSociale": "X"}
+
+
+def some_of(whole: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """A part of the fields of an object, some of them damaged."""
+    words = st.sampled_from(["", " x", "NC", "Sans objet", "SIRET", "TVA", "2026-01-01", BUYER, "Concession"])
+    inner = {key: st.just(value) | words | scalars for key, value in whole.items()}
+    return st.fixed_dictionaries({}, optional=inner)
+
+
+inside = st.fixed_dictionaries(
+    {},
+    optional={
+        "modifications": st.lists(
+            st.fixed_dictionaries({"modification": some_of(modification()["modification"] | CHANGE)}),
+            max_size=2,
+        ),
+        "actesSousTraitance": st.lists(
+            st.fixed_dictionaries({"acteSousTraitance": some_of(ACT)}), max_size=2
+        ),
+        "titulaires": st.lists(
+            some_of(PARTY) | st.fixed_dictionaries({"titulaire": some_of(PARTY)}, optional={"id": scalars}),
+            max_size=3,
+        ),
+        "considerationsSociales": st.fixed_dictionaries(
+            {"considerationSociale": st.lists(st.sampled_from([*CONSIDERATIONS, "x", ""]), max_size=3)}
+        ),
+        "lieuExecution": some_of({"code": "63000", "typeCode": "Code postal", "nom": "Riom"}),
+    },
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(over=damaged, inner=inside | st.just({}))
+def test_what_the_fast_reader_accepts_the_tolerant_one_reads_alike(
+    over: dict[str, Any], inner: dict[str, Any]
+) -> None:
+    value = published() | inner | over
     fast = StrictReader(TODAY).read(json.dumps(value).encode())
     if fast is not None:
         slow, margin = tolerant.read(value, TODAY)
