@@ -9,6 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from facilitator.clock import PARIS
+from facilitator.words import RuleBroken
 
 NBSP = "\u00a0"
 NNBSP = "\u202f"
@@ -56,6 +57,73 @@ def hours(minutes: int | None) -> str:
     whole, rest = divmod(abs(minutes), 60)
     text = f"{sign}{number(whole)}{NBSP}h"
     return f"{text}{NBSP}{rest:02d}" if rest else text
+
+
+FEW = r"\d+|\d{1,3}(?: \d{3})+"
+"""A whole number, its thousands apart or not."""
+CLOCKED = re.compile(rf"({FEW}) ?(?:h|heures?|:) ?(\d\d) ?(?:m|mn|min|minutes?)?", re.ASCII)
+TIMED = re.compile(r"(\d+):(\d\d):(\d\d)", re.ASCII)
+DECIMAL = re.compile(rf"((?:{FEW})?(?:[.,]\d+)?) ?(?:h|heures?)?", re.ASCII)
+SMALL = re.compile(rf"({FEW}) ?(?:mn|min|minutes?)", re.ASCII)
+DATED = re.compile(r"\d+ ?[/-] ?\d+.*|\d+[.-]\d+[.-]\d+", re.ASCII)
+THOUSAND_OR_PART = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+MOST_MINUTES = 2**31 - 1
+"""What a column of minutes holds."""
+
+
+def parse_hours(text: str | None, *, signed: bool = False) -> int | None:
+    """Hours as people and spreadsheets write them, to whole minutes (the nearest, halves up).
+
+    `7h30`, `7 h 30`, `7:30`, `7,5`, `7.5`, `35 heures`, `90 min`, `1 234,5` (any space), what `hours`
+    writes; nothing, or a dash alone, is None. With `signed` a minus is kept. Never guesses: whatever
+    reads in two ways raises `RuleBroken`.
+
+    >>> parse_hours("151,67")
+    9100
+    """
+    plain = " ".join((text or "").split()).casefold()
+    if plain in {"", "-", "—", "–"}:
+        return None
+    negative = plain[0] in "-−–"
+    if negative and not signed:
+        raise RuleBroken("Des heures ne peuvent pas être négatives.", "minutes")
+    minutes = _minutes(plain[1:].strip() if negative else plain, (text or "").strip())
+    return -minutes if negative else minutes
+
+
+def _minutes(plain: str, said: str) -> int:
+    """The minutes of a text without its sign; raises `RuleBroken`."""
+    if not plain or len(plain) > 40:
+        raise _unreadable(said)
+    if found := CLOCKED.fullmatch(plain) or TIMED.fullmatch(plain):
+        whole, minutes, seconds = (*(int(part.replace(" ", "")) for part in found.groups()), 0)[:3]
+        if minutes > 59 or seconds > 59:
+            raise _refused(said, "ne se lit pas : les minutes vont de 0 à 59")
+        return _bounded(Decimal(whole * 60 + minutes) + Decimal(seconds) / 60)
+    if found := SMALL.fullmatch(plain):
+        return _bounded(Decimal(found[1].replace(" ", "")))
+    if THOUSAND_OR_PART.fullmatch(plain):
+        raise _refused(said, "se lit de deux façons : écrivez 1234 ou 1,234")
+    if (found := DECIMAL.fullmatch(plain)) and found[1]:
+        return _bounded(Decimal(found[1].replace(" ", "").replace(",", ".")) * 60)
+    if DATED.fullmatch(plain):
+        raise _refused(said, "ressemble à une date")
+    raise _unreadable(said)
+
+
+def _bounded(minutes: Decimal) -> int:
+    """Whole minutes; raises `RuleBroken` past what a column holds."""
+    if minutes > MOST_MINUTES:
+        raise RuleBroken("Ce nombre d’heures est trop grand.", "minutes")
+    return int(minutes.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _refused(said: str, why: str) -> RuleBroken:
+    return RuleBroken(f"«{NBSP}{said[:40]}{NBSP}» {why}.", "minutes")
+
+
+def _unreadable(said: str) -> RuleBroken:
+    return _refused(said, "ne se lit pas comme des heures : écrivez par exemple 7 h 30 ou 7,5")
 
 
 def plural(count: int, singular: str, several: str | None = None) -> str:
