@@ -20,6 +20,8 @@ from facilitator.accounts.passwords.rules import is_locked
 from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
+from facilitator.mail.queries import post
+from facilitator.setting import absolute
 
 
 def factor_count(user: User) -> int:
@@ -35,6 +37,7 @@ def set_totp(user: User, secret: str, code: str) -> bool:
         return False
     user.totp_secret, user.totp_last_step = secret, step
     record("factor.added", user, kind="totp")
+    tell_factors_changed(user, "Une application de codes vient d’être ajoutée à votre compte.")
     return True
 
 
@@ -93,6 +96,7 @@ def remove_totp(user: User) -> None:
     must_keep_one(_roles_of(user), factor_count(user) - 1)
     user.totp_secret = user.totp_last_step = None
     record("factor.removed", user, kind="totp")
+    tell_factors_changed(user, "L’application de codes vient d’être retirée de votre compte.")
 
 
 def remove_passkey(user: User, passkey: Passkey) -> None:
@@ -100,6 +104,7 @@ def remove_passkey(user: User, passkey: Passkey) -> None:
     must_keep_one(_roles_of(user), factor_count(user) - 1)
     db.session.delete(passkey)
     record("factor.removed", user, kind="passkey")
+    tell_factors_changed(user, "Une clé d’accès vient d’être retirée de votre compte.")
 
 
 def reset_factors(user: User) -> None:
@@ -108,3 +113,20 @@ def reset_factors(user: User) -> None:
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     user.totp_secret = user.totp_last_step = None
     record("factor.reset", user)
+    tell_factors_changed(
+        user,
+        "Vos seconds facteurs de connexion ont été remis à zéro par une personne qui gère les accès.\n"
+        "À votre prochaine connexion, vous en choisirez de nouveaux.",
+    )
+
+
+def tell_factors_changed(user: User, sentence: str) -> None:
+    """Tell the owner, who may not be the one who did it (ASVS 5.0 §6.3.7)."""
+    post(
+        "Second facteur changé",
+        user.email,
+        "Votre second facteur de connexion a changé",
+        f"Bonjour,\n\n{sentence}\n"
+        "Si ce n’est pas vous, changez aussitôt votre mot de passe et prévenez votre responsable\u00a0:\n"
+        f"{absolute('/connexion')}\n",
+    )

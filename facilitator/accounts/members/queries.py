@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from facilitator.access import Asker
+from facilitator.accounts.factors.queries import factor_count, reset_factors
 from facilitator.accounts.invitations.models import Invitation
 from facilitator.accounts.members.rules import may_revoke, sees_members
 from facilitator.accounts.models import Membership, Organisation
@@ -42,6 +43,27 @@ def revocable(asker: Asker, membership_id: int) -> Membership | None:
     organisation = organisation_with_members(asker, membership.organisation_id)
     at_home = membership.organisation_id == asker.organisation_id
     return membership if organisation and may_revoke(asker.role, membership.role, at_home) else None
+
+
+def resettable(asker: Asker, membership_id: int) -> Membership | None:
+    """A membership whose owner's factors the asker may reset: somebody else's, all of whose roles she keeps.
+
+    Whoever also acts elsewhere is for the platform's administrator: nobody weakens another's house.
+    """
+    membership = revocable(asker, membership_id)
+    if membership is None or membership.user_id == asker.user_id or not factor_count(membership.user):
+        return None
+    others = select(Membership.id).where(
+        Membership.user_id == membership.user_id, Membership.revoked_at.is_(None)
+    )
+    kept = all(revocable(asker, one) is not None for one in db.session.scalars(others))
+    return membership if kept else None
+
+
+def start_factors_over(membership: Membership) -> None:
+    """Forget the factors of who has lost them; her sessions end, she is told (the caller commits)."""
+    reset_factors(membership.user)
+    revoke_sessions(membership.user_id)
 
 
 def revoke(membership: Membership) -> None:

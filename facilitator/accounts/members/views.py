@@ -10,8 +10,10 @@ from facilitator.accounts.members.queries import (
     invitation_seen,
     members_of,
     organisation_with_members,
+    resettable,
     revocable,
     revoke,
+    start_factors_over,
 )
 from facilitator.accounts.members.rules import may_revoke
 from facilitator.accounts.models import Organisation
@@ -44,6 +46,7 @@ def index(organisation_id: int) -> ResponseReturnValue:
         members=[(one, may_revoke(asker.role, one.role, at_home)) for one in members_of(organisation)],
         invitations=[(one, may_revoke(asker.role, one.role, at_home)) for one in pending(organisation)],
         may_invite=bool(offers(asker, organisation)),
+        may_reset={one.id for one in members_of(organisation) if resettable(asker, one.id)},
     )
 
 
@@ -105,3 +108,17 @@ def remove(membership_id: int) -> ResponseReturnValue:
         except RuleBroken as broken:
             refusal = broken.message
     return render_template("facilitator/accounts/members/remove.html", membership=membership, refusal=refusal)
+
+
+@bp.get("/membres/<int:membership_id>/seconds-facteurs")
+@bp.post("/membres/<int:membership_id>/seconds-facteurs")
+@allow(*KEEPERS)
+def reset(membership_id: int) -> ResponseReturnValue:
+    """Start the second factors of somebody who has lost them over."""
+    membership = resettable(current_asker(), membership_id) or abort(404)
+    if request.method != "POST":
+        return render_template("facilitator/accounts/members/reset.html", membership=membership)
+    start_factors_over(membership)
+    db.session.commit()
+    flash("Les seconds facteurs sont remis à zéro. La personne est prévenue par courriel.")
+    return back(membership.organisation_id)

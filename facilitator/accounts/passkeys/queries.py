@@ -24,6 +24,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
+from facilitator.accounts.factors.queries import tell_factors_changed
 from facilitator.accounts.models import User
 from facilitator.accounts.passkeys.models import Passkey, SpentChallenge
 from facilitator.accounts.passkeys.rules import PASSKEYS_AT_MOST, RelyingParty, passkey_name
@@ -101,6 +102,7 @@ def enrol(user: User, party: RelyingParty, challenge: str, credential: str, name
     )
     db.session.add(row)
     record("factor.added", user, kind="passkey")
+    tell_factors_changed(user, "Une clé d’accès vient d’être ajoutée à votre compte.")
     return row
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from facilitator.access import Role
 from facilitator.accounts.invitations.queries import send_invitation
+from facilitator.accounts.models import Membership
 from facilitator.clock import now
+from facilitator.db import db
 from tests.factories import make_membership, make_user
 from tests.matrix import ADMINS, BODY, COMPANY_ADMINS, HEADS, NOBODY, Corner, Line
 
@@ -31,6 +33,14 @@ def membership(corner: Corner) -> dict[str, Any]:
     return {"membership_id": row.id}
 
 
+def equipped(corner: Corner) -> dict[str, Any]:
+    """Somebody of its partner who has a second factor."""
+    args = membership(corner)
+    db.session.get_one(Membership, args["membership_id"]).user.totp_secret = "A" * 32
+    db.session.flush()
+    return args
+
+
 def invitation(corner: Corner) -> dict[str, Any]:
     """An invitation to its partner."""
     email = f"{corner.canary}@essai.example".lower()
@@ -43,5 +53,6 @@ LINES = (
     Line("members.index", KEEPERS, company),
     Line("members.offer", KEEPERS, partner, methods=PARTNERS_KEEPERS),
     Line("members.remove", KEEPERS, membership, archived=NOBODY, methods=PARTNERS_KEEPERS),
+    Line("members.reset", KEEPERS, equipped, archived=NOBODY, methods=PARTNERS_KEEPERS),
     Line("members.withdraw", KEEPERS, invitation, methods=PARTNERS_KEEPERS),
 )

@@ -126,3 +126,29 @@ def test_a_company_does_not_see_the_members_of_another(client: Client) -> None:
     client.as_role(Role.COMPANY_ADMIN)
 
     assert client.get("members.index", organisation_id=make_organisation().id).status == 404
+
+
+def test_a_head_starts_over_the_factors_of_a_colleague_who_is_told(client: Client) -> None:
+    head = client.as_role(Role.HEAD)
+    colleague = make_membership(Role.FACILITATOR, head.organisation)
+    colleague.user.totp_secret = "A" * 32
+
+    page = client.follow(client.post("members.reset", {}, membership_id=colleague.id))
+
+    assert "remis à zéro" in page.text
+    assert colleague.user.totp_secret is None
+    assert db.session.scalars(select(OutboxMessage)).one().to == colleague.user.email
+    assert history_of(colleague.user)[0].action == "factor.reset"
+
+
+def test_nobody_starts_over_her_own_factors_nor_those_of_who_acts_elsewhere(client: Client) -> None:
+    head = client.as_role(Role.HEAD)
+    head.user.totp_secret = "A" * 32
+    colleague = make_membership(Role.FACILITATOR, head.organisation)
+    colleague.user.totp_secret = "A" * 32
+    make_membership(Role.FACILITATOR, make_body(), user=colleague.user)
+
+    assert client.get("members.reset", membership_id=head.id).status == 404
+    assert client.get("members.reset", membership_id=colleague.id).status == 404
+    client.as_role(Role.PLATFORM_ADMIN)
+    assert client.get("members.reset", membership_id=colleague.id).status == 200
