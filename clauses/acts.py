@@ -43,7 +43,7 @@ ACTS = {
     "operation.created": "Opération créée",
     "operation.deleted": "Opération supprimée",
     "sizing.kept": "Calcul d’heures enregistré",
-    "sizing_parameter.set": "Paramètre du calibrage changé",
+    "sizing_parameter.set": "Paramètre changé",
     "text_template.set": "Modèle de texte changé",
     "publication.taken_over": "Publication prise en charge",
     "publication.dismissed": "Publication écartée",

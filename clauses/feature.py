@@ -20,11 +20,11 @@ from clauses.contracts.views import bp as contracts
 from clauses.demo import PARTS, STEPS
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.opening.jobs import OPEN_MONTHS
+from clauses.parameters.views import bp as parameters
 from clauses.sizing.calculators.views import bp as calculators
 from clauses.sizing.cli import sizing
 from clauses.sizing.kept.views import bp as kept_sizings
 from clauses.sizing.learned.views import bp as learned
-from clauses.sizing.parameters.views import bp as parameters
 from clauses.texts.offers import links
 from clauses.texts.own.views import bp as text_templates
 from clauses.texts.pack.views import bp as texts

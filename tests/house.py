@@ -43,6 +43,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ),
     ("clauses",),
     ("clauses.contracts",),
+    ("clauses.parameters",),
     ("clauses.unfollowed",),
     ("clauses.sizing",),
     ("clauses.texts",),

@@ -7,13 +7,13 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clauses.contracts.models import ClauseTerms
+from clauses.parameters.catalogue.rules import CATALOGUE
+from clauses.parameters.numbers.rules import plain
+from clauses.parameters.queries import settings_of
 from clauses.sizing.calculators.queries import terms_of
 from clauses.sizing.calculators.rules import METHODS
 from clauses.sizing.forms import calculator_form
 from clauses.sizing.methods.rules import Answer, Method, facts
-from clauses.sizing.parameters.catalogue.rules import CATALOGUE
-from clauses.sizing.parameters.queries import settings_of
-from clauses.sizing.rules import plain
 from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.clock import today
 from facilitator.forms import Form

@@ -4,9 +4,9 @@ from wtforms import SelectField
 from wtforms.validators import NumberRange
 
 from clauses.contracts.cpv.rules import DIVISIONS
-from clauses.sizing.forms import TypedField
+from clauses.parameters.forms import TypedField
+from clauses.parameters.numbers.rules import Unit
 from clauses.sizing.methods.rules import MOST_EUROS
-from clauses.sizing.rules import Unit
 from facilitator.forms import Form, Required
 
 

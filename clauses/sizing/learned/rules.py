@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import median, quantiles
 
-from clauses.sizing.rules import completion, rounded
+from clauses.parameters.numbers.rules import rounded
+from clauses.sizing.rules import completion
 from facilitator.formats import plural
 
 PER_EUROS = 100_000

@@ -5,13 +5,13 @@ from decimal import Decimal
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from clauses.parameters.catalogue.rules import CATALOGUE
+from clauses.parameters.queries import settings_of
+from clauses.parameters.rules import number_of
 from clauses.sizing.calculators.views import asked_clause
 from clauses.sizing.learned.forms import LearnedForm
 from clauses.sizing.learned.queries import past_contracts
 from clauses.sizing.learned.rules import Learned, learn, too_few
-from clauses.sizing.parameters.catalogue.rules import CATALOGUE
-from clauses.sizing.parameters.queries import settings_of
-from clauses.sizing.parameters.rules import number_of
 from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.clock import today
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from clauses.contracts.workload.rules import in_people
-from clauses.sizing.parameters.catalogue.rules import CATALOGUE
-from clauses.sizing.parameters.rules import Settings, Value, number_of, rounding_of
-from clauses.sizing.rules import Step, Unit, hours_text, plain, rounded, shown
+from clauses.parameters.catalogue.rules import CATALOGUE
+from clauses.parameters.numbers.rules import Unit, plain, rounded, shown
+from clauses.parameters.rules import Settings, Value, number_of, rounding_of
+from clauses.sizing.rules import Step, hours_text
 from facilitator.formats import plural
 from facilitator.words import RuleBroken
 

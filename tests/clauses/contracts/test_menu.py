@@ -34,5 +34,5 @@ def test_the_menu_stays_lit_on_every_page_of_the_contracts(client: Client) -> No
 def test_the_menu_stays_lit_on_the_pages_of_the_sizing(client: Client) -> None:
     client.as_role(Role.HEAD)
 
-    for endpoint in ("sizing.index", "sizing_kept.index", "sizing_parameters.index", "text_templates.index"):
+    for endpoint in ("sizing.index", "sizing_kept.index", "parameters.index", "text_templates.index"):
         assert lit(client.get(endpoint)) == ["Calibrage"], endpoint

@@ -1,4 +1,4 @@
-"""Who may calculate, set parameters, keep sizings."""
+"""Who may calculate, keep sizings."""
 
 from typing import Any
 
@@ -42,11 +42,6 @@ def method(_corner: Corner) -> dict[str, Any]:
     return {"name": "training", "amount": "250000"}
 
 
-def parameter(_corner: Corner) -> dict[str, Any]:
-    """A parameter of the catalogue: it is everybody's, its values are each body's."""
-    return {"key": "hourly_cost"}
-
-
 def ending(_corner: Corner) -> dict[str, Any]:
     """A list as a CSV file."""
     return {"ending": "csv"}
@@ -62,10 +57,4 @@ LINES = (
     Line("sizing_kept.show", BODY, sizing),
     Line("sizing_kept.choose", BODY, method, **ALL),
     Line("sizing_kept.keep", BODY, method, **ALL),
-    Line("sizing_parameters.index", BODY),
-    Line("sizing_parameters.export", BODY, ending, **ALL),
-    Line("sizing_parameters.show", BODY, parameter, **ALL),
-    Line("sizing_parameters.change", BODY, parameter, **ALL),
-    Line("sizing_parameters.confirm_default", BODY, parameter, **ALL),
-    Line("sizing_parameters.back_to_default", BODY, parameter, **ALL),
 )

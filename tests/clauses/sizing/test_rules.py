@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clauses.sizing.rules import Rounding, Unit, completion, decimal, fte, plain, rounded, shown
+from clauses.parameters.numbers.rules import Rounding, Unit, decimal, plain, rounded, shown
+from clauses.sizing.rules import completion, fte
 
 
 @pytest.mark.parametrize(

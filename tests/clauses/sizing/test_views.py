@@ -8,8 +8,8 @@ import pytest
 
 from clauses.contracts.models import ClauseTerms
 from clauses.contracts.rules import Party, Stage
+from clauses.parameters.models import BodyParameter
 from clauses.sizing.kept.models import Sizing
-from clauses.sizing.parameters.models import SizingParameter
 from facilitator.access import Role
 from facilitator.accounts.models import Organisation
 from facilitator.audit.models import AuditEvent
@@ -140,7 +140,7 @@ def test_kept_sizings_are_listed_filtered_and_exported(client: Client, body: Org
 def change(client: Client, key: str, value: str, day: str = "") -> int:
     """Set a parameter; the status of the answer."""
     data = {"value": value, "valid_from": day or today().isoformat(), "source": "Moyenne de nos marchés"}
-    return client.post("sizing_parameters.change", data, key=key).status
+    return client.post("parameters.change", data, key=key).status
 
 
 def test_a_body_sets_its_own_value_and_the_calculations_use_it(client: Client, body: Organisation) -> None:
@@ -149,7 +149,7 @@ def test_a_body_sets_its_own_value_and_the_calculations_use_it(client: Client, b
 
     assert "625 heures" in page.text
     assert "Valeur de votre structure" in page.text
-    assert "40" in client.get("sizing_parameters.show", key="hourly_cost").one("dl strong").get_text()
+    assert "40" in client.get("parameters.show", key="hourly_cost").one("dl strong").get_text()
 
 
 def test_another_body_keeps_the_default(client: Client, body: Organisation) -> None:
@@ -195,11 +195,11 @@ def test_a_wrong_value_is_refused(
     client: Client, body: Organisation, key: str, value: str, day: str, said: str
 ) -> None:
     data = {"value": value, "valid_from": day or today().isoformat(), "source": "Essai"}
-    page = client.post("sizing_parameters.change", data, key=key)
+    page = client.post("parameters.change", data, key=key)
 
     assert page.status == 422
     assert re.search(said, page.errors)
-    assert not db.session.query(SizingParameter).count()
+    assert not db.session.query(BodyParameter).count()
 
 
 def test_a_choice_is_a_parameter_too(client: Client, body: Organisation) -> None:
@@ -210,12 +210,12 @@ def test_a_choice_is_a_parameter_too(client: Client, body: Organisation) -> None
 
 def test_going_back_to_the_default_keeps_the_history(client: Client, body: Organisation) -> None:
     change(client, "hourly_cost", "40")
-    assert "passera de 40" in client.get("sizing_parameters.confirm_default", key="hourly_cost").text
+    assert "passera de 40" in client.get("parameters.confirm_default", key="hourly_cost").text
     for _ in range(2):
-        client.post("sizing_parameters.back_to_default", key="hourly_cost")
-    page = client.get("sizing_parameters.show", key="hourly_cost")
+        client.post("parameters.back_to_default", key="hourly_cost")
+    page = client.get("parameters.show", key="hourly_cost")
 
-    assert db.session.query(SizingParameter).count() == 2
+    assert db.session.query(BodyParameter).count() == 2
     assert "Moyenne de nos marchés" in page.text
     assert "Retour à la valeur par défaut" in page.text
     assert "833 heures" in client.get("sizing.calculate", name="standard", **INPUTS).text
@@ -223,7 +223,7 @@ def test_going_back_to_the_default_keeps_the_history(client: Client, body: Organ
 
 def test_the_parameters_can_be_filtered(client: Client, body: Organisation) -> None:
     change(client, "hourly_cost", "40")
-    page = client.get("sizing_parameters.index", origine="structure")
+    page = client.get("parameters.index", origine="structure")
 
     assert len(page.select("tbody tr")) == 1
     assert "Coût horaire chargé" in page.text

@@ -6,8 +6,9 @@ neighbourhoods who are far from employment. Both rates are on hours worked, not 
 
 from fractions import Fraction
 
+from clauses.parameters.numbers.rules import Unit, plain, shown
 from clauses.sizing.methods.rules import Answer, Case, Input, Method, propose
-from clauses.sizing.rules import Step, Unit, plain, shown
+from clauses.sizing.rules import Step
 from facilitator.words import RuleBroken
 
 NOTES = (

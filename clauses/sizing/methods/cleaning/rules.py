@@ -1,7 +1,8 @@
 """Cleaning: the PACT method. Source: Inserpropre (inserpropre.fr/?p=2353), method PACT Propreté."""
 
+from clauses.parameters.numbers.rules import Unit, plain, shown
 from clauses.sizing.methods.rules import Answer, Case, Input, Method, propose
-from clauses.sizing.rules import Step, Unit, plain, shown
+from clauses.sizing.rules import Step
 
 
 def hours(case: Case) -> Answer:

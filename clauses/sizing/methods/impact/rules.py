@@ -3,8 +3,9 @@
 Its whole numbers are rounded half to even, as in the source, whatever the rounding in force.
 """
 
+from clauses.parameters.numbers.rules import Rounding, Unit, plain, rounded, shown
 from clauses.sizing.methods.rules import Answer, Case, Input, Method
-from clauses.sizing.rules import Rounding, Step, Unit, plain, rounded, shown
+from clauses.sizing.rules import Step
 from facilitator.formats import plural
 
 MONTHS_PER_YEAR = 12

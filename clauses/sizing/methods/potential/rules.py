@@ -1,7 +1,8 @@
 """What the local supply allows. Source: thresholds of Le Marché de l'inclusion's public code, August 2026."""
 
+from clauses.parameters.numbers.rules import Unit, shown
 from clauses.sizing.methods.rules import Answer, Case, Input, Method
-from clauses.sizing.rules import Step, Unit, shown
+from clauses.sizing.rules import Step
 
 
 def advice(case: Case) -> Answer:

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
+from clauses.parameters.catalogue.rules import TRADES
+from clauses.parameters.numbers.rules import Unit, shown
 from clauses.sizing.methods.rules import Answer, Case, Input, Method, propose
-from clauses.sizing.parameters.catalogue.rules import TRADES
-from clauses.sizing.rules import Step, Unit, shown
+from clauses.sizing.rules import Step
 from facilitator.words import RuleBroken
 
 

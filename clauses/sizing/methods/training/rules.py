@@ -6,8 +6,9 @@ Source: guide de la clause sociale de formation, ministry of education, December
 
 from fractions import Fraction
 
+from clauses.parameters.numbers.rules import Unit, shown
 from clauses.sizing.methods.rules import Answer, Case, Input, Method
-from clauses.sizing.rules import Step, Unit, shown
+from clauses.sizing.rules import Step
 from facilitator.formats import plural
 
 BANDS = 4

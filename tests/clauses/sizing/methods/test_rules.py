@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from clauses.parameters.catalogue.rules import CATALOGUE
+from clauses.parameters.numbers.rules import Rounding
+from clauses.parameters.rules import Settings, Value
 from clauses.sizing.calculators.rules import METHODS
 from clauses.sizing.methods.rules import Answer, facts
-from clauses.sizing.parameters.catalogue.rules import CATALOGUE
-from clauses.sizing.parameters.rules import Settings, Value
-from clauses.sizing.rules import Rounding
 from facilitator.words import RuleBroken
 
 

@@ -5,13 +5,16 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clauses.sizing.parameters.rules import Version
+from clauses.parameters.rules import Version
 from facilitator.accounts.models import Owned, User
 from facilitator.db import Base
 
 
-class SizingParameter(Owned, Base):
-    """One dated version of a parameter for one body; `value` None goes back to the default."""
+class BodyParameter(Owned, Base):
+    """One dated version of a parameter for one body; `value` None goes back to the default.
+
+    The table keeps the name of its first users, the calculators.
+    """
 
     __tablename__ = "sizing_parameter"
     __table_args__ = (Index("ix_sizing_parameter_history", "body_id", "key", "valid_from"),)

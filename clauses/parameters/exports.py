@@ -1,6 +1,6 @@
 """The columns of the list of parameters, on the screen and in files."""
 
-from clauses.sizing.parameters.rules import Value
+from clauses.parameters.rules import Value
 from facilitator.exchange.columns import Column, Kind
 
 
@@ -15,7 +15,7 @@ COLUMNS = (
     Column("Valeur appliquée", lambda value: value.text),
     Column("D’où", _state),
     Column("Depuis le", lambda value: value.since, Kind.DATE),
-    Column("Calcul", lambda value: value.parameter.topic),
+    Column("Sujet", lambda value: value.parameter.topic),
     Column("Par défaut", lambda value: value.parameter.shown(value.parameter.default), on_screen=False),
     Column("Valeurs possibles", lambda value: value.parameter.range_text),
     Column("Unité", lambda value: value.parameter.unit, on_screen=False),

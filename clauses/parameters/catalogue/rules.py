@@ -1,9 +1,8 @@
-"""Every parameter of the calculators: default, range, source, date of the source."""
+"""Every parameter: default, range, source, date of the source."""
 
-from decimal import Decimal
-
-from clauses.sizing.parameters.rules import Parameter, Topic
-from clauses.sizing.rules import Rounding, Unit
+from clauses.parameters.catalogue.people_rules import ELIGIBILITY, HOURS
+from clauses.parameters.numbers.rules import Rounding, Unit
+from clauses.parameters.rules import Parameter, Settings, Topic, numeric, whole_of
 
 MEF = "MEF Sud 77, « Calcul des heures d’insertion » (www.mefsud77.fr)"
 INSERPROPRE = "Inserpropre, méthode PACT Propreté (inserpropre.fr)"
@@ -28,24 +27,16 @@ LABOUR_SHARES = (
 TRADES = [(key, label) for key, label, *_ in LABOUR_SHARES]
 
 
-def _number(
-    key: str, topic: Topic, label: str, unit: Unit, default: str, span: tuple[str, str], source: str,
-    dated: str = "sans date", confirmed: bool = True,
-) -> Parameter:  # fmt: skip
-    low, high = map(Decimal, span)
-    return Parameter(key, topic, label, unit, Decimal(default), low, high, source, dated, confirmed)
-
-
 COMMON = (
-    _number(
+    numeric(
         "insertion_rate", Topic.COMMON, "Taux d’insertion", Unit.RATE, "0.05", ("0.01", "0.5"),
         "GEIQ BTP 42 (5 à 7 % en usage) ; Clermont Métropole, 9 décembre 2024 (5 %)", "15 septembre 2023",
     ),
-    _number(
+    numeric(
         "hourly_cost", Topic.COMMON, "Coût horaire chargé", Unit.EUROS_PER_HOUR, "30", ("10", "100"),
         f"{MEF} : 25 à 30 €/h ; 30 à 40 €/h aujourd’hui, à valider localement",
     ),
-    _number(
+    numeric(
         "hours_floor", Topic.COMMON, "Plancher en dessous duquel on ne pose pas de clause", Unit.HOURS,
         "150", ("0", "2000"), INSERPROPRE,
     ),
@@ -53,7 +44,7 @@ COMMON = (
         "rounding", Topic.COMMON, "Arrondi des heures", Unit.CHOICE, Rounding.HALF_UP, source=HOUSE,
         dated="2026",
     ),
-    _number(
+    numeric(
         "hours_per_fte", Topic.COMMON, "Heures d’un équivalent temps plein", Unit.HOURS_PER_YEAR, "1607",
         ("1400", "1820"),
         "Durée légale annuelle ; 1 600 h redonne le chiffre publié par Alliance Villes Emploi (2021)",
@@ -62,7 +53,7 @@ COMMON = (
 )  # fmt: skip
 
 LABOUR = tuple(
-    _number(
+    numeric(
         f"labour_share_{key}", Topic.LABOUR, f"Part de main-d’œuvre : {label}", Unit.RATE, share,
         ("0.05", "1"), source, confirmed=confirmed,
     )
@@ -70,82 +61,82 @@ LABOUR = tuple(
 )  # fmt: skip
 
 CLEANING = (
-    _number(
+    numeric(
         "cleaning_loaded_cost", Topic.CLEANING, "Coût horaire facturé en propreté", Unit.EUROS_PER_HOUR,
         "25", ("10", "100"), f"{INSERPROPRE} : 20 €/h de salaire chargé ÷ 80 % de main-d’œuvre",
     ),
 )  # fmt: skip
 
 ANRU_RATES = (
-    _number(
+    numeric(
         "anru_works_rate", Topic.ANRU, "Part des heures travaillées, travaux et ingénierie", Unit.RATE,
         "0.05", ("0.05", "1"), f"{ANRU} : au moins 5 % des heures travaillées", ANRU_DATE,
     ),
-    _number(
+    numeric(
         "anru_gup_rate", Topic.ANRU, "Part des heures, gestion urbaine de proximité", Unit.RATE,
         "0.10", ("0.10", "1"), f"{ANRU} : au moins 10 % des heures des marchés de gestion urbaine", ANRU_DATE,
     ),
 )  # fmt: skip
 
 TRAINING_BANDS = tuple(
-    _number(
+    numeric(
         f"training_limit_{rank}", Topic.TRAINING, f"Tranche {rank} : montant de la période ferme, jusqu’à",
         Unit.EUROS, limit, ("1000", "10000000"), f"{TRAINING} (borne exclue)", TRAINING_DATE,
     )
     for rank, limit in enumerate(("100000", "200000", "400000"), start=1)
 ) + tuple(
-    _number(
+    numeric(
         f"training_hours_{rank}", Topic.TRAINING, f"Tranche {rank} : heures d’accueil", Unit.HOURS, hours,
         ("35", "5000"), TRAINING, TRAINING_DATE,
     )
     for rank, hours in enumerate(("150", "300", "450", "900"), start=1)
 ) + (
-    _number(
+    numeric(
         "training_months", Topic.TRAINING, "Durée ferme à dépasser", Unit.MONTHS, "12", ("0", "60"),
         TRAINING, TRAINING_DATE,
     ),
 )  # fmt: skip
 
 IMPACT = (
-    _number(
+    numeric(
         "impact_hourly_cost", Topic.IMPACT, "Coût d’une heure de travail", Unit.EUROS_PER_HOUR, "26",
         ("10", "100"), MARCHE, MARCHE_DATE,
     ),
-    _number(
+    numeric(
         "impact_job_cost", Topic.IMPACT, "Coût d’un emploi à temps plein pendant un mois", Unit.EUROS,
         "3700", ("1000", "20000"), MARCHE, MARCHE_DATE,
     ),
-    _number(
+    numeric(
         "impact_limit", Topic.IMPACT, "Montant jusqu’auquel l’impact se dit en heures", Unit.EUROS,
         "3699", ("0", "20000"), MARCHE, MARCHE_DATE,
     ),
 )  # fmt: skip
 
 POTENTIAL = (
-    _number(
+    numeric(
         "potential_reserve", Topic.POTENTIAL, "Structures locales au-delà desquelles réserver",
         Unit.STRUCTURES, "30", ("1", "1000"), MARCHE, MARCHE_DATE,
     ),
-    _number(
+    numeric(
         "potential_lot", Topic.POTENTIAL, "Structures locales au-delà desquelles réserver un lot",
         Unit.STRUCTURES, "10", ("1", "1000"), MARCHE, MARCHE_DATE,
     ),
-    _number(
+    numeric(
         "potential_clause", Topic.POTENTIAL, "Structures locales au-delà desquelles poser une clause",
         Unit.STRUCTURES, "1", ("0", "1000"), MARCHE, MARCHE_DATE,
     ),
-    _number(
+    numeric(
         "potential_dependency", Topic.POTENTIAL, "Dépendance économique à ne pas atteindre pour réserver",
         Unit.RATE, "0.30", ("0.05", "1"), MARCHE, MARCHE_DATE,
     ),
 )  # fmt: skip
 
 LEARNED = (
-    _number(
+    numeric(
         "learned_minimum", Topic.LEARNED, "Marchés comparables nécessaires pour proposer", Unit.CONTRACTS,
         "5", ("3", "100"), HOUSE, "2026",
     ),
-    _number(
+    numeric(
         "learned_spread", Topic.LEARNED, "Écart de montant toléré (deux fois : de la moitié au double)",
         Unit.FACTOR, "2", ("1.1", "20"), HOUSE, "2026",
     ),
@@ -153,5 +144,11 @@ LEARNED = (
 
 PARAMETERS = (
     *COMMON, *LABOUR, *CLEANING, *ANRU_RATES, *TRAINING_BANDS, *IMPACT, *POTENTIAL, *LEARNED,
+    *ELIGIBILITY, *HOURS,
 )  # fmt: skip
 CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}
+
+
+def whole(settings: Settings, key: str) -> int:
+    """A whole number in force, by its key: `whole(settings, "eligibility_months")`."""
+    return whole_of(settings.of(CATALOGUE[key]))

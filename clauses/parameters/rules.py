@@ -1,6 +1,6 @@
 """What a parameter is, what a body may set, and which value holds on a given day.
 
-No number of the calculators hides in their code: they all come from the catalogue, where each says
+No number of the rules and calculators hides in their code: they all come from the catalogue, where each says
 where it was found. A body's own value is a dated version that replaces none of the past ones.
 """
 
@@ -10,12 +10,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from clauses.sizing.rules import Rounding, Unit, plain, shown
+from clauses.parameters.numbers.rules import WHOLE, Rounding, Unit, plain, shown
 from facilitator.words import RuleBroken, Word
 
 
 class Topic(Word):
-    """Which calculator a parameter serves."""
+    """What a parameter serves."""
 
     COMMON = "common", "Commun à tous les calculs"
     STANDARD = "standard", "Formule standard"
@@ -26,6 +26,8 @@ class Topic(Word):
     IMPACT = "impact", "Impact social d’un achat"
     POTENTIAL = "potential", "Réserver, allotir ou insérer une clause"
     LEARNED = "learned", "Proposition apprise des marchés passés"
+    ELIGIBILITY = "eligibility", "Éligibilité"
+    HOURS = "hours", "Déclaration des heures"
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,17 @@ class Parameter:
         """Refuse what is out of range; raises `RuleBroken` on field `value`."""
         if not isinstance(value, Word) and not self.low <= value <= self.high:
             raise RuleBroken(f"« {self.label} » va {self.range_text}.", "value")
+        if self.unit in WHOLE and not isinstance(value, Word) and value != value.to_integral_value():
+            raise RuleBroken(f"« {self.label} » est un nombre entier.", "value")
+
+
+def numeric(
+    key: str, topic: Topic, label: str, unit: Unit, default: str, span: tuple[str, str], source: str,
+    dated: str = "sans date", confirmed: bool = True,
+) -> Parameter:  # fmt: skip
+    """A parameter that is a number, written with its digits; `span` is its range, both ends included."""
+    low, high = map(Decimal, span)
+    return Parameter(key, topic, label, unit, Decimal(default), low, high, source, dated, confirmed)
 
 
 @dataclass(frozen=True)
@@ -164,6 +177,11 @@ def in_force(versions: Iterable[Version], catalogue: Mapping[str, Parameter], da
             value = parameter.read(version.value)
             own[version.key] = Value(parameter, value, version.source, version.valid_from)
     return Settings(own)
+
+
+def whole_of(value: Value) -> int:
+    """A whole value: months, days, an age."""
+    return int(number_of(value))
 
 
 def number_of(value: Value) -> Fraction:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clauses.sizing.parameters.catalogue.rules import CATALOGUE, PARAMETERS
-from clauses.sizing.parameters.exports import COLUMNS
-from clauses.sizing.parameters.forms import form_for
-from clauses.sizing.parameters.models import SizingParameter
-from clauses.sizing.parameters.queries import history_of, settings_of
-from clauses.sizing.parameters.rules import Parameter, Topic, Value, check_day
+from clauses.parameters.catalogue.rules import CATALOGUE, PARAMETERS
+from clauses.parameters.exports import COLUMNS
+from clauses.parameters.forms import form_for
+from clauses.parameters.models import BodyParameter
+from clauses.parameters.queries import history_of, settings_of
+from clauses.parameters.rules import Parameter, Topic, Value, check_day
 from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.audit.queries import record
 from facilitator.clock import now, today
@@ -22,10 +22,10 @@ from facilitator.exchange.views import download
 from facilitator.formats import search_key
 from facilitator.words import RuleBroken, Word
 
-bp = Blueprint("sizing_parameters", __name__, url_prefix="/calibrage/parametres")
+bp = Blueprint("parameters", __name__, url_prefix="/parametres")
 FILTERS = (
     Filter("q", "Paramètre"),
-    Filter.of("sujet", "Calcul", Topic.choices()),
+    Filter.of("sujet", "Sujet", Topic.choices()),
     Filter.of("origine", "Valeur", [("structure", "De votre structure"), ("defaut", "Par défaut")]),
 )
 
@@ -35,9 +35,7 @@ FILTERS = (
 def index() -> ResponseReturnValue:
     """Every parameter with its value in force."""
     rows, listing = listed()
-    return render_template(
-        "clauses/sizing/parameters/index.html", rows=rows, listing=listing, columns=COLUMNS
-    )
+    return render_template("clauses/parameters/index.html", rows=rows, listing=listing, columns=COLUMNS)
 
 
 @bp.get("/export.<ending>")
@@ -45,7 +43,7 @@ def index() -> ResponseReturnValue:
 def export(ending: str) -> ResponseReturnValue:
     """The same list as a file, with every column."""
     rows, listing = listed()
-    return download(ending, "Paramètres du calibrage", COLUMNS, rows, listing)
+    return download(ending, "Paramètres", COLUMNS, rows, listing)
 
 
 def listed() -> tuple[list[Value], Listing]:
@@ -77,7 +75,7 @@ def page_of(parameter: Parameter, form: object = None) -> str:
     """The page of one parameter, with an empty form or the one that was refused."""
     asker = current_asker()
     return render_template(
-        "clauses/sizing/parameters/show.html",
+        "clauses/parameters/show.html",
         parameter=parameter,
         value=settings_of(asker, today()).of(parameter),
         history=history_of(asker, parameter),
@@ -113,7 +111,7 @@ def add_version(parameter: Parameter, value: Decimal | Word | None, day: date, s
     if value is not None:
         parameter.check(value)
     text = None if value is None else parameter.text(value)
-    version = SizingParameter(
+    version = BodyParameter(
         body_id=asker.body_id,
         key=parameter.key,
         value=text,
@@ -134,7 +132,7 @@ def confirm_default(key: str) -> ResponseReturnValue:
     """Ask before going back to the default."""
     parameter = parameter_of(key)
     value = settings_of(current_asker(), today()).of(parameter)
-    return render_template("clauses/sizing/parameters/confirm_default.html", parameter=parameter, value=value)
+    return render_template("clauses/parameters/confirm_default.html", parameter=parameter, value=value)
 
 
 @bp.post("/<key>/defaut")

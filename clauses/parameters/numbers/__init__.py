@@ -1,0 +1,1 @@
+"""Numbers: units, exact values and how they are written, rounding."""

@@ -1,1 +1,0 @@
-"""Parameters of the sizing: each with its unit, range, default, source and date; a body may set its own."""
