@@ -1,6 +1,7 @@
 """The acts of the hours' rooms, in the words of the journal."""
 
 ACTS = {
+    "statement.closed": "Relevé retiré : le mois n’est plus à déclarer",
     "statement.corrected": "Correction d’un mois validé",
     "statement.filled": "Relevé rempli",
     "statement.nothing": "Aucune heure ce mois-ci",

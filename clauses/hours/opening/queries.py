@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Connection, Select, delete, event, select
 from sqlalchemy.orm import selectinload
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import WITHOUT_HOURS
 from clauses.hours.ledger.models import Statement
-from clauses.hours.ledger.rules import DECLARING_STAGES, due_on, months
+from clauses.hours.ledger.rules import DECLARING_STAGES, State, due_on, months
 from facilitator.audit.queries import record
 from facilitator.db import db
 
@@ -20,6 +20,7 @@ def open_months(on: date, contract: Contract | None = None) -> int:
     all). How many were born; twice changes nothing. Leaves `statement.opened` for each body concerned.
     """
     known = _known(contract)
+    _close_months(on, contract)
     born: dict[int, list[Statement]] = defaultdict(list)
     for commitment in db.session.scalars(_declaring(contract)):
         for month in months_of(commitment, on):
@@ -29,6 +30,27 @@ def open_months(on: date, contract: Contract | None = None) -> int:
         db.session.add_all(statements)
         record("statement.opened", "statement", body=body_id, count=len(statements))
     return sum(map(len, born.values()))
+
+
+def _close_months(on: date, contract: Contract | None) -> None:
+    """Take away the unanswered months that are no longer to be declared (a contract that ends sooner).
+
+    Leaves `statement.closed` for each. What somebody answered stays, whatever the dates say now.
+    """
+    unanswered = select(Statement).where(Statement.state == State.EXPECTED)
+    if contract is not None:
+        unanswered = unanswered.where(Statement.commitment_id.in_([one.id for one in contract.commitments]))
+    for statement in db.session.scalars(unanswered.options(selectinload(Statement.commitment))):
+        if statement.month not in months_of(statement.commitment, on):
+            record("statement.closed", statement, month=statement.month.isoformat())
+            db.session.delete(statement)
+
+
+@event.listens_for(Commitment, "before_delete")
+def _empty_months_go(_mapper: object, connection: Connection, commitment: Commitment) -> None:
+    """A commitment made by mistake goes with the months that nobody answered; any answer keeps it."""
+    mine = Statement.commitment_id == commitment.id
+    connection.execute(delete(Statement).where(mine, Statement.state == State.EXPECTED))
 
 
 def _known(contract: Contract | None) -> dict[int, set[date]]:
