@@ -11,14 +11,11 @@ from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from facilitator.identity import FORBIDDEN, has_nir
 from facilitator.words import RuleBroken
 
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
-# A French social-security number (NIR): forbidden here (décret 2019-341), so refused wherever typed.
-NIR = re.compile(
-    r"\b[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-4]\d|[5-9]\d)\s?(?:\d{2}|2[AB])\s?\d{3}\s?\d{3}(?:\s?\d{2})?\b"
-)
 
 
 def clean(text: str | None) -> str:
@@ -122,11 +119,8 @@ class Form(FlaskForm):
         good = super().validate(extra_validators)
         for field in self:
             field.errors = [str(message).replace("'", "’") for message in field.errors]
-            if isinstance(field, StringField) and NIR.search(field.data or ""):
-                field.errors = [
-                    *field.errors,
-                    "Ne saisissez jamais de numéro de sécurité sociale : il est interdit ici.",
-                ]
+            if isinstance(field, StringField) and has_nir(field.data or ""):
+                field.errors = [*field.errors, FORBIDDEN]
                 good = False
         return good
 

@@ -14,7 +14,7 @@ PACKAGES = tuple(name for name in ("facilitator", "clauses", "worksites", "geiq"
 ORDER: tuple[tuple[str, ...], ...] = (
     ("facilitator",),
     ("facilitator.words", "facilitator.clock"),
-    ("facilitator.formats",),
+    ("facilitator.formats", "facilitator.identity"),
     ("facilitator.access", "facilitator.setting"),
     ("facilitator.db",),
     ("facilitator.forms",),
