@@ -21,6 +21,7 @@ from clauses.demo import PARTS, STEPS
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.opening.jobs import OPEN_MONTHS
 from clauses.parameters.views import bp as parameters
+from clauses.people.documents.jobs import DELETE_DOCUMENTS
 from clauses.sizing.calculators.views import bp as calculators
 from clauses.sizing.cli import sizing
 from clauses.sizing.kept.views import bp as kept_sizings
@@ -65,7 +66,7 @@ feature = Feature(
     acts=ACTS,
     demo=PARTS,
     steps=STEPS,
-    jobs=(OPEN_MONTHS,),
+    jobs=(OPEN_MONTHS, DELETE_DOCUMENTS),
     invariants=INVARIANTS,
     benches=(bench_import,),
     commands=(sizing, contracts_command),

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clauses.people.documents.rules import DocumentKind
-from facilitator.accounts.models import Owned, User
+from clauses.people.documents.rules import DocumentKind, DocumentState, Media, state_of
+from clauses.people.participants.models import Participant
+from facilitator.accounts.models import Organisation, Owned, User
 from facilitator.db import Base
 
 
@@ -37,3 +38,20 @@ class SupportingDocument(Owned, Base):
     deleted_at: Mapped[datetime | None]
 
     checked_by: Mapped[User | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship(foreign_keys=organisation_id)
+    participant: Mapped[Participant | None] = relationship()
+
+    @property
+    def media(self) -> Media:
+        """What its bytes are."""
+        return next(media for media in Media if media.media_type == self.media_type)
+
+    @property
+    def state(self) -> DocumentState:
+        """How it stands."""
+        return state_of(self.checked_on, bool(self.path))
+
+    @property
+    def number(self) -> str:
+        """What people call it by: `J-000123`."""
+        return f"J-{self.id:06d}"
