@@ -1,0 +1,139 @@
+"""Write employments down: create, change, end, assign. Each act leaves its event; the caller commits."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from clauses.contracts.contract_rules import Outdated
+from clauses.contracts.models import Commitment
+from clauses.people.employments.models import Assignment, Employment
+from clauses.people.employments.rules import (
+    EmployerKind,
+    Span,
+    check_assignment,
+    check_contract_dates,
+    check_employer,
+    check_modality,
+    check_weekly,
+    first_day,
+    suggested_kind,
+)
+from clauses.people.participants.models import Participant
+from clauses.people.participants.rules import refuse_nir
+from facilitator.accounts.models import Organisation
+from facilitator.audit.queries import record
+from facilitator.db import db
+from facilitator.words import RuleBroken
+
+
+def span_of(thing: Employment | Assignment) -> Span:
+    """The days of an employment or of an assignment."""
+    return Span(thing.starts_on, thing.ends_on)
+
+
+def contract_span(commitment: Commitment) -> Span:
+    """The days in which hours of a commitment may be done."""
+    contract = commitment.terms.lot.contract
+    return Span(commitment.starts_on or contract.starts_on or contract.notified_on, contract.ends_on)
+
+
+def create_employment(participant: Participant, employer: Organisation, **values: Any) -> Employment:
+    """A new employment (`contract_type` and `starts_on` are owed). Leaves `employment.created`.
+
+    `employer_kind` follows from the organisation's kind unless it is said. Raises `RuleBroken`.
+    """
+    employment = Employment(body_id=participant.body_id, participant=participant, employer=employer)
+    employment.employer_kind = values.pop("employer_kind", None) or suggested_kind(employer.kind)
+    _fill(employment, values)
+    db.session.add(employment)
+    record("employment.created", employment, participant=participant.id)
+    return employment
+
+
+def change_employment(employment: Employment, version: int | None, **values: Any) -> list[str]:
+    """Change an employment; answers the columns that changed. Leaves `employment.changed`.
+
+    `version` is the one the form was shown with: another one raises `Outdated`, nothing is changed.
+    Raises `RuleBroken`, also when a clause it works for would not take it any more.
+    """
+    if version is not None and version != employment.version:
+        raise Outdated
+    before = {name: getattr(employment, name) for name in values}
+    _fill(employment, values)
+    for assignment in employment.assignments:
+        _check(assignment)
+    changed = [name for name in before if before[name] != getattr(employment, name)]
+    if changed:
+        record("employment.changed", employment, fields=changed)
+    return changed
+
+
+def end_employment(employment: Employment, ends_on: date, reason: str = "") -> None:
+    """The last day of an employment, and of all that it works for. Leaves `employment.ended`."""
+    check_contract_dates(employment.starts_on, ends_on)
+    refuse_nir(reason, "end_reason")
+    employment.ends_on, employment.end_reason = ends_on, reason[:200]
+    for assignment in list(employment.assignments):
+        if assignment.starts_on > ends_on:
+            employment.assignments.remove(assignment)
+        elif assignment.ends_on is None or assignment.ends_on > ends_on:
+            assignment.ends_on = ends_on
+    record("employment.ended", employment, on=ends_on.isoformat())
+
+
+def assign(
+    employment: Employment, commitment: Commitment, starts_on: date | None = None, ends_on: date | None = None
+) -> Assignment:
+    """The employment works for a commitment from a day on. Leaves `employment.assigned`.
+
+    Without a day: the first that belongs to both contracts. Assigned once already, its days change.
+    Raises `RuleBroken` when the clause does not provide such an employer, or when days do not fit.
+    """
+    db.session.flush()
+    found = db.session.scalar(
+        select(Assignment).where(
+            Assignment.employment_id == employment.id, Assignment.commitment_id == commitment.id
+        )
+    )
+    starts_on = starts_on or first_day(span_of(employment), contract_span(commitment))
+    if found is None:
+        found = Assignment(commitment=commitment, starts_on=starts_on, ends_on=ends_on)
+        employment.assignments.append(found)
+    else:
+        found.starts_on, found.ends_on = starts_on, ends_on
+    with db.session.no_autoflush:
+        _check(found)
+    record("employment.assigned", employment, commitment=commitment.id)
+    return found
+
+
+def end_assignment(assignment: Assignment, ends_on: date) -> None:
+    """The last day of an assignment. Leaves `employment.unassigned`."""
+    assignment.ends_on = ends_on
+    with db.session.no_autoflush:
+        _check(assignment)
+    record("employment.unassigned", assignment.employment, commitment=assignment.commitment_id)
+
+
+def _check(assignment: Assignment) -> None:
+    employment, commitment = assignment.employment, assignment.commitment
+    check_modality(employment.employer_kind, commitment.terms.modalities)
+    is_own = employment.employer.id == commitment.organisation_id
+    if employment.employer_kind is EmployerKind.COMPANY and not is_own:
+        raise RuleBroken(
+            "Cette entreprise n’emploie que pour son propre engagement : si elle est sous-traitante, "
+            "ajoutez-la d’abord au marché.",
+            "commitment_id",
+        )
+    check_assignment(span_of(assignment), span_of(employment), contract_span(commitment))
+
+
+def _fill(employment: Employment, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        if isinstance(value, str):
+            refuse_nir(value, name)
+        setattr(employment, name, value)
+    check_employer(employment.employer_kind, employment.employer.kind)
+    check_contract_dates(employment.starts_on, employment.ends_on)
+    check_weekly(employment.weekly_minutes)
