@@ -64,14 +64,14 @@ class Version:
     contract_id: int | None = None
 
     @property
-    def rank(self) -> tuple[str, int, int, bytes]:
-        """The later publication wins, else the richer; the later read only where no day is published.
+    def rank(self) -> tuple[str, int, bytes]:
+        """The later publication wins, else the richer, else whatever the content settles.
 
-        Never the order in a file, nor how often its reading was interrupted: an import that is killed
-        and run again ends as a whole one does.
+        Never the order of the readings, nor how often one was interrupted: an import that is killed
+        and run again ends as a whole one does, with or without published days.
         """
         said = len(self.record.changes) + len(self.record.subcontracts) + len(self.record.subcontract_changes)
-        return (self.latest_on, 0 if self.latest_on else self.import_id, said, self.content)
+        return (self.latest_on, said, self.content)
 
     @property
     def tokens(self) -> list[Token]:

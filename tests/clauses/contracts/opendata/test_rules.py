@@ -3,6 +3,8 @@
 import itertools
 from typing import Any
 
+import pytest
+
 from clauses.contracts.opendata.reading.shapes import Change, Party, Record, digest, encode_record, latest_day
 from clauses.contracts.opendata.rules import Telling, Version, contracts_told_by
 
@@ -46,16 +48,12 @@ def test_a_later_modification_counts_as_a_later_publication() -> None:
     assert contracts_told_by([bare, changed])[0].record.changes == [change]
 
 
-def test_without_a_later_publication_the_later_reading_wins() -> None:
-    first = version("a", procedure="x", import_id=1)
-    later = version("a", procedure="y", import_id=2)
-
-    assert contracts_told_by([later, first])[0].record.procedure == "y"
-
-
-def test_of_two_publications_of_one_day_the_choice_does_not_depend_on_the_reading() -> None:
-    one = {"published_on": "2026-03-01", "procedure": "x"}
-    other = {"published_on": "2026-03-01", "procedure": "y"}
+@pytest.mark.parametrize("day", ["2026-03-01", None])
+def test_of_two_publications_of_one_day_or_of_none_the_choice_does_not_depend_on_the_reading(
+    day: str | None,
+) -> None:
+    one: dict[str, Any] = {"published_on": day, "procedure": "x"}
+    other: dict[str, Any] = {"published_on": day, "procedure": "y"}
 
     whole = contracts_told_by([version("a", **one), version("a", **other)])
     interrupted = contracts_told_by([version("a", import_id=2, **one), version("a", **other)])
