@@ -10,6 +10,7 @@ import math
 import re
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from clauses.contracts.opendata.reading.shapes import Note
 
 REPAIRED, SET_ASIDE, DOUBTFUL = "repaired", "set_aside", "doubtful"
 BLANKS = {"", "nc", "nan", "null", "none", "n/a", "na", "sans objet", "non communique", "inconnu", "-"}
+BLANK_LENGTH = max(map(len, BLANKS))
 # More digits than any public contract: a typing error or a sentinel (reference: opensource A.1).
 AMOUNT_LIMIT_CENTS = 10**11 * 100
 MONTHS_LIMIT = 1200
@@ -93,6 +95,8 @@ def blank(value: Any, field: str, margin: Margin) -> bool:
 def text(value: Any, field: str, margin: Margin) -> str:
     """Clean text: broken encodings mended, control characters removed, stripped ('' when blank)."""
     value = scalar(value)
+    if isinstance(value, str) and is_clean(value):
+        return value
     if is_blank(value):
         return ""
     original = value if isinstance(value, str) else _plain_number(value)
@@ -103,6 +107,18 @@ def text(value: Any, field: str, margin: Margin) -> str:
     if "\ufffd" in stripped:
         margin.doubtful(field, original, "Des caractères ont été perdus avant la publication.")
     return stripped
+
+
+def is_clean(value: str) -> bool:
+    """Whether a text says something and needs no repair (`text` would give it back): most do not."""
+    return (
+        value.isprintable()
+        and value != ""
+        and value[0] != " " != value[-1]
+        and "&" not in value
+        and (len(value) > BLANK_LENGTH or not is_blank(value))
+        and (value.isascii() or ("\ufffd" not in value and not is_garbled(value)))
+    )
 
 
 def _plain_number(value: Any) -> str:
@@ -154,6 +170,8 @@ def _has_luhn_key(digits: bytes) -> bool:
 def siret(value: Any, field: str, margin: Margin) -> tuple[str, str]:
     """(SIRET, '') when it is one or can only be one; else (what was found, French reason)."""
     value = scalar(value)
+    if isinstance(value, str) and is_siret(value):
+        return value, ""
     found = "" if value is None else _plain_number(value).strip()
     digits = re.sub(r"[\s.\-_'\u00a0\u202f]", "", found)
     if is_siret(digits):
@@ -269,6 +287,8 @@ def _cpv_digits(digits: str, was_number: bool) -> str:
 def day(value: Any, field: str, margin: Margin, today: date, near: str | None = None) -> str | None:
     """An ISO day; `near` is a day of the same record that tells whether `0218` can only mean 2018."""
     value = scalar(value)
+    if isinstance(value, str) and is_plain_day(value, today):
+        return value
     if blank(value, field, margin):
         return None
     found = _read_day(value)
@@ -277,7 +297,7 @@ def day(value: Any, field: str, margin: Margin, today: date, near: str | None = 
         return None
     year, rest = found
     kept = _civil(year, rest)
-    if kept and year >= FIRST_YEAR and (kept - today).days <= 366:
+    if kept and _is_likely(kept, today):
         if kept.isoformat() != value:
             margin.repaired(field, value, kept.isoformat(), "Date ramenée au jour seul.")
         return kept.isoformat()
@@ -287,6 +307,22 @@ def day(value: Any, field: str, margin: Margin, today: date, near: str | None = 
         return meant
     margin.aside(field, value, "Date impossible ou invraisemblable.")
     return None
+
+
+@lru_cache(maxsize=50_000)
+def is_plain_day(value: str, today: date) -> bool:
+    """Whether this is an ISO day, and a likely one: files repeat the same days endlessly."""
+    if len(value) != 10:
+        return False
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        return False
+    return found.isoformat() == value and _is_likely(found, today)
+
+
+def _is_likely(found: date, today: date) -> bool:
+    return found.year >= FIRST_YEAR and (found - today).days <= 366
 
 
 def _obvious_year(year: int, rest: tuple[int, int], today: date, near: str | None) -> str | None:

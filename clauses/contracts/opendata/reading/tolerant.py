@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from clauses.contracts.opendata.reading import repairs
+from clauses.contracts.opendata.reading.fields import fold, named
 from clauses.contracts.opendata.reading.repairs import Margin
 from clauses.contracts.opendata.reading.shapes import Change, Party, Record, Subcontract
 from clauses.contracts.opendata.reading.words import CONSIDERATIONS, SCHEMES, consideration, official, plain
@@ -23,7 +24,7 @@ id uid acheteur acheteur.id autoriteConcedante autoriteConcedante.id objet codeC
 valeurGlobale titulaires concessionnaires dateNotification dateSignature nature procedure
 lieuExecution dureeMois formePrix datePublicationDonnees considerationsSociales
 """
-MARKS = frozenset(_MARKS.split())
+MARKS = frozenset(map(fold, _MARKS.split()))
 
 
 class Refused(Exception):
@@ -39,7 +40,7 @@ def looks_published(value: Any) -> bool:
     """Whether a value has the marks of a procurement record, however damaged (a schema has no value)."""
     if not isinstance(value, dict):
         return False
-    marks = [inner for key, inner in value.items() if str(key).strip() in MARKS]
+    marks = [inner for key, inner in value.items() if fold(key) in MARKS]
     return len(marks) >= 2 and any(isinstance(inner, str | int | float) for inner in marks)
 
 
@@ -47,7 +48,7 @@ def unwrapped(value: Any) -> Any:
     """The record inside `{"marche": {…}}`."""
     while isinstance(value, dict) and len(value) == 1:
         (key, inner), *_ = value.items()
-        if str(key).strip().casefold() not in WRAPPERS or not isinstance(inner, dict):
+        if fold(key) not in WRAPPERS or not isinstance(inner, dict):
             break
         value = inner
     return value
@@ -58,8 +59,9 @@ def uid_of(value: Any) -> str:
     if not isinstance(value, dict):
         return ""
     silent = Margin()
+    value = named(value, silent)
     given = repairs.text(value.get("uid"), "uid", silent)
-    buyer, _ = repairs.siret(_buyer(value)[1], "", silent)
+    buyer, _ = repairs.siret(_buyer(value, silent)[1], "", silent)
     return (given or buyer + repairs.text(value.get("id"), "id", silent))[:200]
 
 
@@ -69,7 +71,7 @@ def read(value: Any, today: date) -> tuple[Record, Margin]:
     value = unwrapped(value)
     if not isinstance(value, dict):
         raise Refused("", "Cet enregistrement n’est pas un objet : rien ne peut en être lu.")
-    fields = _clean_keys(value, margin)
+    fields = named(value, margin)
     is_concession, path, buyer, buyer_name = _read_buyer(fields, margin)
     record = Record(
         buyer=buyer,
@@ -89,32 +91,21 @@ def read(value: Any, today: date) -> tuple[Record, Margin]:
     return record, margin
 
 
-def _clean_keys(value: dict[Any, Any], margin: Margin) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for key, inner in value.items():
-        name = str(key).strip()
-        if name != key:
-            margin.repaired(name, key, name, "Nom de champ écrit avec des espaces.")
-        fields.setdefault(name, inner)
-    return fields
-
-
-def _buyer(fields: dict[str, Any]) -> tuple[str, Any, Any]:
+def _buyer(fields: dict[str, Any], margin: Margin) -> tuple[str, Any, Any]:
     """(path of the buyer's SIRET, its value, the buyer's name) of a contract or of a concession."""
     for path in ("acheteur", "autoriteConcedante"):
         found = fields.get(path)
         while isinstance(found, list) and found:
             found = found[0]
         if isinstance(found, dict):
-            found = {str(key).strip(): inner for key, inner in found.items()}
+            found = named(found, margin)
             if not repairs.is_blank(repairs.scalar(found.get("id"))):
                 return f"{path}.id", found["id"], found.get("nom")
         elif not repairs.is_blank(repairs.scalar(found)):
             return f"{path}.id", found, None
         if not repairs.is_blank(repairs.scalar(fields.get(f"{path}.id"))):
             return f"{path}.id", fields[f"{path}.id"], fields.get(f"{path}.nom")
-    named = "autoriteConcedante.id" if _says_concession(fields) else "acheteur.id"
-    return named, None, None
+    return "autoriteConcedante.id" if _says_concession(fields) else "acheteur.id", None, None
 
 
 def _says_concession(fields: dict[str, Any]) -> bool:
@@ -123,7 +114,7 @@ def _says_concession(fields: dict[str, Any]) -> bool:
 
 
 def _read_buyer(fields: dict[str, Any], margin: Margin) -> tuple[bool, str, str, Any]:
-    path, value, name = _buyer(fields)
+    path, value, name = _buyer(fields, margin)
     buyer, reason = repairs.siret(value, path, margin)
     if reason:
         raise Refused(path, f"Acheteur : {reason[0].lower()}{reason[1:]}")
@@ -159,8 +150,7 @@ def _describe(record: Record, fields: dict[str, Any], margin: Margin) -> None:
     record.techniques = _texts(fields.get("techniques"), "techniques", margin)
     record.executions = _texts(fields.get("modalitesExecution"), "modalitesExecution", margin)
     place = fields.get("lieuExecution")
-    place = place if isinstance(place, dict) else {}
-    place = {str(key).strip(): inner for key, inner in place.items()}
+    place = named(place, margin) if isinstance(place, dict) else {}
     record.place_code = repairs.text(place.get("code"), "lieuExecution.code", margin)
     record.place_type = _word(place.get("typeCode"), "lieuExecution.typeCode", margin)
     record.place_name = repairs.text(place.get("nom"), "lieuExecution.nom", margin)
@@ -206,8 +196,8 @@ def _date(record: Record, fields: dict[str, Any], margin: Margin, today: date) -
 
 
 def _count(record: Record, fields: dict[str, Any], margin: Margin) -> None:
-    named = "valeurGlobale" if record.concession and "valeurGlobale" in fields else "montant"
-    record.amount = repairs.amount(fields.get(named), named, margin)
+    field = "valeurGlobale" if record.concession and "valeurGlobale" in fields else "montant"
+    record.amount = repairs.amount(fields.get(field), field, margin)
     record.months = repairs.months(fields.get("dureeMois"), "dureeMois", margin)
 
 
@@ -244,9 +234,9 @@ def _party_values(value: Any, field: str, margin: Margin, depth: int) -> Iterato
     if depth > DEPTH_LIMIT or repairs.is_blank(value):
         return
     if isinstance(value, dict):
-        named = {str(key).strip(): inner for key, inner in value.items()}
-        if {"id", "typeIdentifiant", "denominationSociale"} & named.keys():
-            yield named
+        inside = named(value, margin)
+        if {"id", "typeIdentifiant", "denominationSociale"} & inside.keys():
+            yield inside
             return
         value = list(value.values())
     if isinstance(value, list):
@@ -265,7 +255,7 @@ def read_party(value: dict[str, Any], field: str, margin: Margin) -> Party | Non
     said = repairs.text(value.get("typeIdentifiant"), f"{field}.typeIdentifiant", margin)
     if repairs.is_blank(repairs.scalar(value.get("id"))):
         return Party("", "", name, linked=False) if name else None
-    scheme = SCHEMES.get(plain(said).replace("numero", ""), said.upper()[:20])
+    scheme = said if said == "SIRET" else SCHEMES.get(plain(said).replace("numero", ""), said.upper()[:20])
     if scheme != said:
         margin.repaired(f"{field}.typeIdentifiant", said, scheme, "Type d’identifiant officiel rétabli.")
     if scheme != "SIRET":
@@ -280,37 +270,38 @@ def read_party(value: dict[str, Any], field: str, margin: Margin) -> Party | Non
     return Party(repairs.written(found)[:NUMBER_LIMIT], "SIRET", name, linked=not reason)
 
 
-def _objects(value: Any, mark: str, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _objects(value: Any, mark: str, margin: Margin, depth: int = 0) -> Iterator[dict[str, Any]]:
     """The objects of a list in any of the shapes met (`[{"modification": {…}}]`, `[{…}]`, `{…}`)."""
     if depth > DEPTH_LIMIT:
         return
     if isinstance(value, list):
         for inner in value:
-            yield from _objects(inner, mark, depth + 1)
+            yield from _objects(inner, mark, margin, depth + 1)
     elif isinstance(value, dict):
-        named = {str(key).strip(): inner for key, inner in value.items()}
-        inside = [inner for key, inner in named.items() if key.casefold().startswith(mark)]
-        if inside and len(named) == len(inside):
+        fields = named(value, margin)
+        inside = [inner for key, inner in fields.items() if key.casefold().startswith(mark)]
+        if inside and len(fields) == len(inside):
             for inner in inside:
-                yield from _objects(inner, mark, depth + 1)
-        elif named:
-            yield named
+                yield from _objects(inner, mark, margin, depth + 1)
+        elif fields:
+            yield fields
 
 
 def _follow(record: Record, fields: dict[str, Any], margin: Margin, today: date) -> None:
     """Modifications, subcontracting acts and their changes."""
     near = record.published_on or record.notified_on
     record.changes = [
-        _change(value, margin, today, near) for value in _objects(fields.get("modifications"), "modification")
+        _change(value, margin, today, near)
+        for value in _objects(fields.get("modifications"), "modification", margin)
     ][:LIST_LIMIT]
     record.subcontracts = [
         _subcontract(value, "actesSousTraitance", margin, today, near)
-        for value in _objects(fields.get("actesSousTraitance"), "acte")
+        for value in _objects(fields.get("actesSousTraitance"), "acte", margin)
     ][:LIST_LIMIT]
     changed = fields.get("modificationsActesSousTraitance", fields.get("modificationsActeSousTraitance"))
     record.subcontract_changes = [
         _subcontract(value, "modificationsActesSousTraitance", margin, today, near)
-        for value in _objects(changed, "modification")
+        for value in _objects(changed, "modification", margin)
     ][:LIST_LIMIT]
 
 
@@ -359,5 +350,6 @@ def buyer_of(value: Any) -> str:
     value = unwrapped(value)
     if not isinstance(value, dict):
         return ""
-    found, reason = repairs.siret(_buyer(value)[1], "", Margin())
+    silent = Margin()
+    found, reason = repairs.siret(_buyer(named(value, silent), silent)[1], "", silent)
     return "" if reason else found

@@ -78,9 +78,12 @@ def plain(text: str) -> str:
 OFFICIAL = {plain(word): word for vocabulary in VOCABULARIES for word in get_args(vocabulary)}
 
 
+SPELT = frozenset(OFFICIAL.values())
+
+
 def official(text: str) -> str:
     """The official spelling of a published word, or the word itself when it is not in a list."""
-    return OFFICIAL.get(plain(text), text)
+    return text if text in SPELT else OFFICIAL.get(plain(text), text)
 
 
 def consideration(text: str) -> tuple[bool, bool, bool] | None:
