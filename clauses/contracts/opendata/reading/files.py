@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from clauses.contracts.opendata.reading import repairs, tolerant
 from clauses.contracts.opendata.reading.identity import department_of, key_of
-from clauses.contracts.opendata.reading.json_stream import JsonRecords
+from clauses.contracts.opendata.reading.json_stream import DEPTH_LIMIT, JsonRecords
 from clauses.contracts.opendata.reading.shapes import (
     NO_NOTES,
     Batch,
@@ -26,6 +28,7 @@ from clauses.contracts.opendata.reading.xml_stream import XmlRecords
 BATCH = 1_000
 # Elements that may not look like procurement at all before the file is said to be something else.
 PATIENCE = 50
+UNREADABLE_REASON = "Cet enregistrement ne se lit pas : son JSON est mal formé, ou il dépasse 16 Mo."
 FOREIGN_STOP, BROKEN_STOP = "foreign", "interrupted"
 
 
@@ -72,7 +75,9 @@ class Reader:
                 continue
             waiting += run
             sure = stream.recognised or any(
-                tolerant.looks_published(tolerant.unwrapped(loaded(item))) for item in run
+                tolerant.looks_published(tolerant.unwrapped(value))
+                for item in run
+                for value in spread(loaded(item))
             )
             if sure:
                 stream.recognised = True
@@ -84,16 +89,17 @@ class Reader:
 
     def _take(self, item: Any, batch: Batch) -> None:
         """One record: accepted, refused, or another buyer's."""
+        record = None if isinstance(item, dict) else self.strict.read(item)
+        if record is None:
+            for value in spread(loaded(item)):
+                self.position += 1
+                self._take_slowly(value, item, batch)
+            return
         self.position += 1
-        if not isinstance(item, dict):
-            record = self.strict.read(item)
-            if record is not None:
-                if self.authority and record.buyer != self.authority:
-                    batch.skipped += 1
-                else:
-                    batch.rows.append(row_of(record, self.position, []))
-                return
-        self._take_slowly(loaded(item), item, batch)
+        if self.authority and record.buyer != self.authority:
+            batch.skipped += 1
+        else:
+            batch.rows.append(row_of(record, self.position, []))
 
     def _take_slowly(self, value: Any, item: Any, batch: Batch) -> None:
         if self.authority and tolerant.buyer_of(value) != self.authority:
@@ -101,7 +107,7 @@ class Reader:
             return
         try:
             if value is UNREADABLE:
-                raise tolerant.Refused("", "Cet enregistrement ne se lit pas : son JSON est mal formé.")
+                raise tolerant.Refused("", UNREADABLE_REASON)
             record, margin = tolerant.read(value, self.today)
         except tolerant.Refused as refused:
             batch.refusals.append(self._refusal(value, item, refused))
@@ -154,9 +160,25 @@ def loaded(item: Any) -> Any:
     if isinstance(item, dict):
         return item
     try:
+        return msgspec.json.decode(item)
+    except (ValueError, RecursionError):
+        pass  # broken in a way that the standard reader may pass over
+    try:
         return json.loads(decoded(bytes(item)), parse_constant=_constant, strict=False)
     except (ValueError, RecursionError):
         return UNREADABLE
+
+
+def spread(value: Any, depth: int = 1) -> Iterator[Any]:
+    """The records of a list inside a list of records; anything else is one record, whatever it is worth."""
+    first = value
+    while isinstance(first, list) and first:
+        first = first[0]
+    if isinstance(value, list) and isinstance(first, dict) and depth < DEPTH_LIMIT:
+        for inner in value:
+            yield from spread(inner, depth + 1)
+    else:
+        yield value
 
 
 def _constant(name: str) -> str:

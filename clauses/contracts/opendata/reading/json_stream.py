@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from clauses.contracts.opendata.reading.fields import fold
 from clauses.contracts.opendata.reading.source import BLOCK, FOREIGN, BrokenOff, ForeignFile, Source
 
 RECORD_LIMIT = 16 * 1024 * 1024
@@ -21,7 +22,11 @@ DEPTH_LIMIT = 8
 SPACE = re.compile(rb"[\s,\0\x1a]*")
 KEY = re.compile(rb'[\s,]*"((?:[^"\\]|\\.){0,200})"\s*:\s*')
 SCALAR = re.compile(rb'(?:"(?:[^"\\]|\\.)*"|[-+.\w]+)')
-SEAM = re.compile(rb'\s*,\s*\{\s*(?:"[^"\\]{0,40}"\s*:)?')
+SEAM = re.compile(rb'\s*,?\s*\{\s*(?:"[^"\\]{0,40}"\s*:)?')
+NESTED = re.compile(rb"\[[\s\[]*\{")
+TOKENS = re.compile(rb'\\.|["{}\[\]]', re.DOTALL)
+HOLDS_RECORDS = re.compile(rb'"\s*marches?\s*"\s*:\s*[\[{]', re.IGNORECASE)
+# Names of lists of records, and of a record's fields, whatever their capitals.
 LISTS = frozenset({"marches", "marche", "contrat-concession", "contrats-concession", "concessions"})
 # Keys of a record: an object that begins with one of these is a record, not what surrounds records.
 _FIELDS = """
@@ -29,7 +34,7 @@ id uid uuid acheteur acheteur.id autoriteConcedante objet codeCPV nature procedu
 montant valeurGlobale titulaires concessionnaires modifications dateNotification dureeMois
 formePrix _type considerationsSociales techniques ccag datePublicationDonnees modalitesExecution
 """
-FIELDS = frozenset(_FIELDS.split())
+FIELDS = frozenset(map(fold, _FIELDS.split()))
 scanner = json.JSONDecoder(strict=False)
 split_records = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
@@ -47,8 +52,8 @@ class JsonRecords:
         """What stands between two records, taken from the first two: `},\\n  {"id":`."""
 
     def __iter__(self) -> Iterator[list[bytes]]:
-        while self._peek():
-            yield from self._value(0)
+        while first := self._peek():
+            yield from self._value(0, inside=first == b"[")
 
     def _more(self) -> bool:
         """Read on, keeping what is not done; False at the end of the file."""
@@ -84,24 +89,29 @@ class JsonRecords:
             return ForeignFile(f"{FOREIGN}.")
         return BrokenOff(f"{sentence} : le fichier est coupé ou abîmé.")
 
-    def _value(self, depth: int) -> Iterator[list[bytes]]:
+    def _value(self, depth: int, inside: bool) -> Iterator[list[bytes]]:
+        """What the value here holds; `inside` a list of records all counts, what surrounds it does not."""
         first = self._peek()
         if depth > DEPTH_LIMIT or first not in (b"{", b"["):
             raise self._stop("La suite ne se lit pas")
         if first == b"[":
-            self.position += 1
-            yield from self._list()
-        elif self._is_record():
+            yield from self._list(depth, inside)
+        elif not self._is_record():
+            yield from self._wrapping(depth, inside)
+        elif depth:
             yield [self._whole("L’enregistrement est incomplet")]
-        else:
-            yield from self._wrapping(depth)
+        else:  # alone, or the first of a file of one record a line
+            yield [self._step()]
+            self._learn_seam()
 
     def _is_record(self) -> bool:
         """Whether the object that begins here is a record, by the keys before its first inner value."""
         self._ahead(LOOK_AHEAD)
+        if HOLDS_RECORDS.search(self.buffer, self.position, self.position + LOOK_AHEAD):
+            return False
         place = self.position + 1
         while match := KEY.match(self.buffer, place):
-            if match[1].decode("utf-8", "replace").strip() in FIELDS:
+            if fold(match[1].decode("utf-8", "replace")) in FIELDS:
                 return True
             value = SCALAR.match(self.buffer, match.end())
             if value is None:
@@ -109,7 +119,7 @@ class JsonRecords:
             place = value.end()
         return False
 
-    def _wrapping(self, depth: int) -> Iterator[list[bytes]]:
+    def _wrapping(self, depth: int, inside: bool) -> Iterator[list[bytes]]:
         """What surrounds the records: each inner list or object is walked, scalars are passed."""
         self.position += 1
         while self._peek() not in (b"}", b""):
@@ -120,24 +130,34 @@ class JsonRecords:
             self.position = match.end()
             first = self._peek()
             if first in (b"{", b"["):
-                self.recognised |= first == b"[" and match[1].decode("utf-8", "replace").strip() in LISTS
-                yield from self._value(depth + 1)
+                listed = fold(match[1].decode("utf-8", "replace")) in LISTS
+                self.recognised |= first == b"[" and listed
+                yield from self._value(depth + 1, inside or listed)
             else:
                 self._whole("Une valeur ne se lit pas")
         if not self._peek():
             raise self._stop("La fin du fichier manque")
         self.position += 1
 
-    def _list(self) -> Iterator[list[bytes]]:
-        """The elements of a list, until its `]`."""
+    def _list(self, depth: int, inside: bool) -> Iterator[list[bytes]]:
+        """The elements of a list, until its `]`; a list of lists of records is walked."""
+        self.position += 1
         while (first := self._peek()) != b"]":
             if not first:
                 raise self._stop("La fin du fichier manque")
             if first == b"{":
                 yield from self._records()
+            elif depth < DEPTH_LIMIT and self._is_nested():
+                yield from self._list(depth + 1, inside)
             else:
-                yield [self._whole("Un élément de la liste ne se lit pas")]
+                element = self._whole("Un élément de la liste ne se lit pas")
+                if inside:
+                    yield [element]
         self.position += 1
+
+    def _is_nested(self) -> bool:
+        self._ahead(LOOK_AHEAD)
+        return NESTED.match(self.buffer, self.position) is not None
 
     def _records(self) -> Iterator[list[bytes]]:
         """One record at least, as many as the buffer holds at most."""
@@ -189,13 +209,12 @@ class JsonRecords:
             if _is_whole(part):
                 self.position = seam + 1
                 return part
-        start = self.buffer[self.position : self.position + 1]
         found = self._scan()
         if found is not None:
             return found
-        boundary = self.buffer.find(self.seam, self.position + 1) if self.seam and start else -1
+        boundary = self.buffer.find(self.seam, self.position + 1) if self.seam else -1
         if boundary < 0:
-            raise self._stop("Le dernier enregistrement est incomplet")
+            return self._passed_over()
         part = self.buffer[self.position : boundary + 1]
         self.position = boundary + 1
         return part
@@ -213,7 +232,7 @@ class JsonRecords:
             try:
                 _, end = scanner.raw_decode(text)
             except (ValueError, RecursionError):
-                if self._hopeless() or not self._more():
+                if self._hopeless() or len(text) > RECORD_LIMIT or not self._more():
                     return None
                 continue
             if end == len(text) and self._more():
@@ -221,6 +240,24 @@ class JsonRecords:
             found = text[:end].encode("utf-8", "surrogateescape")
             self.position += len(found)
             return found
+
+    def _passed_over(self) -> bytes:
+        """What has an end by its brackets but is too large or too deep: its first bytes at least."""
+        head, start, depth, quoted = self.buffer[self.position :][:LOOK_AHEAD], self.position, 0, False
+        while True:
+            end = self.position
+            for token in TOKENS.finditer(self.buffer, self.position):
+                mark, end = token.group(), token.end()
+                quoted ^= mark == b'"'
+                depth += 0 if quoted else (mark in b"{[") - (mark in b"}]")
+                if not depth and not quoted:
+                    self.position = end
+                    return self.buffer[start:end] if start >= 0 else head
+            rest = self.buffer[end:]
+            self.position = len(self.buffer) - rest.endswith(b"\\")
+            start = -1
+            if not self._more():
+                raise self._stop("Le dernier enregistrement est incomplet")
 
     def _hopeless(self) -> bool:
         """Whether reading on cannot help: the next records are already there, so this one is malformed."""

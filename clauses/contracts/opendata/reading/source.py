@@ -74,7 +74,8 @@ class Source:
         return archive.open(inside[0])
 
     def _fetch(self, size: int) -> bytes:
-        return self.stream.read(size)
+        block: bytes = self.stream.read(size)
+        return block
 
     def _decoder(self) -> Callable[[bytes], bytes]:
         """How blocks become UTF-8: nothing to do, unless a BOM, zero bytes or XML says otherwise."""
@@ -91,8 +92,13 @@ class Source:
         return Guess() if name.lower() in ("utf-8", "utf8", "ascii", "us-ascii") else transcoder(name)
 
     def _first_text(self) -> None:
-        self.waiting = self.decode(self.waiting)
-        start = self.waiting.lstrip(b"\xef\xbb\xbf \t\r\n\0")
+        """What the file begins with, once the blanks before are passed: a first line may be long."""
+        block, start = self.waiting, b""
+        while not start:
+            start = self.decode(block).lstrip(b"\xef\xbb\xbf \t\r\n\0")
+            if not block:
+                break
+            block = b"" if start else self._fetch(BLOCK)
         self.is_xml = start.startswith(b"<")
         if not start.startswith((b"<", b"{", b"[")):
             raise ForeignFile(f"{FOREIGN} : ce n’est ni du JSON ni du XML.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from clauses.contracts.opendata.reading.fields import fold
 from clauses.contracts.opendata.reading.source import FOREIGN, BrokenOff, ForeignFile, Source
 
 RECORDS = {"marche": "Marché", "contrat-concession": "Contrat de concession"}
@@ -85,7 +86,7 @@ class XmlRecords:
     def _walk(self, events: Any) -> Iterator[list[dict[str, Any]]]:
         depth, seen = 0, 0
         for event, element in events:
-            name = local(element.tag)
+            name = fold(local(element.tag))
             if event == "start":
                 depth = depth + 1 if depth or name in RECORDS else 0
                 seen += 1

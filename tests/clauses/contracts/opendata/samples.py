@@ -122,14 +122,17 @@ def each_real_file(ending: str = "") -> pytest.MarkDecorator:
     )
 
 
-def shared_files() -> list[Path]:
-    """The real files, where they are (`FACILITATOR_SHARED`, or a `shared` folder above the project)."""
+def shared_folder(name: str) -> Path:
+    """A folder of the real files (`FACILITATOR_SHARED`, or a `shared` folder above the project)."""
     here = Path(__file__).resolve()
     places = [Path(os.environ["FACILITATOR_SHARED"])] if "FACILITATOR_SHARED" in os.environ else []
     places += [parent / "shared" for parent in here.parents]
-    for place in places:
-        folder = place / "data" / "decp"
-        if folder.is_dir():
-            found = [*folder.rglob("*.json"), *folder.rglob("*.xml")]
-            return sorted(path for path in found if "schemas" not in path.parts)
-    return []
+    found = [place / "data" / "decp" / name for place in places]
+    return next((folder for folder in found if folder.is_dir()), found[-1])
+
+
+def shared_files() -> list[Path]:
+    """The real files, where they are."""
+    folder = shared_folder("")
+    found = [*folder.rglob("*.json"), *folder.rglob("*.xml")]
+    return sorted(path for path in found if "schemas" not in path.parts)
