@@ -3,6 +3,7 @@
 ACTS = {
     "statement.closed": "Relevé retiré : le mois n’est plus à déclarer",
     "statement.corrected": "Correction d’un mois validé",
+    "statement.due_moved": "Échéance d’un relevé changée",
     "statement.filled": "Relevé rempli",
     "statement.nothing": "Aucune heure ce mois-ci",
     "statement.opened": "Relevés du mois ouverts",

@@ -11,6 +11,9 @@ from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import WITHOUT_HOURS
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import DECLARING_STAGES, State, due_on, months
+from clauses.parameters.catalogue.rules import CATALOGUE
+from clauses.parameters.queries import settings_for
+from clauses.parameters.rules import number_of
 from facilitator.audit.queries import record
 from facilitator.db import db
 
@@ -20,22 +23,43 @@ def open_months(on: date, contract: Contract | None = None) -> int:
     all). How many were born; twice changes nothing. Leaves `statement.opened` for each body concerned.
     """
     known = _known(contract)
-    _close_months(on, contract)
+    due_days = DueDays(on)
+    _review(on, contract, due_days)
     born: dict[int, list[Statement]] = defaultdict(list)
     for commitment in db.session.scalars(_declaring(contract)):
         for month in months_of(commitment, on):
             if month not in known[commitment.id]:
-                born[commitment.terms.lot.contract.body_id].append(_born(commitment, month, on))
+                born[commitment.terms.lot.contract.body_id].append(_born(commitment, month, on, due_days))
     for body_id, statements in born.items():
         db.session.add_all(statements)
         record("statement.opened", "statement", body=body_id, count=len(statements))
     return sum(map(len, born.values()))
 
 
-def _close_months(on: date, contract: Contract | None) -> None:
-    """Take away the unanswered months that are no longer to be declared (a contract that ends sooner).
+class DueDays(dict[int, int]):
+    """The day of the month by which each body wants a month declared, asked once a body."""
 
-    Leaves `statement.closed` for each. What somebody answered stays, whatever the dates say now.
+    def __init__(self, on: date) -> None:
+        super().__init__()
+        self.on = on
+
+    def __missing__(self, body_id: int) -> int:
+        """The value in force for a body."""
+        parameter = CATALOGUE["declaration_due_day"]
+        self[body_id] = int(number_of(settings_for(body_id, self.on).of(parameter)))
+        return self[body_id]
+
+
+def _due(commitment: Commitment, month: date, due_days: DueDays) -> date:
+    terms, contract = commitment.terms, commitment.terms.lot.contract
+    return due_on(month, terms.reporting_period, contract.ends_on, due_days[contract.body_id])
+
+
+def _review(on: date, contract: Contract | None, due_days: DueDays) -> None:
+    """Look again at the unanswered months: those no longer to be declared go (a contract that ends sooner),
+    the others are due when the clause now says.
+
+    Leaves `statement.closed` for each that goes. What somebody answered stays, whatever the dates say now.
     """
     unanswered = select(Statement).where(Statement.state == State.EXPECTED)
     if contract is not None:
@@ -44,6 +68,11 @@ def _close_months(on: date, contract: Contract | None) -> None:
         if statement.month not in months_of(statement.commitment, on):
             record("statement.closed", statement, month=statement.month.isoformat())
             db.session.delete(statement)
+            continue
+        due = _due(statement.commitment, statement.month, due_days)
+        if statement.due_on != due:
+            record("statement.due_moved", statement, due=due.isoformat())
+            statement.due_on = due
 
 
 @event.listens_for(Commitment, "before_delete")
@@ -96,13 +125,12 @@ def months_of(commitment: Commitment, on: date) -> Iterator[date]:
     yield from months(max(known), min(on, contract.ends_on or on))
 
 
-def _born(commitment: Commitment, month: date, on: date) -> Statement:
-    terms, contract = commitment.terms, commitment.terms.lot.contract
+def _born(commitment: Commitment, month: date, on: date, due_days: DueDays) -> Statement:
     return Statement(
-        body_id=contract.body_id,
+        body_id=commitment.terms.lot.contract.body_id,
         commitment=commitment,
         organisation_id=commitment.organisation_id,
         month=month,
         opened_on=on,
-        due_on=due_on(month, terms.reporting_period, contract.ends_on),
+        due_on=_due(commitment, month, due_days),
     )

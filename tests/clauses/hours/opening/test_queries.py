@@ -11,8 +11,11 @@ from clauses.contracts.rules import ReportingPeriod, Stage
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import say_nothing
 from clauses.hours.opening.queries import open_months
+from clauses.parameters.models import BodyParameter
+from facilitator.clock import now
 from facilitator.db import db
 from facilitator.words import RuleBroken
+from tests.factories import add, make_user
 from tests.factories_contracts import make_commitment
 from tests.factories_hours import make_running
 
@@ -62,3 +65,29 @@ def test_a_quarterly_clause_is_due_after_its_quarter(app: object) -> None:
     open_months(date(2026, 10, 2))
     due = db.session.scalars(select(Statement.due_on).order_by(Statement.month)).all()
     assert due == [date(2026, 10, 10)] * 3 + [date(2027, 1, 10)]
+
+
+def test_a_body_says_by_which_day_a_month_is_declared(app: object) -> None:
+    commitment = make_running(contract={"notified_on": date(2026, 10, 1)})
+    body_id = commitment.terms.lot.contract.body_id
+    add(
+        BodyParameter(
+            body_id=body_id,
+            key="declaration_due_day",
+            value="5",
+            valid_from=date(2026, 1, 1),
+            source="Règlement intérieur",
+            author_id=make_user().id,
+            made_at=now(),
+        )
+    )
+    open_months(date(2026, 10, 2))
+    assert db.session.scalars(select(Statement.due_on)).all() == [date(2026, 11, 5)]
+
+
+def test_an_unanswered_month_is_due_when_the_clause_now_says(app: object) -> None:
+    commitment = make_running(contract={"notified_on": date(2026, 10, 1)})
+    open_months(date(2026, 10, 2))
+    commitment.terms.reporting_period = ReportingPeriod.QUARTERLY
+    open_months(date(2026, 10, 3))
+    assert db.session.scalars(select(Statement.due_on)).all() == [date(2027, 1, 10)]
