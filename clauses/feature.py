@@ -18,8 +18,11 @@ from clauses.contracts.thresholds.views import bp as thresholds
 from clauses.contracts.views import READERS
 from clauses.contracts.views import bp as contracts
 from clauses.demo import PARTS, STEPS
+from clauses.hours.board.views import bp as board
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.opening.jobs import OPEN_MONTHS
+from clauses.hours.queue.views import bp as queue
+from clauses.hours.statements.views import bp as statements
 from clauses.parameters.views import bp as parameters
 from clauses.people.documents.jobs import DELETE_DOCUMENTS
 from clauses.sizing.calculators.views import bp as calculators
@@ -46,12 +49,15 @@ FOLLOWING = (
     operations,
     sample,
 )
+HOURS = (queue, statements, board)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 feature = Feature(
     "clauses",
-    blueprints=(*FOLLOWING, unfollowed, opendata, *SIZING),
+    blueprints=(*FOLLOWING, *HOURS, unfollowed, opendata, *SIZING),
     menu=(
         MenuEntry("Marchés", "contracts.index", frozenset(READERS), FOLLOWING),
+        MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements,)),
+        MenuEntry("Avancement", "board.index", frozenset(READERS)),
         MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES),
         MenuEntry("Données essentielles", "opendata.index", BODY_ROLES),
         MenuEntry("Calibrage", "sizing.index", BODY_ROLES, SIZING),

@@ -140,6 +140,11 @@ def day(value: date | None) -> str:
     return re.sub(r"^1 ", "1er ", text).replace(" ", NBSP)
 
 
+def month(value: date | None) -> str:
+    """The civil month of a day: `octobre 2026`; a dash for None."""
+    return "—" if value is None else str(format_date(value, "MMMM y", locale="fr")).replace(" ", NBSP)
+
+
 def short_day(value: date | None) -> str:
     """`14/03/2027`; a dash for None."""
     return "—" if value is None else f"{value:%d/%m/%Y}"
@@ -165,6 +170,7 @@ FILTERS = {
     "euros": euros,
     "hours": hours,
     "instant": instant,
+    "month": month,
     "number": number,
     "percent": percent,
     "short_day": short_day,

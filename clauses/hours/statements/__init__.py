@@ -1,0 +1,1 @@
+"""Statements: one month of one company read, filled on its behalf, validated, returned, corrected."""

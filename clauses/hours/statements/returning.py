@@ -1,0 +1,44 @@
+"""Tell the company what is returned to it: one message to its first contact."""
+
+from collections.abc import Sequence
+
+from flask import url_for
+
+from clauses.hours.ledger.models import Statement, StatementLine
+from clauses.hours.statements.pages import title_of
+from facilitator.formats import plural
+from facilitator.mail.queries import post
+
+KIND = "Relevé à corriger"
+NOBODY = (
+    "Le relevé est renvoyé, mais l’entreprise n’a pas de contact avec une adresse électronique : "
+    "prévenez-la, puis complétez ses contacts."
+)
+
+
+def tell_company(statement: Statement, reason: str, lines: Sequence[StatementLine]) -> str:
+    """Post the message that says what to correct; the sentence for the facilitator.
+
+    The message names nobody: the company sees its people once inside.
+    """
+    contact = next((one for one in statement.organisation.contacts if one.email), None)
+    if contact is None:
+        return NOBODY
+    contract = statement.commitment.terms.lot.contract
+    what = "Tout est à revoir"
+    if lines:
+        what = plural(len(lines), "ligne est à corriger", "lignes sont à corriger")
+    text = (
+        f"Bonjour,\n\n{title_of(statement)}, marché {contract.reference} ({contract.title}), "
+        f"{contract.buyer.name}.\n\n{what} : {reason}\n\n"
+        f"Corriger : {url_for('statements.show', statement_id=statement.id, _external=True)}\n"
+    )
+    post(
+        KIND,
+        contact.email,
+        f"À corriger : {title_of(statement).lower()}, marché {contract.reference}"[:200],
+        text,
+        organisation_id=statement.organisation_id,
+        body_id=statement.body_id,
+    )
+    return f"Le relevé est renvoyé. Un message part à {contact.name}."
