@@ -18,6 +18,7 @@ from clauses.contracts.thresholds.views import bp as thresholds
 from clauses.contracts.views import READERS
 from clauses.contracts.views import bp as contracts
 from clauses.demo import PARTS, STEPS
+from clauses.hours.board import offers as board_offers
 from clauses.hours.board.views import bp as board
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.opening.jobs import OPEN_MONTHS
@@ -69,6 +70,8 @@ feature = Feature(
     ],
     search=offers.hits,
     links=links,
+    panels=board_offers.panels,
+    tallies=board_offers.tallies,
     acts=ACTS,
     demo=PARTS,
     steps=STEPS,

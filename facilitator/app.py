@@ -14,7 +14,7 @@ from facilitator import errors, guard, headers, health
 from facilitator.audit.queries import is_demonstration
 from facilitator.config import FEATURES, ROOT, settings
 from facilitator.db import Installation, db
-from facilitator.feature import Feature, links_to
+from facilitator.feature import Feature, links_to, panels_on
 from facilitator.formats import FILTERS, plural
 
 ROOMS = (
@@ -91,4 +91,5 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["plural"] = plural
     app.jinja_env.globals["links_to"] = links_to
+    app.jinja_env.globals["panels_on"] = panels_on
     app.context_processor(lambda: {"shell": guard.shell()})

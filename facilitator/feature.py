@@ -1,7 +1,8 @@
 """What a package hands to the shell. The shell names no feature: it loops over these."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import click
 from flask import Blueprint, current_app
@@ -49,6 +50,30 @@ class Link:
 
     label: str
     url: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part that an upper room adds to the page of a lower room's thing: its template, what it shows there.
+
+    The template reads it under the name `panel`.
+    """
+
+    template: str
+    shown: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What an upper room has counted for a lower room's thing, in minutes."""
+
+    done: int = 0
+    waiting: int = 0
+    """Declared, and not checked yet."""
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """The sum."""
+        return Tally(self.done + other.done, self.waiting + other.waiting)
 
 
 @dataclass(frozen=True)
@@ -100,6 +125,11 @@ def nothing(*_: object) -> tuple[()]:
     return ()
 
 
+def uncounted(_kind: str, _ids: Collection[int]) -> Mapping[int, Tally]:
+    """What a feature answers when it counts nothing."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Feature:
     """All that the shell needs from a package. A field is born with its first user."""
@@ -111,6 +141,10 @@ class Feature:
     search: Callable[[Asker, str], Iterable[Hit]] = nothing
     links: Callable[[Asker, str, int], Iterable[Link]] = nothing
     """What it adds to a thing's page; the thing is named by its table and its id."""
+    panels: Callable[[Asker, str, int], Iterable[Panel]] = nothing
+    """The parts it adds to a thing's page, the thing named as for `links`."""
+    tallies: Callable[[str, Collection[int]], Mapping[int, Tally]] = uncounted
+    """What it has counted for things of a table, by id."""
     jobs: tuple[Job, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     """What `facilitator doctor` proves."""
@@ -126,3 +160,18 @@ def links_to(kind: str, thing_id: int) -> list[Link]:
     """What every feature adds to this thing's page, for the present asker; known to the templates."""
     features: list[Feature] = current_app.extensions["features"]
     return [link for feature in features for link in feature.links(current_asker(), kind, thing_id)]
+
+
+def panels_on(kind: str, thing_id: int) -> list[Panel]:
+    """The parts that every feature adds to this thing's page, for the present asker; known to templates."""
+    features: list[Feature] = current_app.extensions["features"]
+    return [panel for feature in features for panel in feature.panels(current_asker(), kind, thing_id)]
+
+
+def tallies_of(kind: str, ids: Collection[int]) -> dict[int, Tally]:
+    """What every feature together has counted for these things; what nobody counts is absent."""
+    found: dict[int, Tally] = {}
+    for feature in current_app.extensions["features"]:
+        for key, tally in feature.tallies(kind, ids).items():
+            found[key] = found.get(key, Tally()) + tally
+    return found

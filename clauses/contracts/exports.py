@@ -23,6 +23,7 @@ CLAUSES = (
     Column("Entreprise", str),
     Column("Part", str, Kind.PERCENT),
     Column("Heures dues", str, Kind.HOURS),
+    Column("Faites", str, Kind.HOURS),
     Column("En personnes", str),
 )
 """Headings of the clauses and of their companies; the page writes the cells."""

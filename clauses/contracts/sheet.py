@@ -1,6 +1,6 @@
 """What a contract's page shows of its clauses, for the reader at hand: figures computed once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from clauses.contracts.terms.queries import facts_of
 from clauses.contracts.terms.rules import advice, article_of
 from clauses.contracts.workload.rules import in_people
 from facilitator.access import COMPANY_ROLES, Asker
+from facilitator.feature import Tally
 from facilitator.formats import NBSP, NNBSP
 
 
@@ -24,6 +25,8 @@ class Bearer:
     minutes: int
     depth: int
     people: str
+    done: int = 0
+    """Minutes counted for it, those of its subcontractors with them."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class ClauseSheet:
     bearers: Sequence[Bearer]
     broken: Sequence[str]
     advice: Sequence[str]
+    waiting: int = 0
+    """Minutes declared and not checked yet."""
 
     @property
     def missing(self) -> int:
@@ -82,6 +87,11 @@ class ClauseLine:
         return Decimal(self.bearer.minutes) / self.clause.target
 
     @property
+    def done(self) -> int:
+        """Minutes counted for the company, else for the whole clause."""
+        return self.clause.done if self.bearer is None else self.bearer.done
+
+    @property
     def people(self) -> str:
         """Its hours in people."""
         return self.clause.people if self.bearer is None else self.bearer.people
@@ -102,6 +112,7 @@ class Total:
     target: int
     done: int
     months: int | None
+    waiting: int = 0
 
     @property
     def missing(self) -> int:
@@ -121,7 +132,8 @@ class Total:
 def total_of(contract: Contract, clauses: Sequence[ClauseSheet], on: date) -> Total:
     """The sum of the clauses."""
     target = sum(clause.target for clause in clauses)
-    return Total(target, sum(clause.done for clause in clauses), months_left(contract, on))
+    done, waiting = sum(clause.done for clause in clauses), sum(clause.waiting for clause in clauses)
+    return Total(target, done, months_left(contract, on), waiting)
 
 
 def lines_of(clauses: Sequence[ClauseSheet]) -> list[ClauseLine]:
@@ -179,8 +191,11 @@ def row_of(contract: Contract, asker: Asker, on: date, exempt: bool = False) -> 
     return ContractRow(contract, None if unsized and not minutes else minutes)
 
 
-def clauses_of(contract: Contract, asker: Asker, on: date) -> Iterator[ClauseSheet]:
-    """Each clause the reader may see, in order."""
+def clauses_of(
+    contract: Contract, asker: Asker, on: date, counted: Mapping[int, Tally] | None = None
+) -> Iterator[ClauseSheet]:
+    """Each clause the reader may see, in order. `counted`: what upper rooms have, by commitment."""
+    counted = counted or {}
     months = months_left(contract, on)
     editor = asker.body_id is not None
     for terms in contract.terms:
@@ -188,19 +203,23 @@ def clauses_of(contract: Contract, asker: Asker, on: date) -> Iterator[ClauseShe
         if not seen and asker.role in COMPANY_ROLES:
             continue
         target = target_of(terms, asker, on)
+        tally = sum((counted.get(one.id, Tally()) for one in seen), Tally())
         yield ClauseSheet(
             terms,
             article_of(terms.kind, contract.form),
             target,
-            0,
+            tally.done,
             in_people(target, months) if target else "",
-            list(_bearers(seen, on, months)),
+            list(_bearers(seen, on, months, counted)),
             terms.missing() if editor and terms.counts_at(on) and terms.minutes is not None else [],
             advice(facts_of(terms, terms.lot)) if editor else [],
+            tally.waiting,
         )
 
 
-def _bearers(seen: Sequence[Commitment], on: date, months: int | None) -> Iterator[Bearer]:
+def _bearers(
+    seen: Sequence[Commitment], on: date, months: int | None, counted: Mapping[int, Tally]
+) -> Iterator[Bearer]:
     ids = {one.id for one in seen}
 
     def below(parent_id: int | None, depth: int) -> Iterator[Bearer]:
@@ -208,7 +227,9 @@ def _bearers(seen: Sequence[Commitment], on: date, months: int | None) -> Iterat
             parent = one.parent_id if one.parent_id in ids else None
             if parent == parent_id:
                 minutes = one.minutes_at(on)
-                yield Bearer(one, minutes, depth, in_people(minutes, months) if minutes else "")
+                family = [one.id, *(other.id for other in seen if other.parent_id == one.id)]
+                done = sum(counted.get(key, Tally()).done for key in family)
+                yield Bearer(one, minutes, depth, in_people(minutes, months) if minutes else "", done)
                 yield from below(one.id, depth + 1)
 
     yield from below(None, 0)

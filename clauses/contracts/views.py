@@ -41,6 +41,7 @@ from facilitator.db import db
 from facilitator.exchange.columns import Column
 from facilitator.exchange.listing import Filter, Listing
 from facilitator.exchange.views import download
+from facilitator.feature import tallies_of
 
 bp = Blueprint("contracts", __name__, url_prefix="/marches")
 READERS = (*BODY_ROLES, *BUYER_ROLES, *COMPANY_ROLES)
@@ -117,7 +118,8 @@ def show(contract_id: int) -> ResponseReturnValue:
     contract, asker = own_contract(contract_id), current_asker()
     editor = asker.role in BODY_ROLES
     after = next_stage(contract.stage)
-    clauses = list(clauses_of(contract, asker, today()))
+    counted = tallies_of("commitment", [one.id for one in contract.commitments])
+    clauses = list(clauses_of(contract, asker, today(), counted))
     return render_template(
         "clauses/contracts/show.html",
         contract=contract,

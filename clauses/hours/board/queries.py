@@ -1,6 +1,6 @@
 """The board in SQL: a constant number of selects, whatever the number of clauses and of lines."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import contains_eager
 
 from clauses.contracts.list_queries import FILTERS
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, TargetVersion, Tranche
@@ -27,6 +28,7 @@ from clauses.hours.ledger.rules import OPEN_STATES
 from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
+from facilitator.feature import Tally
 
 
 def _versioned(on: date) -> ColumnElement[int]:
@@ -176,3 +178,25 @@ def sums_of(found: Select[*tuple[Any, ...]]) -> list[Sum]:
     figures = [func.count().label("clauses"), *(func.sum(sub.c[name]).label(name) for name in names)]
     grouped = select(sub.c.buyer, *figures).group_by(sub.c.buyer_id, sub.c.buyer).order_by(sub.c.buyer)
     return [Sum(**row._mapping) for row in db.session.execute(grouped)]
+
+
+def tallies_by_commitment(ids: Collection[int]) -> dict[int, Tally]:
+    """Minutes done, and minutes sent but not validated, of each commitment."""
+    rows = db.session.scalars(select(CommitmentTotal).where(CommitmentTotal.commitment_id.in_(ids)))
+    return {
+        row.commitment_id: Tally(row.counted_minutes, row.declared_minutes - row.validated_minutes)
+        for row in rows
+    }
+
+
+def months_of(asker: Asker, contract_id: int, most: int) -> Sequence[Statement]:
+    """The statements of a contract as totals, the latest month first: no line is read, no name of people."""
+    seen = commitments_of(asker).where(Lot.contract_id == contract_id).with_only_columns(Commitment.id)
+    return db.session.scalars(
+        select(Statement)
+        .join(Statement.organisation)
+        .where(Statement.commitment_id.in_(seen))
+        .options(contains_eager(Statement.organisation))
+        .order_by(Statement.month.desc(), Organisation.name, Statement.id)
+        .limit(most)
+    ).all()

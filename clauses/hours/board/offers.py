@@ -1,0 +1,37 @@
+"""What the hours offer to the page of a contract: the minutes counted, the months company by company."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from clauses.hours.board.queries import months_of, tallies_by_commitment
+from clauses.hours.ledger.rules import Reader
+from facilitator.access import BUYER_ROLES, COMPANY_ROLES, Asker
+from facilitator.feature import Panel, Tally
+
+SHOWN = 36
+"""Months of companies shown on a contract's page; the list of statements has them all."""
+
+
+def tallies(kind: str, ids: Collection[int]) -> Mapping[int, Tally]:
+    """Minutes done and waiting of each commitment."""
+    return tallies_by_commitment(ids) if kind == "commitment" else {}
+
+
+def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+    """The months of a contract: who declared what, and where each stands."""
+    if kind != "contract":
+        return
+    months = months_of(asker, thing_id, SHOWN)
+    if months:
+        reader = reader_of(asker)
+        linked = {
+            one.id for one in months if reader is Reader.BODY or one.organisation_id == asker.organisation_id
+        }
+        shown = {"months": months, "reader": reader, "linked": linked}
+        yield Panel("clauses/hours/board/months.html", shown)
+
+
+def reader_of(asker: Asker) -> Reader:
+    """Whose words the states speak."""
+    if asker.role in COMPANY_ROLES:
+        return Reader.COMPANY
+    return Reader.BUYER if asker.role in BUYER_ROLES else Reader.BODY
