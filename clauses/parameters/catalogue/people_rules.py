@@ -87,28 +87,31 @@ UNEMPLOYMENT = (
 
 PROOFS = (
     numeric(
-        "proof_statement_months", Topic.ELIGIBILITY, "Attestation (France Travail, CAF, MSA) : âge au plus",
+        "proof_statement_months", Topic.ELIGIBILITY,
+        "Attestation (France Travail, CAF, MSA) : valable pendant",
         Unit.MONTHS, "3", ("1", "24"), f"{EMPLOIS} : 3 mois", READ_ON,
     ),
     numeric(
-        "proof_address_months", Topic.ELIGIBILITY, "Justificatif de domicile : âge au plus", Unit.MONTHS, "6",
+        "proof_address_months", Topic.ELIGIBILITY,
+        "Justificatif de domicile : valable pendant", Unit.MONTHS, "6",
         ("1", "24"), f"{EMPLOIS} : 6 mois", READ_ON,
     ),
     numeric(
         "proof_situation_months", Topic.ELIGIBILITY,
-        "Évaluation de langue, diagnostic de mobilité ou billet de sortie : âge au plus", Unit.MONTHS, "6",
-        ("1", "24"), f"{EMPLOIS} : 6 mois", READ_ON,
+        "Évaluation de langue, diagnostic de mobilité ou billet de sortie : valable pendant",
+        Unit.MONTHS, "6", ("1", "24"), f"{EMPLOIS} : 6 mois", READ_ON,
     ),
     numeric(
-        "proof_care_months", Topic.ELIGIBILITY, "Attestation de l’aide sociale à l’enfance : âge au plus",
+        "proof_care_months", Topic.ELIGIBILITY, "Attestation de l’aide sociale à l’enfance : valable pendant",
         Unit.MONTHS, "12", ("1", "36"), f"{EMPLOIS} : 12 mois", READ_ON,
     ),
     numeric(
-        "diagnosis_months", Topic.ELIGIBILITY, "Diagnostic d’un prescripteur : âge au plus", Unit.MONTHS, "6",
+        "diagnosis_months", Topic.ELIGIBILITY,
+        "Diagnostic d’un prescripteur : valable pendant", Unit.MONTHS, "6",
         ("1", "24"), f"{EMPLOIS} : 6 mois", READ_ON,
     ),
     numeric(
-        "employer_diagnosis_months", Topic.ELIGIBILITY, "Diagnostic d’un employeur : âge au plus",
+        "employer_diagnosis_months", Topic.ELIGIBILITY, "Diagnostic d’un employeur : valable pendant",
         Unit.MONTHS, "3", ("1", "24"), f"{EMPLOIS} : 3 mois", READ_ON,
     ),
     numeric(

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from facilitator.words import Word
+from facilitator.formats import day as said
+from facilitator.words import RuleBroken, Word
 
 
 class Scheme(Word):
@@ -23,12 +24,30 @@ class Decision(Word):
     REFUSED = "refused", "Non éligible"
 
 
+class Structure(Word):
+    """Which insertion structure hires: it says how many criteria of level 2 are needed."""
+
+    LENDER = "lender", "AI ou ETTI"
+    WORKSHOP = "workshop", "ACI, EI ou EITI"
+
+
 class RequestState(Word):
     """How a company's request stands."""
 
     OPEN = "open", "À examiner"
     ANSWERED = "answered", "Répondue"
     WITHDRAWN = "withdrawn", "Retirée"
+
+
+class Situation(Word):
+    """Where a person stands towards the clause, as the list says it."""
+
+    ASKED = "asked", "À examiner"
+    ENDING = "ending", "Se termine bientôt"
+    ELIGIBLE = "eligible", "Éligible"
+    ENDED = "ended", "Période terminée"
+    REFUSED = "refused", "Non éligible"
+    UNDECIDED = "undecided", "Sans décision"
 
 
 @dataclass(frozen=True)
@@ -61,3 +80,49 @@ def eligible_until(windows: Iterable[Window], day: date) -> date | None:
         if window.covers(day) or (last is not None and window.starts_on <= last + timedelta(days=1)):
             last = max(last or window.ends_on, window.ends_on)
     return last
+
+
+def days_left(until: date | None, day: date) -> int | None:
+    """Days of counting still to come, the present one included; None when there is none."""
+    return None if until is None or until < day else (until - day).days + 1
+
+
+def situation_of(asked: bool, until: date | None, refused: bool, day: date, soon: int) -> Situation:
+    """Where a person stands: what asks for an act first. `soon` is in days."""
+    if asked:
+        return Situation.ASKED
+    if until is None:
+        return Situation.REFUSED if refused else Situation.UNDECIDED
+    if until < day:
+        return Situation.ENDED
+    return Situation.ENDING if (until - day).days <= soon else Situation.ELIGIBLE
+
+
+def check_revocation(window: Window | None, on: date, today: date, reason: str) -> None:
+    """Refuse a revocation without reason, of nothing, or in the past.
+
+    The hours of the past stay: what was validated under a decision was validated in good faith, and an
+    error is mended by corrections. A window that has not begun may be revoked whole.
+    """
+    if not reason.strip():
+        raise RuleBroken("Indiquez pourquoi l’éligibilité s’arrête.", "reason")
+    if window is None or window.ends_on < today:
+        raise RuleBroken("Cette décision n’ouvre plus aucune période.")
+    earliest = min(max(window.starts_on, today + timedelta(days=1)), window.ends_on + timedelta(days=1))
+    if on < earliest:
+        raise RuleBroken(
+            f"Les heures déjà faites restent comptées : choisissez au plus tôt le {said(earliest)}.", "on"
+        )
+    if on > window.ends_on:
+        raise RuleBroken(f"La période se termine déjà le {said(window.ends_on)}.", "on")
+
+
+def check_refusal(reason: str) -> None:
+    """Refuse to refuse without a reason."""
+    if not reason.strip():
+        raise RuleBroken("Indiquez pourquoi la personne n’est pas éligible.", "reason")
+
+
+def told(name: str, until: date | None) -> str:
+    """What a company is told, and nothing else: never why."""
+    return f"{name} n’est pas éligible." if until is None else f"{name} est éligible jusqu’au {said(until)}."

@@ -1,0 +1,1 @@
+"""The criteria of each scheme, the proofs that show them, those that exclude each other."""
