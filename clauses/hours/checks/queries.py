@@ -1,9 +1,13 @@
 """Gather what the checks need of a statement."""
 
+from dataclasses import replace
+
 from clauses.hours.checks.rules import Facts, Finding, LineFacts, blocking
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import DECLARING_STAGES, LineState
 from clauses.people.eligibility.queries import windows_of
+from clauses.people.employments.models import Employment
+from clauses.people.valuation.rules import MinutesKind
 from facilitator.clock import today
 
 
@@ -37,3 +41,19 @@ def facts_of(statement: Statement) -> Facts:
 def findings_of(statement: Statement) -> list[Finding]:
     """All that the checks find on a statement as it stands."""
     return blocking(facts_of(statement))
+
+
+def findings_with(
+    statement: Statement, employment: Employment, kind: MinutesKind, minutes: int
+) -> list[Finding]:
+    """What the checks would find if this employment's minutes of the month were these in all."""
+    line = LineFacts(
+        employment.id,
+        employment.participant.name,
+        kind,
+        minutes,
+        windows_of({employment.participant_id}).get(employment.participant_id, ()),
+        employment.starts_on,
+        employment.ends_on,
+    )
+    return blocking(replace(facts_of(statement), lines=(line,)))

@@ -1,13 +1,15 @@
 """The invariants of the hours. Each yields a French sentence for every breach; none writes."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.hours.ledger.models import CommitmentTotal, Statement, StatementLine
 from clauses.hours.ledger.rules import LineState, State, last_of
-from clauses.people.eligibility.queries import windows_of
+from clauses.people.eligibility.models import EligibilityCertificate
+from clauses.people.eligibility.rules import Decision, Scheme
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import Participant
 from facilitator.db import db
@@ -87,18 +89,41 @@ def tenants() -> Iterator[str]:
 
 
 def eligible_hours() -> Iterator[str]:
-    """No validated hour without a counting window that meets its month."""
-    found = (
-        select(StatementLine.id, StatementLine.participant_id, Statement.month)
-        .join(Statement, Statement.id == StatementLine.statement_id)
-        .where(StatementLine.state == LineState.VALIDATED, StatementLine.minutes > 0)
-        .execution_options(yield_per=10_000)
+    """No validated hour of somebody whom no counting window covers that month, corrections taken off.
+
+    Month by month, so that the database compares days with days and memory stays flat.
+    """
+    for month in db.session.scalars(select(Statement.month).distinct()).all():
+        found = (
+            select(Statement.id, StatementLine.participant_id, func.sum(StatementLine.minutes))
+            .join(Statement, Statement.id == StatementLine.statement_id)
+            .where(
+                Statement.month == month,
+                StatementLine.state == LineState.VALIDATED,
+                ~_window(month).exists(),
+            )
+            .group_by(Statement.id, StatementLine.participant_id)
+            .having(func.sum(StatementLine.minutes) > 0)
+        )
+        for identifier, person, minutes in db.session.execute(found):
+            yield (
+                f"Relevé {identifier} : {hours(minutes)} validées pour la personne {person}, hors de toute "
+                "période d’éligibilité."
+            )
+
+
+def _window(month: date) -> Select[int]:
+    """The certificates of a line's person whose window, cut by a revocation, meets a month."""
+    certificate = EligibilityCertificate
+    return select(certificate.id).where(
+        certificate.participant_id == StatementLine.participant_id,
+        certificate.scheme == Scheme.CLAUSE,
+        certificate.decision == Decision.ELIGIBLE,
+        certificate.starts_on <= last_of(month),
+        certificate.ends_on >= month,
+        certificate.revoked_on.is_(None)
+        | ((certificate.revoked_on > month) & (certificate.revoked_on > certificate.starts_on)),
     )
-    for part in db.session.execute(found).partitions():
-        windows = windows_of({person for _, person, _ in part})
-        for identifier, person, month in part:
-            if not any(window.meets(month, last_of(month)) for window in windows.get(person, ())):
-                yield f"Ligne {identifier} : des heures validées hors de toute période d’éligibilité."
 
 
 INVARIANTS = (

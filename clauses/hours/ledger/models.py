@@ -115,6 +115,7 @@ class StatementLine(Base):
             sqlite_where=ORIGINAL,
             postgresql_where=ORIGINAL,
         ),
+        Index("ix_statement_line_statement", "statement_id"),
         Index("ix_statement_line_participant", "participant_id"),
         Index("ix_statement_line_employment", "employment_id"),
         CheckConstraint("minutes >= 0 OR corrects_id IS NOT NULL", name="minutes"),

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Select, false, select
 
-from clauses.hours.checks.queries import findings_of
+from clauses.hours.checks.queries import findings_of, findings_with
 from clauses.hours.checks.rules import refusal
-from clauses.hours.ledger.models import CommitmentTotal, Sending, Statement, StatementLine
+from clauses.hours.ledger.models import Sending, Statement, StatementLine
 from clauses.hours.ledger.rules import (
+    CHECKED,
     DECLARING_STAGES,
     EMPTY,
     LOCKED,
@@ -18,11 +19,12 @@ from clauses.hours.ledger.rules import (
     check_correction,
     check_fillable,
     check_following,
-    totals,
+    check_minutes,
+    check_recall,
 )
+from clauses.hours.ledger.total_queries import count, settle
 from clauses.people.employments.models import Employment
-from clauses.people.valuation.queries import rules_of
-from clauses.people.valuation.rules import MinutesKind, applying, value
+from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import COMPANY_ROLES, Asker, asking
 from facilitator.accounts.queries import owned
 from facilitator.audit.queries import record
@@ -72,30 +74,50 @@ def put_line(
     """Set the minutes of one employment and kind; zero takes the line away (None). No event by itself:
     call `touched` once after the last line.
 
-    Raises `RuleBroken` when the statement is sent or validated, or the figure negative.
+    Raises `RuleBroken` when the statement is sent or validated, the line already checked, or the figure
+    impossible.
     """
     check_fillable(statement.state)
     _check_open(statement)
-    if minutes < 0:
-        raise RuleBroken("Des heures ne peuvent pas être négatives.", "minutes")
+    check_minutes(minutes)
     line = _original(statement, employment.id, kind)
-    if line is not None and statement.state is State.RETURNED and not _may_mend(statement, line):
-        raise RuleBroken("Seules les lignes renvoyées se corrigent : les autres sont déjà contrôlées.")
+    if line is not None and not _may_change(statement, line):
+        raise RuleBroken(CHECKED)
     if minutes == 0 and not remark:
-        if line is not None:
-            statement.lines.remove(line)
+        _take_away(statement, line)
         return None
     if line is None:
-        line = StatementLine(
-            employment=employment,
-            participant_id=employment.participant_id,
-            kind=kind,
-            state=LineState.ENTERED,
-        )
-        statement.lines.append(line)
+        line = _new_line(statement, employment, kind)
     line.minutes, line.source, line.remark = minutes, source, remark[:500]
     line.entered_at, line.author_id = now(), _author()
     return line
+
+
+def _new_line(statement: Statement, employment: Employment, kind: MinutesKind) -> StatementLine:
+    """A line of this employment, with no figure yet. Another body's employment is a programming error."""
+    if employment.body_id != statement.body_id:
+        raise ValueError("an employment of another body")
+    line = StatementLine(
+        employment=employment,
+        employment_id=employment.id,  # known at once: the next look at the lines need not wait for a flush
+        participant_id=employment.participant_id,
+        kind=kind,
+        state=LineState.ENTERED,
+    )
+    statement.lines.append(line)
+    return line
+
+
+def _take_away(statement: Statement, line: StatementLine | None) -> None:
+    """Remove a line. One that was returned stays, at zero, until the statement is sent again: it is what
+    says which lines may change."""
+    if line is None:
+        return
+    if line.state is LineState.RETURNED:
+        line.minutes, line.remark, line.entered_at, line.author_id = 0, "", now(), _author()
+        return
+    statement.lines.remove(line)
+    db.session.flush()  # the same line may come again: its removal must be written first
 
 
 def _original(statement: Statement, employment_id: int, kind: MinutesKind) -> StatementLine | None:
@@ -105,10 +127,13 @@ def _original(statement: Statement, employment_id: int, kind: MinutesKind) -> St
     return None
 
 
-def _may_mend(statement: Statement, line: StatementLine) -> bool:
-    """In a returned statement only the lines named may change; all of them when none was named."""
-    named = [each for each in statement.lines if each.state is LineState.RETURNED]
-    return not named or line in named
+def _may_change(statement: Statement, line: StatementLine) -> bool:
+    """In a returned statement that names lines, only they and those added since may change."""
+    if statement.state is not State.RETURNED or line.state is LineState.RETURNED:
+        return True
+    if statement.returned_at is not None and line.entered_at > statement.returned_at:
+        return True
+    return not any(each.state is LineState.RETURNED for each in statement.lines)
 
 
 def touched(statement: Statement, **details: Any) -> None:
@@ -127,6 +152,8 @@ def say_nothing(statement: Statement) -> None:
     """The company answers: no hours this month. Leaves `statement.nothing`."""
     check_fillable(statement.state)
     _check_open(statement)
+    if not all(_may_change(statement, line) for line in statement.lines):
+        raise RuleBroken(CHECKED)
     statement.lines.clear()
     statement.no_hours = True
     if statement.state is State.EXPECTED:
@@ -142,15 +169,12 @@ def submit(statements: Sequence[Statement], author_name: str) -> Sending:
     """
     if not statements:
         raise RuleBroken("Il n’y a rien à envoyer.")
+    statements = list(dict.fromkeys(statements))
     first = statements[0]
     if len({(each.body_id, each.organisation_id) for each in statements}) > 1:
         raise ValueError("one sending is of one company to one body")
     for statement in statements:
-        if statement.state is State.EXPECTED or not (statement.lines or statement.no_hours):
-            raise RuleBroken(EMPTY)
-        check_following(statement.state, State.SUBMITTED)
-        if refused := refusal(findings_of(statement)):
-            raise RuleBroken(refused)
+        _check_sendable(statement)
     sending = Sending(
         body_id=first.body_id,
         organisation_id=first.organisation_id,
@@ -164,12 +188,29 @@ def submit(statements: Sequence[Statement], author_name: str) -> Sending:
     db.session.flush()
     for statement in statements:
         statement.state, statement.submitted_at, statement.sending = State.SUBMITTED, sending.sent_at, sending
-        for line in statement.lines:
-            if line.state is LineState.RETURNED:
+        for line in list(statement.lines):
+            if _is_void(line):
+                statement.lines.remove(line)
+            elif line.state is LineState.RETURNED:
                 line.state, line.reason = LineState.ENTERED, ""
         settle(statement)
         record("statement.sent", statement, sending=sending.id, minutes=statement.declared_minutes)
     return sending
+
+
+def _is_void(line: StatementLine) -> bool:
+    """A returned line that the company took away."""
+    return line.state is LineState.RETURNED and line.minutes == 0 and not line.remark
+
+
+def _check_sendable(statement: Statement) -> None:
+    if statement.state is State.EXPECTED:
+        raise RuleBroken(EMPTY)
+    check_following(statement.state, State.SUBMITTED)
+    if not statement.no_hours and all(map(_is_void, statement.lines)):
+        raise RuleBroken(EMPTY)
+    if refused := refusal(findings_of(statement)):
+        raise RuleBroken(refused)
 
 
 def _snapshot(statement: Statement) -> dict[str, Any]:
@@ -177,13 +218,18 @@ def _snapshot(statement: Statement) -> dict[str, Any]:
         "statement": statement.id,
         "month": statement.month.isoformat(),
         "no_hours": statement.no_hours,
-        "lines": [[line.employment_id, line.kind.value, line.minutes] for line in statement.lines],
+        "lines": [
+            [line.employment_id, line.kind.value, line.minutes]
+            for line in statement.lines
+            if not _is_void(line)
+        ],
     }
 
 
 def recall(statement: Statement) -> None:
     """The company takes back what it sent and nobody has validated. Leaves `statement.recalled`."""
-    check_following(statement.state, State.DRAFT)
+    check_recall(statement.state)
+    _check_open(statement)
     statement.state, statement.submitted_at = State.DRAFT, None
     settle(statement)
     record("statement.recalled", statement)
@@ -195,8 +241,12 @@ def give_back(statement: Statement, reason: str, lines: Iterable[tuple[Statement
     Leaves `statement.returned`.
     """
     check_following(statement.state, State.RETURNED)
+    _check_open(statement)
     if not reason.strip():
         raise RuleBroken("Indiquez ce que l’entreprise doit corriger.", "reason")
+    lines = list(lines)
+    if any(line.statement is not statement for line, _ in lines):
+        raise ValueError("a line of another statement")
     statement.state, statement.returned_at, statement.return_reason = State.RETURNED, now(), reason[:1000]
     for line, why in lines:
         line.state, line.reason = LineState.RETURNED, (why or reason)[:500]
@@ -211,11 +261,13 @@ def validate(statement: Statement, by_agreement: bool = False) -> None:
     """
     check_following(statement.state, State.VALIDATED)
     _check_open(statement)
+    if refused := refusal(findings_of(statement)):  # a certificate may have been revoked since the sending
+        raise RuleBroken(refused)
     statement.state, statement.validated_at = State.VALIDATED, now()
     statement.validated_by_id = None if by_agreement else _author()
     for line in sorted(statement.lines, key=lambda line: line.id):
         if line.state is LineState.ENTERED:
-            _count(statement, line)
+            count(statement, line)
     settle(statement)
     record(
         "statement.validated",
@@ -226,39 +278,13 @@ def validate(statement: Statement, by_agreement: bool = False) -> None:
     )
 
 
-def _count(statement: Statement, line: StatementLine) -> None:
-    """A line becomes an hour done: what it counts for is written once, with its explanation."""
-    db.session.flush()
-    terms_id = statement.commitment.terms_id
-    rules = rules_of(statement.body_id)
-    rule = applying(rules, line.employment.contract_type, line.kind, terms_id, statement.month)
-    before = 0 if rule is None else _under(rule.key, line.employment_id, terms_id)
-    found = value(line.minutes, rule, before)
-    line.state, line.validated_at = LineState.VALIDATED, now()
-    line.counted, line.rule_id, line.explanation = found.minutes, found.rule, found.sentence[:500]
-
-
-def _under(rule_id: int, employment_id: int, terms_id: int) -> int:
-    """Raw minutes of an employment already counted under a rule for a clause."""
-    siblings = (
-        select(func.coalesce(func.sum(StatementLine.minutes), 0))
-        .join(Statement, Statement.id == StatementLine.statement_id)
-        .where(
-            StatementLine.employment_id == employment_id,
-            StatementLine.rule_id == rule_id,
-            StatementLine.state == LineState.VALIDATED,
-            Statement.commitment.has(terms_id=terms_id),
-        )
-    )
-    return int(db.session.scalar(siblings) or 0)
-
-
 def correct(
     statement: Statement, employment: Employment, kind: MinutesKind, minutes: int, reason: str
 ) -> StatementLine:
     """A signed line beside a validated month, counted at once. Leaves `statement.corrected`.
 
-    Raises `RuleBroken` without reason or effect, or when it would take away more than there is.
+    Raises `RuleBroken` without reason or effect, when it would take away more than there is, or when
+    what it adds breaks a blocking check: a correction is no way round them.
     """
     if statement.state is not State.VALIDATED:
         raise RuleBroken("Ce mois n’est pas validé : changez directement ses heures.")
@@ -268,47 +294,17 @@ def correct(
         for line in statement.lines
         if line.employment_id == employment.id and line.kind is kind and line.state is LineState.VALIDATED
     ]
-    check_correction(minutes, sum(line.minutes for line in same), reason)
-    original = next((line for line in same if line.corrects_id is None), None)
-    line = StatementLine(
-        employment=employment,
-        participant_id=employment.participant_id,
-        kind=kind,
-        minutes=minutes,
-        reason=reason[:500],
-        corrects=original,
-        entered_at=now(),
-        author_id=_author(),
-    )
-    statement.lines.append(line)
-    _count(statement, line)
+    balance = sum(line.minutes for line in same)
+    check_correction(minutes, balance, reason)
+    if minutes > 0 and (refused := refusal(findings_with(statement, employment, kind, balance + minutes))):
+        raise RuleBroken(refused)
+    line = _new_line(statement, employment, kind)
+    line.corrects = next((one for one in same if one.corrects_id is None), None)
+    line.minutes, line.reason, line.entered_at, line.author_id = minutes, reason[:500], now(), _author()
+    count(statement, line)
     settle(statement)
     record("statement.corrected", statement, minutes=minutes, counted=line.counted)
     return line
-
-
-def settle(statement: Statement) -> None:
-    """Bring the kept totals to what the lines say, the commitment's with them."""
-    before = statement.totals
-    after = totals(statement.state, (line.entry for line in statement.lines))
-    if after == before:
-        return
-    statement.declared_minutes = after.declared
-    statement.validated_minutes = after.validated
-    statement.counted_minutes = after.counted
-    kept = db.session.get(CommitmentTotal, statement.commitment_id)
-    if kept is None:
-        kept = CommitmentTotal(
-            commitment_id=statement.commitment_id,
-            declared_minutes=0,
-            validated_minutes=0,
-            counted_minutes=0,
-        )
-        db.session.add(kept)
-    moved = after - before
-    kept.declared_minutes += moved.declared
-    kept.validated_minutes += moved.validated
-    kept.counted_minutes += moved.counted
 
 
 def check_due(statement: Statement) -> str:

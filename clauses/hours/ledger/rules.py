@@ -11,6 +11,10 @@ DEFAULT_DUE_DAY = 10
 """A month is declared by the 10th of the next one, unless a body says otherwise (usual practice)."""
 
 
+MONTH_LIMIT_MINUTES = 31 * 24 * 60
+"""No line holds more: a figure beyond it is a slip of the keyboard."""
+
+
 class Reader(Word):
     """Who reads a statement: each has its own words for its state."""
 
@@ -170,9 +174,9 @@ def totals(state: State, entries: Iterable[Entry]) -> Totals:
 
 FOLLOWING = {
     State.EXPECTED: {State.DRAFT},
-    State.DRAFT: {State.DRAFT, State.EXPECTED, State.SUBMITTED},
+    State.DRAFT: {State.EXPECTED, State.SUBMITTED},
     State.SUBMITTED: {State.DRAFT, State.RETURNED, State.VALIDATED},
-    State.RETURNED: {State.RETURNED, State.SUBMITTED},
+    State.RETURNED: {State.SUBMITTED},
     State.VALIDATED: set(),
 }
 REFUSALS = {
@@ -183,6 +187,7 @@ REFUSALS = {
     State.VALIDATED: "Seul un relevé envoyé peut être validé.",
 }
 EMPTY = "Ce relevé est vide : indiquez des heures, ou dites « aucune heure ce mois-ci »."
+CHECKED = "Seules les lignes renvoyées se corrigent : les autres sont déjà contrôlées."
 LOCKED = (
     "Ce mois est validé : il ne change plus. Une erreur se répare par une ligne de correction, avec son "
     "motif."
@@ -203,6 +208,22 @@ def check_fillable(state: State) -> None:
         raise RuleBroken(LOCKED)
     if state is State.SUBMITTED:
         raise RuleBroken(REFUSALS[State.DRAFT])
+
+
+def check_recall(state: State) -> None:
+    """Only what is sent and not yet validated is taken back; raises `RuleBroken`."""
+    if state is State.VALIDATED:
+        raise RuleBroken(LOCKED)
+    if state is not State.SUBMITTED:
+        raise RuleBroken("Seul un relevé envoyé se reprend.")
+
+
+def check_minutes(minutes: int) -> None:
+    """Refuse a figure that no month can hold; raises `RuleBroken`."""
+    if minutes < 0:
+        raise RuleBroken("Des heures ne peuvent pas être négatives.", "minutes")
+    if minutes > MONTH_LIMIT_MINUTES:
+        raise RuleBroken("Aucun mois ne compte autant d’heures.", "minutes")
 
 
 def check_correction(minutes: int, balance: int, reason: str) -> None:

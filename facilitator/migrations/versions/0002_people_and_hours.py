@@ -559,6 +559,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_statement_line_employment", ["employment_id"], unique=False)
         batch_op.create_index("ix_statement_line_participant", ["participant_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statement_line_rule_id"), ["rule_id"], unique=False)
+        batch_op.create_index("ix_statement_line_statement", ["statement_id"], unique=False)
         batch_op.create_index(
             "uq_statement_line_once",
             ["statement_id", "employment_id", "kind"],
@@ -579,6 +580,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("corrects_id IS NULL"),
             postgresql_where=sa.text("corrects_id IS NULL"),
         )
+        batch_op.drop_index("ix_statement_line_statement")
         batch_op.drop_index(batch_op.f("ix_statement_line_rule_id"))
         batch_op.drop_index("ix_statement_line_participant")
         batch_op.drop_index("ix_statement_line_employment")

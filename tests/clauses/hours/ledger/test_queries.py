@@ -25,7 +25,13 @@ from facilitator.clock import now
 from facilitator.db import db
 from facilitator.words import RuleBroken
 from tests.factories import add, make_user
-from tests.factories_hours import make_employment, make_participant, make_running, make_statement
+from tests.factories_hours import (
+    make_certificate,
+    make_employment,
+    make_participant,
+    make_running,
+    make_statement,
+)
 
 WORK = MinutesKind.WORK
 pytestmark = pytest.mark.each_engine
@@ -169,3 +175,114 @@ def test_the_doctor_sees_a_total_that_lies(app: object) -> None:
     statement.declared_minutes += 1
     db.session.flush()
     assert [breach for invariant in INVARIANTS for breach in invariant.breaches()]
+
+
+def returned(*minutes: int, named: int = 1) -> Statement:
+    """A statement sent with some lines, returned with the first ones named."""
+    statement = make_statement()
+    for each in minutes:
+        put_line(statement, make_employment(statement.commitment), WORK, each)
+    touched(statement)
+    submit([statement], "Camille Essai")
+    give_back(statement, "Heures à vérifier", [(line, "") for line in statement.lines[:named]])
+    return statement
+
+
+def test_a_line_put_twice_at_once_is_one_line(app: object) -> None:
+    statement = make_statement()
+    employment = make_employment(statement.commitment)
+    for minutes in (60, 0, 120, 180):
+        put_line(statement, employment, WORK, minutes)
+    touched(statement)
+    assert [line.minutes for line in statement.lines] == [180]
+
+
+def test_a_returned_line_taken_away_opens_no_other(app: object) -> None:
+    statement = returned(600, 1200)
+    first, second = statement.lines
+    put_line(statement, first.employment, WORK, 0)
+    with pytest.raises(RuleBroken, match="lignes renvoyées"):
+        put_line(statement, second.employment, WORK, 1)
+    put_line(statement, first.employment, WORK, 30)
+    put_line(statement, first.employment, WORK, 0)
+    touched(statement)
+    submit([statement], "Camille Essai")
+    assert [line.minutes for line in statement.lines] == [1200]
+
+
+def test_somebody_added_to_a_returned_statement_may_still_change(app: object) -> None:
+    statement = returned(600, 1200)
+    forgotten = make_employment(statement.commitment)
+    for minutes in (60, 90):
+        put_line(statement, forgotten, WORK, minutes)
+    assert [line.minutes for line in statement.lines] == [600, 1200, 90]
+
+
+def test_no_hours_does_not_wipe_out_lines_already_checked(app: object) -> None:
+    with pytest.raises(RuleBroken, match="lignes renvoyées"):
+        say_nothing(returned(600, 1200))
+    say_nothing(returned(600, 1200, named=2))
+    say_nothing(returned(600, 1200, named=0))
+
+
+def test_what_is_returned_is_returned_once_and_only_what_is_sent_is_taken_back(app: object) -> None:
+    statement = returned(600)
+    with pytest.raises(RuleBroken, match="Seul un relevé envoyé"):
+        give_back(statement, "Encore")
+    with pytest.raises(RuleBroken, match="Seul un relevé envoyé"):
+        recall(statement)
+
+
+def test_a_statement_named_twice_is_sent_once(app: object) -> None:
+    statement = fill(make_statement())
+    assert submit([statement, statement], "Camille Essai").minutes == 6000
+
+
+def test_a_figure_no_month_can_hold_is_refused(app: object) -> None:
+    statement = make_statement()
+    employment = make_employment(statement.commitment)
+    for minutes in (-1, 44_641):
+        with pytest.raises(RuleBroken):
+            put_line(statement, employment, WORK, minutes)
+
+
+def test_the_employment_of_another_body_is_a_mistake_of_ours(app: object) -> None:
+    with pytest.raises(ValueError, match="another body"):
+        put_line(make_statement(), make_employment(), WORK, 60)
+
+
+def test_a_correction_is_no_way_round_the_checks(app: object) -> None:
+    statement = fill(make_statement())
+    submit([statement], "Camille Essai")
+    validate(statement)
+    stranger = make_employment(statement.commitment, make_participant(body_id=statement.body_id))
+    with pytest.raises(RuleBroken, match="éligibilité"):
+        correct(statement, stranger, WORK, 60, "Salarié oublié")
+    with pytest.raises(RuleBroken, match="10 h par jour"):
+        correct(statement, statement.lines[0].employment, WORK, 20_000, "Erreur")
+
+
+def test_a_certificate_revoked_after_the_sending_stops_the_validation(app: object) -> None:
+    statement = make_statement()
+    person = make_participant(body_id=statement.body_id)
+    certificate = make_certificate(person)
+    put_line(statement, make_employment(statement.commitment, person), WORK, 60)
+    touched(statement)
+    submit([statement], "Camille Essai")
+    certificate.revoked_on = date(2026, 9, 30)
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="éligibilité"):
+        validate(statement)
+
+
+def test_a_correction_gives_back_what_was_given_whatever_rule_has_come_since(app: object) -> None:
+    statement = fill(make_statement())
+    employment = statement.lines[0].employment
+    submit([statement], "Camille Essai")
+    validate(statement)
+    values = {"multiplier": 2, "valid_from": date(2026, 1, 1), "source": "Charte locale"}
+    add(ValuationRule(body_id=statement.body_id, author=make_user(), made_at=now(), **values))
+    assert correct(statement, employment, WORK, -600, "Erreur").counted == -600
+    assert correct(statement, employment, WORK, 60, "Erreur dans l’autre sens").counted == 60
+    assert kept(statement) == Totals(5460, 5460, 5460)
+    no_breach()
