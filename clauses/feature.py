@@ -21,6 +21,8 @@ from clauses.demo import PARTS, STEPS
 from clauses.hours.board import offers as board_offers
 from clauses.hours.board.views import bp as board
 from clauses.hours.doctor.queries import INVARIANTS
+from clauses.hours.grid.views import READERS as GRID_READERS
+from clauses.hours.grid.views import bp as grid
 from clauses.hours.opening.jobs import OPEN_MONTHS
 from clauses.hours.queue.views import bp as queue
 from clauses.hours.statements.views import bp as statements
@@ -50,7 +52,7 @@ FOLLOWING = (
     operations,
     sample,
 )
-HOURS = (queue, statements, board)
+HOURS = (queue, statements, board, grid)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 feature = Feature(
     "clauses",
@@ -58,6 +60,7 @@ feature = Feature(
     menu=(
         MenuEntry("Marchés", "contracts.index", frozenset(READERS), FOLLOWING),
         MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements,)),
+        MenuEntry("Grilles", "grid.index", frozenset(GRID_READERS)),
         MenuEntry("Avancement", "board.index", frozenset(READERS)),
         MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES),
         MenuEntry("Données essentielles", "opendata.index", BODY_ROLES),

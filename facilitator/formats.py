@@ -145,6 +145,11 @@ def month(value: date | None) -> str:
     return "—" if value is None else str(format_date(value, "MMMM y", locale="fr")).replace(" ", NBSP)
 
 
+def short_month(value: date | None) -> str:
+    """`oct. 2026`; a dash for None."""
+    return "—" if value is None else str(format_date(value, "MMM y", locale="fr")).replace(" ", NBSP)
+
+
 def short_day(value: date | None) -> str:
     """`14/03/2027`; a dash for None."""
     return "—" if value is None else f"{value:%d/%m/%Y}"
@@ -174,5 +179,6 @@ FILTERS = {
     "number": number,
     "percent": percent,
     "short_day": short_day,
+    "short_month": short_month,
     "siret": siret,
 }

@@ -1,10 +1,12 @@
 """Hours as people write them: read to the minute, or refused with a sentence."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.formats import MOST_MINUTES, NBSP, NNBSP, hours, parse_hours
+from facilitator.formats import MOST_MINUTES, NBSP, NNBSP, hours, month, parse_hours, short_month
 from facilitator.words import RuleBroken
 
 
@@ -104,3 +106,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except RuleBroken:
         return
     assert found is None or 0 <= found <= MOST_MINUTES
+
+
+def test_a_month_is_named_in_french() -> None:
+    assert month(date(2026, 10, 1)) == f"octobre{NBSP}2026"
+    assert short_month(date(2026, 2, 1)) == f"févr.{NBSP}2026"
+    assert month(None) == short_month(None) == "—"
