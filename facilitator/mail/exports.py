@@ -5,6 +5,7 @@ from facilitator.exchange.columns import Column, Kind
 COLUMNS = (
     Column("Objet", lambda row: row.subject),
     Column("Pour", lambda row: row.to),
+    Column("Voie", lambda row: row.channel),
     Column("Nature", lambda row: row.kind),
     Column("État", lambda row: row.state),
     Column("Écrit", lambda row: row.created_at, Kind.INSTANT, sort="date"),

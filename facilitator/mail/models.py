@@ -6,7 +6,7 @@ from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.db import Base
-from facilitator.mail.rules import MailState
+from facilitator.mail.rules import Channel, MailState
 
 
 class OutboxMessage(Base):
@@ -17,6 +17,7 @@ class OutboxMessage(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    channel: Mapped[Channel] = mapped_column(default=Channel.MAIL, server_default=Channel.MAIL.value)
     kind: Mapped[str] = mapped_column(String(60))
     """What it is, in French, as the administrator reads it (« Invitation »)."""
     to: Mapped[str] = mapped_column(String(254), index=True)

@@ -15,6 +15,7 @@ from facilitator.mail.rules import (
     CLAIM_LASTS,
     SUBJECT_AT_MOST,
     WAITING,
+    Channel,
     MailState,
     after_failure,
     check_header,
@@ -68,11 +69,15 @@ def post(
     return message
 
 
-def due_ids(at: datetime, most: int) -> Sequence[int]:
-    """The messages to send now, the oldest first."""
+def due_ids(at: datetime, most: int, channel: Channel = Channel.MAIL) -> Sequence[int]:
+    """The messages to send now by this channel, the oldest first."""
     return db.session.scalars(
         select(OutboxMessage.id)
-        .where(OutboxMessage.state.in_(WAITING), OutboxMessage.next_try_at <= at)
+        .where(
+            OutboxMessage.state.in_(WAITING),
+            OutboxMessage.next_try_at <= at,
+            OutboxMessage.channel == channel,
+        )
         .order_by(OutboxMessage.id)
         .limit(most)
     ).all()

@@ -18,6 +18,13 @@ SUBJECT_AT_MOST = 200
 FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
+class Channel(Word):
+    """How a message travels."""
+
+    MAIL = "mail", "Courriel"
+    SMS = "sms", "SMS"
+
+
 class MailState(Word):
     """Where a message stands."""
 

@@ -1,0 +1,1 @@
+"""Short messages: the same outbox, a sender that the installation plugs in."""
