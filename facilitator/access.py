@@ -2,11 +2,13 @@
 
 A view says `@allow(Role.FACILITATOR, …)` (some roles), `@signed_in` (any) or `@public`. A view
 that says nothing is refused to everybody. What is not the asker's answers 404 (law 2).
+Whoever comes by a task link has no account: `@signed_in` leaves her out, `@allow(Role.LINK, …)` lets her in.
 """
 
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from facilitator.words import Word
@@ -25,26 +27,50 @@ class Role(Word):
     BUYER_VALIDATOR = "buyer_validator", "Valideur du maître d’ouvrage"
     PARTNER = "partner", "Partenaire"
     PLATFORM_ADMIN = "platform_admin", "Administrateur de la plateforme"
+    LINK = "link", "Lien sans compte"
 
 
 BODY_ROLES = frozenset({Role.FACILITATOR, Role.HEAD})
 COMPANY_ROLES = frozenset({Role.DECLARANT, Role.COMPANY_ADMIN})
 BUYER_ROLES = frozenset({Role.BUYER_READER, Role.BUYER_VALIDATOR})
-EVERY_ROLE = frozenset(Role)
+EVERY_ROLE = frozenset(Role) - {Role.LINK}
+"""What a membership may carry: every role of somebody who has an account."""
 SECOND_FACTOR_ROLES = BODY_ROLES | {Role.COMPANY_ADMIN, Role.PLATFORM_ADMIN}
 
 
 @dataclass(frozen=True)
-class Asker:
-    """Who is asking, under which membership. Every query starts from it."""
+class Scope:
+    """How far a task link reaches: one body's affairs with the asker's organisation, these months."""
 
-    user_id: int
-    membership_id: int
+    link_id: int
+    body_id: int
+    purpose: str
+    months: frozenset[date] = frozenset()
+    """First days of the civil months; none for a purpose that has no month."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who is asking, under which membership. Every query starts from it.
+
+    A task link has neither account nor membership: its `scope` says how far it reaches.
+    """
+
+    account_id: int | None
+    membership_id: int | None
     role: Role
     organisation_id: int
     name: str
     organisation_name: str
     memberships: int = 1
+    scope: Scope | None = None
+
+    @property
+    def user_id(self) -> int:
+        """The user who asks; a programming error where a link may ask (use `account_id` there)."""
+        if self.account_id is None:
+            raise LookupError("a task link has no account")
+        return self.account_id
 
     @property
     def body_id(self) -> int | None:
@@ -74,7 +100,7 @@ def allow(*roles: Role) -> Callable[[View], View]:
 
 
 def signed_in(view: View) -> View:
-    """Open a view to whoever is signed in, whatever the role."""
+    """Open a view to whoever is signed in with an account, whatever the role."""
     view.access = EVERY_ROLE  # type: ignore[attr-defined]
     return view
 

@@ -19,6 +19,7 @@ DEFAULTS: dict[str, Any] = {
     "OIDC_ISSUER": "",
     "OIDC_LABEL": "ProConnect",
     "SECRET_KEY": None,
+    "SMS_SENDER": "",
     "SMTP_HOST": "",
     "SMTP_PASSWORD": "",
     "SMTP_PORT": "25",

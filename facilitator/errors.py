@@ -39,11 +39,12 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(500, http_error)
 
 
-def lost_form(_error: CSRFError | None = None) -> ResponseReturnValue:
+def lost_form(door: CSRFError | str = "") -> ResponseReturnValue:
     """The session ended while somebody was typing: show it all again, with one button to send it.
 
     Signing in (in another tab) changes the token: sending again may show this page once more, with
-    the same fields and a good token. Files and secrets must be given again.
+    the same fields and a good token. Files and secrets must be given again. `door`: where to come in
+    again (the sign-in page, unless it is said).
     """
     typed = [
         (name, value)
@@ -55,6 +56,7 @@ def lost_form(_error: CSRFError | None = None) -> ResponseReturnValue:
     again = {
         "typed": typed,
         "action": request.full_path.rstrip("?"),
+        "door": door if isinstance(door, str) else "",
         "sign_in_first": asking.get() is None and getattr(view, "access", None) is not None,
         "secrets": bool(request.files) or bool((NEVER_SENT_BACK - {"csrf_token"}) & set(request.form)),
     }

@@ -120,6 +120,17 @@ class Step:
     visits: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class Task:
+    """What a link without account opens: stable name, French verb, endpoint where it leads, how to send again
+    a link that has expired (its row's id; to the same contact)."""
+
+    purpose: str
+    label: str
+    endpoint: str
+    renew: Callable[[int], None]
+
+
 def nothing(*_: object) -> tuple[()]:
     """What a feature answers when it has nothing to add."""
     return ()
@@ -146,6 +157,7 @@ class Feature:
     tallies: Callable[[str, Collection[int]], Mapping[int, Tally]] = uncounted
     """What it has counted for things of a table, by id."""
     jobs: tuple[Job, ...] = ()
+    tasks: tuple[Task, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     """What `facilitator doctor` proves."""
     commands: tuple[click.Command, ...] = ()

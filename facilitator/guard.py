@@ -11,6 +11,9 @@ from werkzeug.urls import iri_to_uri
 from facilitator.access import Asker, Role, asking, current_asker
 from facilitator.accounts.signin.models import SignInSession
 from facilitator.accounts.signin.queries import asker_of, session_of
+from facilitator.accounts.tasklinks import cookie as task_cookie
+from facilitator.accounts.tasklinks.models import TaskSession
+from facilitator.accounts.tasklinks.queries import asker_of as task_asker
 from facilitator.clock import now
 from facilitator.db import reading
 from facilitator.errors import lost_form
@@ -26,6 +29,13 @@ class Shell:
     asker: Asker | None
     menu: tuple[MenuEntry, ...]
     demo: bool
+    home: str
+    """Where its name leads: the home page, or the one task of a link."""
+
+    @property
+    def by_link(self) -> bool:
+        """Whether whoever asks came by a link, without an account."""
+        return self.asker is not None and self.asker.role is Role.LINK
 
 
 def shell() -> Shell:
@@ -38,7 +48,14 @@ def shell() -> Shell:
         for entry in feature.menu
         if asker is not None and asker.role in entry.roles
     )
-    return Shell(asker, menu, bool(current_app.extensions.get("is_demo", lambda: False)()))
+    return Shell(asker, menu, bool(current_app.extensions.get("is_demo", lambda: False)()), _home(asker))
+
+
+def _home(asker: Asker | None) -> str:
+    scope = asker.scope if asker else None
+    tasks = (task for feature in current_app.extensions["features"] for task in feature.tasks)
+    purpose = scope.purpose if scope else ""
+    return url_for(next((task.endpoint for task in tasks if task.purpose == purpose), "home.index"))
 
 
 def init_app(app: Flask) -> None:
@@ -56,17 +73,32 @@ def check() -> ResponseReturnValue | None:
     view = current_app.view_functions[request.endpoint]
     access: frozenset[Role] | None = getattr(view, "access", frozenset())
     row = _load_session()
+    task = _load_task() if row is None else None
     if access is None:
         return None
-    if row is None:
+    if row is None and task is None:
         if request.method == "POST" and set(request.form) - {"csrf_token"}:
-            return lost_form()
-        return redirect(url_for("signin.sign_in", next=_here()))
-    if step := row.missing_step:
+            return lost_form(_door(access))
+        return redirect(_door(access))
+    if row is not None and (step := row.missing_step):
         return redirect(url_for(step.value, next=_here()))
     if current_asker().role not in access:
         abort(404)
     return None
+
+
+def _door(access: frozenset[Role]) -> str:
+    """Where to come in: by the link this browser had open, where a link may ask; else the sign-in page."""
+    if Role.LINK in access and (pointer := task_cookie.pointer()):
+        return url_for("tasklinks.show", pointer=pointer)
+    return url_for("signin.sign_in", next=_here())
+
+
+def _load_task() -> TaskSession | None:
+    row = task_cookie.load()
+    if row is not None:
+        asking.set(task_asker(row))
+    return row
 
 
 def _here() -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyotp
 
-from facilitator.access import Role
+from facilitator.access import EVERY_ROLE, Role
 from facilitator.accounts.invitations.models import Invitation
 from facilitator.accounts.models import Membership, Organisation, User
 from facilitator.accounts.passkeys.models import Passkey
@@ -51,7 +51,7 @@ def make_invitation(organisation: Organisation, token: str, **over: Any) -> Invi
     """An invitation sent just now to somebody unknown."""
     values = {
         "token_hash": token_hash(token),
-        "role": sorted(role for role in Role if organisation.kind in kinds_for(role))[0],
+        "role": sorted(role for role in EVERY_ROLE if organisation.kind in kinds_for(role))[0],
         "email": f"invitee{next(numbers)}@essai.example",
         "created_at": now(),
         "expires_at": now() + timedelta(days=14),

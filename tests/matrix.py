@@ -53,6 +53,7 @@ BUYERS = BUYER_ROLES
 VALIDATORS: Roles = frozenset({Role.BUYER_VALIDATOR})
 PARTNERS: Roles = frozenset({Role.PARTNER})
 ADMINS: Roles = frozenset({Role.PLATFORM_ADMIN})
+LINKS: Roles = frozenset({Role.LINK})
 EVERYONE = EVERY_ROLE
 
 
@@ -106,14 +107,14 @@ class Line:
 
     def allowed(self, method: str, relation: Relation) -> Roles:
         """The roles that must not get 404."""
-        roles = EVERYONE if self.roles is None else self.roles
+        roles = frozenset(Role) if self.roles is None else self.roles
         reach = {
             Relation.OWN: roles,
             Relation.CLIENT: roles & (BODY | ADMINS) if self.client is None else self.client,
             Relation.OTHER: roles & ADMINS if self.other is None else self.other,
             Relation.ARCHIVED: roles if self.archived is None else self.archived,
         }[relation]
-        return reach & self.methods.get(method, EVERYONE)
+        return reach & self.methods.get(method, frozenset(Role))
 
     @property
     def relations(self) -> tuple[Relation, ...]:

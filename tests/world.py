@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Role
+from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, EVERY_ROLE, Role
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.accounts.signin.queries import open_session
 from facilitator.clock import now, today
 from facilitator.db import db, unaudited
 from tests.factories import make_contact, make_meeting, make_membership, make_organisation
+from tests.factories_links import make_link, open_link
 from tests.matrix import Corner, Line, Maker, Relation
 
 UNKNOWN_NUMBER = 2_000_000_001
@@ -78,7 +79,7 @@ def home_of(role: Role, corner: Corner) -> Organisation:
     """The organisation that an asker with this role belongs to."""
     if role in BODY_ROLES:
         return corner.body
-    if role in COMPANY_ROLES:
+    if role in COMPANY_ROLES | {Role.LINK}:
         return corner.company
     if role in BUYER_ROLES:
         return corner.buyer
@@ -103,8 +104,9 @@ class World:
                 for relation in line.relations:
                     if (line.args, relation) not in self.made:
                         self.made[line.args, relation] = line.args(corners[relation])
-            for role in Role:
+            for role in EVERY_ROLE:
                 self._sign_in(role, home_of(role, corners[Relation.OWN]))
+            self._open_link(corners[Relation.OWN])
             db.session.commit()
 
     def _sign_in(self, role: Role, organisation: Organisation) -> None:
@@ -118,6 +120,13 @@ class World:
             name = self.app.config["SESSION_COOKIE_NAME"]
             cookie = browser.get_cookie(name)
             self.cookies[role, state] = f"{name}={cookie.value}" if cookie else ""
+
+    def _open_link(self, corner: Corner) -> None:
+        for state in ("signed in", "revoked", "half signed in"):
+            link, _ = make_link(corner.body, corner.company)
+            cookie = open_link(self.app, link if state != "half signed in" else None)
+            link.revoked_at = now() if state == "revoked" else None
+            self.cookies[Role.LINK, state] = cookie
 
     def rules(self) -> Iterator[Rule]:
         """Every address of the house, files of `static/` left out."""

@@ -23,6 +23,7 @@ from facilitator.accounts.signin.jobs import DAY_MINUTES, forget_sign_ins
 from facilitator.accounts.signin.passkeys.views import bp as passkeys
 from facilitator.accounts.signin.second.views import bp as second
 from facilitator.accounts.signin.views import bp as signin
+from facilitator.accounts.tasklinks.views import bp as tasklinks
 from facilitator.clock import today
 from facilitator.feature import Alert, Feature, Hit, Job, MenuEntry
 from facilitator.formats import plural, siret
@@ -39,7 +40,7 @@ def search(asker: Asker, text: str) -> Iterator[Hit]:
         yield Hit("Contact", contact.name, contact.organisation.name, where)
 
 
-SIGN_IN = (signin, second, passkeys, forgotten, invited, oidc, profile)
+SIGN_IN = (signin, second, passkeys, forgotten, invited, oidc, profile, tasklinks)
 DIRECTORY = (organisations, contacts, members, journal)
 ADMIN = frozenset({Role.PLATFORM_ADMIN})
 ACTS = {
@@ -47,6 +48,8 @@ ACTS = {
     "contact.changed": "Contact modifié",
     "contact.confirmed": "Contact confirmé",
     "contact.removed": "Contact supprimé",
+    "device.revoked": "Appareil reconnu oublié",
+    "device.trusted": "Appareil reconnu pour trente jours",
     "factor.added": "Second facteur ajouté",
     "factor.removed": "Second facteur retiré",
     "factor.reset": "Seconds facteurs remis à zéro",
@@ -55,6 +58,13 @@ ACTS = {
     "invitation.accepted": "Invitation acceptée",
     "invitation.revoked": "Invitation annulée",
     "invitation.sent": "Invitation envoyée",
+    "link.closed": "Passage par un lien terminé",
+    "link.code_refused": "Code d’un lien refusé",
+    "link.code_sent": "Code d’un lien envoyé",
+    "link.code_used": "Code d’un lien utilisé",
+    "link.opened": "Lien ouvert",
+    "link.revoked": "Lien annulé",
+    "link.sent": "Lien envoyé",
     "membership.chosen": "Rôle choisi",
     "membership.granted": "Accès donné",
     "membership.revoked": "Accès retiré",

@@ -62,6 +62,8 @@ def kinds_for(role: Role) -> frozenset[OrganisationKind]:
         return frozenset({OrganisationKind.AUTHORITY})
     if role is Role.PARTNER:
         return PARTNER_KINDS
+    if role is Role.LINK:  # a link is sent, never given by a membership
+        return frozenset()
     return frozenset({OrganisationKind.OPERATOR})
 
 
@@ -133,6 +135,15 @@ def shown_phone(stored: str) -> str:
     way = phonenumbers.PhoneNumberFormat
     style = way.NATIONAL if number.country_code == 33 else way.INTERNATIONAL
     return str(phonenumbers.format_number(number, style)).replace(" ", NBSP)
+
+
+def is_mobile(stored: str) -> bool:
+    """Whether a number of the register may receive a short message."""
+    with suppress(phonenumbers.NumberParseException):
+        found = phonenumbers.number_type(phonenumbers.parse(stored, "FR"))
+        kinds = phonenumbers.PhoneNumberType
+        return found in (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
+    return False
 
 
 def confirm_before(today: date) -> date:

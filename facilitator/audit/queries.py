@@ -30,7 +30,7 @@ def record(action: str, subject: Base | str, **details: Any) -> AuditEvent:
     is_row = isinstance(subject, Base)
     event = AuditEvent(
         at=now(),
-        user_id=asker.user_id if asker else None,
+        user_id=asker.account_id if asker else None,
         role=str(asker.role) if asker else None,
         organisation_id=asker.organisation_id if asker else None,
         action=action,

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from facilitator.access import Role
+from facilitator.access import EVERY_ROLE, Role
 from facilitator.accounts.models import Membership
 from facilitator.accounts.signin.queries import open_session
 from facilitator.app import create_app
@@ -77,7 +77,7 @@ def empty_site(folder: Path) -> Site:
     with site.app.app_context(), unaudited(db.session, "a test prepares"):
         upgrade(db.engine)
         bear(is_demo=False)
-        sign_in_all(site, {role: make_membership(role) for role in Role})
+        sign_in_all(site, {role: make_membership(role) for role in EVERY_ROLE})
     return site
 
 

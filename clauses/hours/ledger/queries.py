@@ -25,7 +25,7 @@ from clauses.hours.ledger.rules import (
 from clauses.hours.ledger.total_queries import count, settle
 from clauses.people.employments.models import Employment
 from clauses.people.valuation.rules import MinutesKind
-from facilitator.access import COMPANY_ROLES, Asker, asking
+from facilitator.access import COMPANY_ROLES, Asker, Role, asking
 from facilitator.accounts.queries import owned
 from facilitator.audit.queries import record
 from facilitator.clock import now, today
@@ -35,7 +35,8 @@ from facilitator.words import RuleBroken
 
 
 def statements_of(asker: Asker) -> Select[Statement]:
-    """The statements an asker may see with their lines: its body's, or those its company answers.
+    """The statements an asker may see with their lines: its body's, or those its company answers (by a link:
+    to this body, these months).
 
     A buyer sees totals, never lines: it reads `CommitmentTotal` through `commitments_of`.
     """
@@ -43,6 +44,12 @@ def statements_of(asker: Asker) -> Select[Statement]:
         return owned(Statement, asker)
     if asker.role in COMPANY_ROLES:
         return select(Statement).where(Statement.organisation_id == asker.organisation_id)
+    if asker.scope is not None and asker.role is Role.LINK:
+        return select(Statement).where(
+            Statement.organisation_id == asker.organisation_id,
+            Statement.body_id == asker.scope.body_id,
+            Statement.month.in_(asker.scope.months),
+        )
     return select(Statement).where(false())
 
 
@@ -53,7 +60,7 @@ def statement_of(asker: Asker, statement_id: int) -> Statement | None:
 
 def _author() -> int | None:
     asker = asking.get()
-    return asker.user_id if asker else None
+    return asker.account_id if asker else None
 
 
 def _check_open(statement: Statement) -> None:

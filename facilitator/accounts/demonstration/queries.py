@@ -37,7 +37,7 @@ def asker_behind(door: Door) -> Asker:
         raise LookupError(f"the demonstration account {door.key} is not built yet")
     membership = live_memberships(user.id)[0]
     return Asker(
-        user_id=user.id,
+        account_id=user.id,
         membership_id=membership.id,
         role=membership.role,
         organisation_id=membership.organisation_id,

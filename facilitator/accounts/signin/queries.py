@@ -123,7 +123,7 @@ def asker_of(row: SignInSession) -> Asker | None:
         .where(Membership.user_id == row.user_id, Membership.revoked_at.is_(None))
     )
     return Asker(
-        user_id=row.user_id,
+        account_id=row.user_id,
         membership_id=membership.id,
         role=membership.role,
         organisation_id=membership.organisation_id,

@@ -4,7 +4,7 @@ import pyotp
 import pytest
 from sqlalchemy import update
 
-from facilitator.access import Role
+from facilitator.access import EVERY_ROLE
 from facilitator.accounts.demonstration.demo import build_accounts, build_organisations
 from facilitator.accounts.demonstration.rules import DOORS, Door
 from facilitator.accounts.signin.models import SignInSession
@@ -15,7 +15,7 @@ from tests.conftest import Client, keep
 
 def test_the_sign_in_page_of_a_demonstration_offers_a_door_for_each_role(demo_client: Client) -> None:
     page = demo_client.get("signin.sign_in")
-    for role in Role:
+    for role in EVERY_ROLE:
         assert role.label in page.text
     assert len(page.select(".demo-doors form")) == len(DOORS)
 
