@@ -20,6 +20,9 @@ from clauses.contracts.views import bp as contracts
 from clauses.demo import PARTS, STEPS
 from clauses.hours.board import offers as board_offers
 from clauses.hours.board.views import bp as board
+from clauses.hours.declaring.rules import PURPOSE
+from clauses.hours.declaring.sending_views import bp as sending
+from clauses.hours.declaring.views import bp as declaring
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.grid.views import READERS as GRID_READERS
 from clauses.hours.grid.views import bp as grid
@@ -37,8 +40,8 @@ from clauses.texts.own.views import bp as text_templates
 from clauses.texts.pack.views import bp as texts
 from clauses.unfollowed import offers as unfollowed_offers
 from clauses.unfollowed.views import bp as unfollowed
-from facilitator.access import BODY_ROLES
-from facilitator.feature import Feature, MenuEntry
+from facilitator.access import BODY_ROLES, COMPANY_ROLES
+from facilitator.feature import Feature, MenuEntry, Task
 
 FOLLOWING = (
     contracts,
@@ -54,10 +57,12 @@ FOLLOWING = (
 )
 HOURS = (queue, statements, board, grid)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
+DECLARING = (declaring, sending)
 feature = Feature(
     "clauses",
-    blueprints=(*FOLLOWING, *HOURS, unfollowed, opendata, *SIZING),
+    blueprints=(*FOLLOWING, *HOURS, *DECLARING, unfollowed, opendata, *SIZING),
     menu=(
+        MenuEntry("Heures à déclarer", "declaring.index", COMPANY_ROLES, DECLARING),
         MenuEntry("Marchés", "contracts.index", frozenset(READERS), FOLLOWING),
         MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements,)),
         MenuEntry("Grilles", "grid.index", frozenset(GRID_READERS)),
@@ -81,5 +86,6 @@ feature = Feature(
     jobs=(OPEN_MONTHS, DELETE_DOCUMENTS),
     invariants=INVARIANTS,
     benches=(bench_import,),
+    tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", lambda _: None),),
     commands=(sizing, contracts_command),
 )

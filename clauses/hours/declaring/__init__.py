@@ -1,0 +1,1 @@
+"""Declaring: a company's tasks, one question a page, the receipt; with an account or by a link."""

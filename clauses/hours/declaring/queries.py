@@ -1,0 +1,234 @@
+"""A company's statements as tasks, the people of one, its sending and its receipt. The caller commits."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
+from clauses.hours.declaring.models import TickedPeople
+from clauses.hours.declaring.rules import Worker, chosen, refusal_of
+from clauses.hours.ledger.models import Sending, Statement, StatementLine
+from clauses.hours.ledger.queries import put_line, statements_of, submit, touched
+from clauses.hours.ledger.rules import OPEN_STATES, LineState, State, last_of, previous_month
+from clauses.people.eligibility.queries import windows_of
+from clauses.people.eligibility.rules import Window, eligible_until
+from clauses.people.employments.models import Assignment, Employment
+from clauses.people.valuation.rules import MinutesKind
+from facilitator.access import Asker
+from facilitator.accounts.models import User
+from facilitator.accounts.tasklinks.models import TaskLink
+from facilitator.db import db
+from facilitator.words import RuleBroken
+
+WHOLE = (
+    joinedload(Statement.commitment)
+    .joinedload(Commitment.terms)
+    .joinedload(ClauseTerms.lot)
+    .joinedload(Lot.contract)
+    .joinedload(Contract.buyer),
+)
+
+
+@dataclass(frozen=True)
+class MonthTasks:
+    """The statements of one month."""
+
+    month: date
+    statements: list[Statement]
+
+    @property
+    def due_on(self) -> date:
+        """The first day something is due."""
+        return min(statement.due_on for statement in self.statements)
+
+
+def tasks_of(asker: Asker, on: date) -> tuple[list[MonthTasks], list[MonthTasks]]:
+    """What the company must do, the most urgent month first; and what it has done, the latest first.
+
+    A month that is not over and untouched is nobody's task yet.
+    """
+    found = db.session.scalars(statements_of(asker).options(*WHOLE).order_by(Statement.due_on, Statement.id))
+    to_do: dict[date, list[Statement]] = defaultdict(list)
+    done: dict[date, list[Statement]] = defaultdict(list)
+    for statement in found:
+        if statement.state not in OPEN_STATES:
+            done[statement.month].append(statement)
+        elif last_of(statement.month) < on or statement.state is not State.EXPECTED:
+            to_do[statement.month].append(statement)
+    urgent = sorted((MonthTasks(*one) for one in to_do.items()), key=lambda tasks: tasks.due_on)
+    return urgent, [MonthTasks(month, done[month]) for month in sorted(done, reverse=True)]
+
+
+def ready_beside(asker: Asker, statement: Statement) -> Sequence[Statement]:
+    """The other statements of the same body and month that are filled and wait to be sent."""
+    beside = statements_of(asker).where(
+        Statement.body_id == statement.body_id,
+        Statement.organisation_id == statement.organisation_id,
+        Statement.month == statement.month,
+        Statement.id != statement.id,
+        Statement.state.in_((State.DRAFT, State.RETURNED)),
+    )
+    found = db.session.scalars(beside.options(*WHOLE).order_by(Statement.id)).all()
+    return [one for one in found if one.lines or one.no_hours]
+
+
+def workers_of(statement: Statement) -> list[Worker]:
+    """The people of a statement: assigned to its commitment this month or the last, or with lines in it."""
+    last = last_of(statement.month)
+    filled = {line.employment_id for line in statement.lines}
+    assigned = select(Assignment.employment_id).where(
+        Assignment.commitment_id == statement.commitment_id,
+        Assignment.starts_on <= last,
+        or_(Assignment.ends_on.is_(None), Assignment.ends_on >= previous_month(statement.month)),
+    )
+    found = db.session.scalars(
+        select(Employment)
+        .where(or_(Employment.id.in_(assigned), Employment.id.in_(filled)))
+        .options(joinedload(Employment.participant), selectinload(Employment.assignments))
+    ).all()
+    windows = windows_of({one.participant_id for one in found})
+    before = _last_month(statement)
+    workers = [
+        _worker(statement, one, windows.get(one.participant_id, ()), one.id in before)
+        for one in found
+        if one.ends_on is None or one.ends_on >= previous_month(statement.month) or one.id in filled
+    ]
+    return sorted(workers, key=lambda worker: worker.name.casefold())
+
+
+def _last_month(statement: Statement) -> set[int]:
+    lines = (
+        select(StatementLine.employment_id)
+        .join(Statement, Statement.id == StatementLine.statement_id)
+        .where(
+            Statement.commitment_id == statement.commitment_id,
+            Statement.month == previous_month(statement.month),
+            StatementLine.minutes > 0,
+        )
+    )
+    return set(db.session.scalars(lines))
+
+
+def _worker(
+    statement: Statement, employment: Employment, windows: tuple[Window, ...], before: bool
+) -> Worker:
+    month, last = statement.month, last_of(statement.month)
+    lines = [line for line in statement.lines if line.employment_id == employment.id]
+    ends = [one.ends_on for one in employment.assignments if one.commitment_id == statement.commitment_id] + [
+        employment.ends_on
+    ]
+    meets = any(window.meets(month, last) for window in windows)
+    closed = min((end for end in ends if end is not None), default=None)
+    return Worker(
+        employment.id,
+        employment.participant.name,
+        employment.trade,
+        {line.kind: line.minutes for line in lines if line.state is not LineState.REFUSED},
+        before,
+        next((end for day in (last, month) if (end := eligible_until(windows, day))), None),
+        refusal_of(month, last, closed, max((one.ends_on for one in windows), default=None), meets),
+        "" if windows else "Son éligibilité n’est pas encore validée.",
+        " ".join(line.reason for line in lines if line.state is LineState.RETURNED),
+    )
+
+
+def ticked(statement: Statement, workers: Iterable[Worker]) -> set[int]:
+    """Who is ticked now, by employment."""
+    people = list(workers)
+    kept = db.session.get(TickedPeople, statement.id)
+    return chosen(
+        kept.employments if kept else None,
+        [one.employment_id for one in people if one.total],
+        [one.employment_id for one in people if one.worked_last_month],
+        [one.employment_id for one in people if not one.refusal],
+    )
+
+
+def tick(statement: Statement, workers: Iterable[Worker], employments: set[int]) -> None:
+    """Keep who worked; the lines of those who did not are taken away. Leaves `statement.filled`.
+
+    Raises `RuleBroken` for nobody, or when the statement is sent.
+    """
+    able = {one.employment_id for one in workers if not one.refusal or one.total}
+    if not employments & able:
+        raise RuleBroken(
+            "Cochez au moins une personne. Si personne n’a travaillé, revenez en arrière et répondez "
+            "« aucune heure ».",
+            "worked",
+        )
+    for line in list(statement.lines):
+        if line.employment_id not in employments:
+            put_line(statement, line.employment, line.kind, 0)
+    kept = db.session.get(TickedPeople, statement.id)
+    if kept is None:
+        kept = TickedPeople(statement_id=statement.id)
+        db.session.add(kept)
+    kept.employments = sorted(employments & able)
+    touched(statement)
+
+
+def put_hours(statement: Statement, minutes: dict[tuple[int, MinutesKind], int]) -> None:
+    """Keep the minutes of each employment and kind, the remarks as they were. Leaves `statement.filled`."""
+    known = {(line.employment_id, line.kind): line for line in statement.lines if line.corrects_id is None}
+    wanted = {key: value for key, value in minutes.items() if value or key in known}
+    employments = {
+        one.id: one
+        for one in db.session.scalars(select(Employment).where(Employment.id.in_({key[0] for key in wanted})))
+    }
+    for (employment_id, kind), value in wanted.items():
+        line = known.get((employment_id, kind))
+        if line is None or line.minutes != value:
+            remark = line.remark if line is not None and value else ""
+            put_line(statement, employments[employment_id], kind, value, remark=remark)
+    touched(statement)
+
+
+def put_remarks(statement: Statement, said: dict[tuple[int, MinutesKind | None], str]) -> None:
+    """Keep the words of explanation on the lines they are about. Leaves `statement.filled`."""
+    for line in list(statement.lines):
+        for (employment_id, kind), remark in said.items():
+            if line.employment_id == employment_id and kind in (None, line.kind) and remark != line.remark:
+                put_line(statement, line.employment, line.kind, line.minutes, remark=remark)
+    touched(statement)
+
+
+def send(statements: Sequence[Statement], author_name: str) -> Sending:
+    """Send them together, and forget who was only ticked. Leaves `statement.sent` for each."""
+    sending = submit(statements, author_name)
+    for statement in statements:
+        if (kept := db.session.get(TickedPeople, statement.id)) is not None:
+            db.session.delete(kept)
+    return sending
+
+
+def sending_of(asker: Asker, sending_id: int) -> Sending | None:
+    """One of the company's sendings, if it holds a statement that the asker may see."""
+    seen = statements_of(asker).with_only_columns(Statement.sending_id)
+    return db.session.scalar(select(Sending).where(Sending.id == sending_id, Sending.id.in_(seen)))
+
+
+def statements_in(asker: Asker, sending: Sending) -> Sequence[Statement]:
+    """What a sending held, as far as the asker sees."""
+    held = [one["statement"] for one in sending.snapshot]
+    found = statements_of(asker).where(Statement.id.in_(held)).options(*WHOLE).order_by(Statement.id)
+    return db.session.scalars(found).all()
+
+
+def next_task(asker: Asker) -> Statement | None:
+    """What the company must do next."""
+    waiting = statements_of(asker).where(Statement.state.in_(OPEN_STATES))
+    return db.session.scalar(
+        waiting.options(*WHOLE).order_by(Statement.due_on, Statement.month, Statement.id).limit(1)
+    )
+
+
+def reached_at(asker: Asker) -> tuple[str, str]:
+    """Where to write to whoever asks: her e-mail address and her telephone number, '' for none."""
+    if asker.scope is not None:
+        link = db.session.get_one(TaskLink, asker.scope.link_id)
+        return link.email, link.phone
+    return db.session.get_one(User, asker.user_id).email, ""

@@ -1,0 +1,145 @@
+"""Check the answers, send them together, keep the receipt, take back what was sent."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from clauses.hours.checks.queries import findings_of
+from clauses.hours.checks.rules import Finding, Level
+from clauses.hours.declaring.letters import post_receipt
+from clauses.hours.declaring.pages import DECLARERS, FOLDER, fillable, own, page
+from clauses.hours.declaring.queries import (
+    next_task,
+    ready_beside,
+    send,
+    sending_of,
+    statements_in,
+    workers_of,
+)
+from clauses.hours.declaring.rules import LEGAL, month_name
+from clauses.hours.ledger.models import Statement
+from clauses.hours.ledger.queries import recall
+from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
+from facilitator.access import Asker, allow, current_asker
+from facilitator.db import db
+from facilitator.once.queries import answer_of, keep, new_key
+from facilitator.words import RuleBroken
+
+bp = Blueprint("sending", __name__, url_prefix="/declarer")
+
+
+def blocking(statement: Statement) -> list[Finding]:
+    """What forbids to send."""
+    return [found for found in findings_of(statement) if found.level is Level.BLOCKING]
+
+
+@bp.get("/<int:statement_id>/verifier")
+@allow(*DECLARERS)
+def check(statement_id: int) -> ResponseReturnValue:
+    """All the answers, each with a way to change it, and the sentence that binds."""
+    statement = fillable(statement_id)
+    if not (statement.lines or statement.no_hours):
+        return redirect(url_for("declaring.question", statement_id=statement.id))
+    return check_page(statement)
+
+
+def check_page(statement: Statement, refused: str = "") -> ResponseReturnValue:
+    """The page itself; `refused` says why the sending did not go."""
+    return page(
+        "check",
+        statement,
+        workers=[one for one in workers_of(statement) if one.total],
+        beside=ready_beside(current_asker(), statement),
+        blocking=blocking(statement),
+        refused=refused,
+        legal=LEGAL,
+        form_key=request.form.get("form_key") or new_key(),
+    )
+
+
+@bp.post("/<int:statement_id>/verifier")
+@allow(*DECLARERS)
+def send_now(statement_id: int) -> ResponseReturnValue:
+    """Send it, with those of the same month that are ticked; pressed twice, the same receipt."""
+    asker, held = current_asker(), request.form.to_dict(flat=False)
+    key, sender = request.form.get("form_key", ""), who(asker)
+    statement = own(statement_id)
+    try:
+        if known := answer_of(key, sender, held):
+            return redirect(known)
+        statement = fillable(statement_id)
+        wanted = set(request.form.getlist("beside"))
+        together = [one for one in ready_beside(asker, statement) if str(one.id) in wanted]
+        sending = send([statement, *together], asker.name)
+    except RuleBroken as broken:
+        db.session.rollback()
+        if own(statement_id).state not in OPEN_STATES:
+            raise
+        return check_page(own(statement_id), broken.message)
+    there = url_for(".receipt", sending_id=sending.id)
+    keep(key, sender, held, there)
+    post_receipt(asker, sending, statements_in(asker, sending))
+    db.session.commit()
+    return redirect(there)
+
+
+def who(asker: Asker) -> str:
+    """Whose form it is: an account's, or a link's."""
+    return f"link {asker.scope.link_id}" if asker.scope else f"user {asker.account_id}"
+
+
+@bp.get("/recus/<int:sending_id>")
+@allow(*DECLARERS)
+def receipt(sending_id: int) -> ResponseReturnValue:
+    """What was sent, when, under which number; what comes next. To be printed."""
+    asker = current_asker()
+    sending = sending_of(asker, sending_id) or abort(404)
+    return render_template(
+        f"{FOLDER}/receipt.html",
+        sending=sending,
+        rows=rows_of(statements_in(asker, sending), sending.snapshot),
+        following=next_task(asker),
+        month_name=month_name,
+    )
+
+
+def rows_of(statements: Sequence[Statement], snapshot: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By statement: what it is about and the minutes that were sent, whatever happened since."""
+    lines = {one["statement"]: one["lines"] for one in snapshot}
+    return [
+        {
+            "statement": statement,
+            "people": len({line[0] for line in lines[statement.id] if line[2]}),
+            "minutes": sum(line[2] for line in lines[statement.id]),
+        }
+        for statement in statements
+    ]
+
+
+@bp.get("/<int:statement_id>/envoye")
+@allow(*DECLARERS)
+def show(statement_id: int) -> ResponseReturnValue:
+    """A statement that is sent or validated, as it stands."""
+    statement = own(statement_id)
+    if statement.state in OPEN_STATES:
+        return redirect(url_for("declaring.question", statement_id=statement.id))
+    workers = [one for one in workers_of(statement) if one.total]
+    shown = {
+        "state": statement.state.seen_by(Reader.COMPANY),
+        "may_recall": statement.state is State.SUBMITTED,
+    }
+    return page("sent", statement, workers=workers, **shown)
+
+
+@bp.post("/<int:statement_id>/reprendre")
+@allow(*DECLARERS)
+def take_back(statement_id: int) -> ResponseReturnValue:
+    """Take back what nobody has validated yet, to change it."""
+    statement = own(statement_id)
+    if statement.state is State.SUBMITTED:
+        recall(statement)
+        db.session.commit()
+        flash("Le relevé est repris : modifiez-le, puis envoyez-le de nouveau.")
+    return redirect(url_for("declaring.question", statement_id=statement.id))
