@@ -77,6 +77,62 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sending_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
+        "task_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pointer_hash", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("contact_name", sa.String(length=120), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("phone", sa.String(length=30), nullable=False),
+        sa.Column("months", sa.JSON(), nullable=False),
+        sa.Column("created_at", db.Instant(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("expires_at", db.Instant(), nullable=False),
+        sa.Column("revoked_at", db.Instant(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_task_link_body_id")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["app_user.id"], name=op.f("fk_task_link_created_by_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_task_link_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_link")),
+        sa.UniqueConstraint("key", name=op.f("uq_task_link_key")),
+        sa.UniqueConstraint("pointer_hash", name=op.f("uq_task_link_pointer_hash")),
+    )
+    with op.batch_alter_table("task_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_link_body_id"), ["body_id"], unique=False)
+        batch_op.create_index("ix_task_link_organisation", ["organisation_id", "purpose"], unique=False)
+
+    op.create_table(
+        "trusted_device",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("browser", sa.String(length=80), nullable=False),
+        sa.Column("created_at", db.Instant(), nullable=False),
+        sa.Column("expires_at", db.Instant(), nullable=False),
+        sa.Column("revoked_at", db.Instant(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_trusted_device_body_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_trusted_device_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trusted_device")),
+        sa.UniqueConstraint(
+            "token_hash", "body_id", "organisation_id", "address", name="uq_trusted_device_once"
+        ),
+    )
+    with op.batch_alter_table("trusted_device", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trusted_device_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_trusted_device_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
         "distinct_pair",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("first_id", sa.Integer(), nullable=False),
@@ -285,6 +341,37 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_supporting_document_participant_id"), ["participant_id"], unique=False
         )
+
+    op.create_table(
+        "task_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("link_id", sa.Integer(), nullable=False),
+        sa.Column("nonce_hash", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.String(length=64), nullable=False),
+        sa.Column("created_at", db.Instant(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("used_at", db.Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["link_id"], ["task_link.id"], name=op.f("fk_task_code_link_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_code")),
+        sa.UniqueConstraint("nonce_hash", name=op.f("uq_task_code_nonce_hash")),
+    )
+    with op.batch_alter_table("task_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_code_link_id"), ["link_id"], unique=False)
+
+    op.create_table(
+        "task_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("link_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", db.Instant(), nullable=False),
+        sa.Column("browser", sa.String(length=80), nullable=False),
+        sa.Column("revoked_at", db.Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["link_id"], ["task_link.id"], name=op.f("fk_task_session_link_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_task_session_token_hash")),
+    )
+    with op.batch_alter_table("task_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_session_link_id"), ["link_id"], unique=False)
 
     op.create_table(
         "certified_criterion",
@@ -568,12 +655,35 @@ def upgrade() -> None:
             postgresql_where=sa.text("corrects_id IS NULL"),
         )
 
+    op.create_table(
+        "ticked_people",
+        sa.Column("statement_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("employments", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["statement_id"], ["statement.id"], name=op.f("fk_ticked_people_statement_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("statement_id", name=op.f("pk_ticked_people")),
+    )
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "channel",
+                sa.Enum("mail", "sms", name="channel", native_enum=False, length=40),
+                server_default="mail",
+                nullable=False,
+            )
+        )
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Take back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.drop_column("channel")
+
+    op.drop_table("ticked_people")
     with op.batch_alter_table("statement_line", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_statement_line_once",
@@ -620,6 +730,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_certified_criterion_certificate_id"))
 
     op.drop_table("certified_criterion")
+    with op.batch_alter_table("task_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_task_session_link_id"))
+
+    op.drop_table("task_session")
+    with op.batch_alter_table("task_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_task_code_link_id"))
+
+    op.drop_table("task_code")
     with op.batch_alter_table("supporting_document", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supporting_document_participant_id"))
         batch_op.drop_index(batch_op.f("ix_supporting_document_organisation_id"))
@@ -650,6 +768,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_distinct_pair_body_id"))
 
     op.drop_table("distinct_pair")
+    with op.batch_alter_table("trusted_device", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trusted_device_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_trusted_device_body_id"))
+
+    op.drop_table("trusted_device")
+    with op.batch_alter_table("task_link", schema=None) as batch_op:
+        batch_op.drop_index("ix_task_link_organisation")
+        batch_op.drop_index(batch_op.f("ix_task_link_body_id"))
+
+    op.drop_table("task_link")
     with op.batch_alter_table("sending", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sending_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_sending_body_id"))

@@ -7,8 +7,8 @@ from threading import Thread
 
 import pytest
 import time_machine
-from time_machine import Traveller
 from flask import Flask
+from time_machine import Traveller
 
 from facilitator.accounts.models import Contact
 from facilitator.accounts.queries import meeting_of
