@@ -29,6 +29,7 @@ from clauses.hours.grid.views import bp as grid
 from clauses.hours.opening.jobs import OPEN_MONTHS
 from clauses.hours.queue.views import bp as queue
 from clauses.hours.statements.views import bp as statements
+from clauses.hours.workbooks.views import bp as workbooks
 from clauses.parameters.views import bp as parameters
 from clauses.people.documents.jobs import DELETE_DOCUMENTS
 from clauses.sizing.calculators.views import bp as calculators
@@ -55,7 +56,7 @@ FOLLOWING = (
     operations,
     sample,
 )
-HOURS = (queue, statements, board, grid)
+HOURS = (queue, statements, board, grid, workbooks)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, sending)
 feature = Feature(
@@ -66,6 +67,7 @@ feature = Feature(
         MenuEntry("Marchés", "contracts.index", frozenset(READERS), FOLLOWING),
         MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements,)),
         MenuEntry("Grilles", "grid.index", frozenset(GRID_READERS)),
+        MenuEntry("Classeurs", "workbooks.index", BODY_ROLES | COMPANY_ROLES),
         MenuEntry("Avancement", "board.index", frozenset(READERS)),
         MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES),
         MenuEntry("Données essentielles", "opendata.index", BODY_ROLES),

@@ -11,4 +11,10 @@ ACTS = {
     "statement.returned": "Relevé renvoyé à l’entreprise",
     "statement.sent": "Relevé envoyé",
     "statement.validated": "Relevé validé",
+    "workbook.dropped": "Classeur abandonné",
+    "workbook.imported": "Classeur importé",
+    "workbook.mapped": "Colonnes d’un classeur corrigées",
+    "workbook.mended": "Lignes d’un classeur corrigées",
+    "workbook.received": "Classeur reçu",
+    "workbook.undone": "Import d’un classeur annulé",
 }

@@ -23,6 +23,63 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sent_form")),
     )
     op.create_table(
+        "column_mapping",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=32), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("kept_at", db.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_column_mapping_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_column_mapping")),
+        sa.UniqueConstraint("organisation_id", "fingerprint", name="uq_column_mapping_once"),
+    )
+    op.create_table(
+        "hours_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=300), nullable=False),
+        sa.Column("received_at", db.Instant(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "read",
+                "running",
+                "done",
+                "undone",
+                "dropped",
+                name="workbookstate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("layouts", sa.JSON(), nullable=False),
+        sa.Column("edits", sa.JSON(), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
+        sa.Column("left", sa.JSON(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("written", sa.JSON(), nullable=False),
+        sa.Column("parts_before", sa.JSON(), nullable=False),
+        sa.Column("confirmed_at", db.Instant(), nullable=True),
+        sa.Column("undone_at", db.Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_hours_import_author_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_hours_import_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hours_import")),
+    )
+    with op.batch_alter_table("hours_import", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_hours_import_organisation", ["organisation_id", "received_at"], unique=False
+        )
+
+    op.create_table(
         "participant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -588,6 +645,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_statement_sending_id"), ["sending_id"], unique=False)
 
     op.create_table(
+        "partial_hours",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("employment_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("work", "training", "mentoring", name="minuteskind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employment_id"], ["employment.id"], name=op.f("fk_partial_hours_employment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_id"], ["statement.id"], name=op.f("fk_partial_hours_statement_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partial_hours")),
+    )
+    with op.batch_alter_table("partial_hours", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_partial_hours_employment_id"), ["employment_id"], unique=False)
+        batch_op.create_index(
+            "ix_partial_hours_line", ["statement_id", "employment_id", "kind"], unique=False
+        )
+
+    op.create_table(
         "statement_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -697,6 +781,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_statement_line_corrects_id"))
 
     op.drop_table("statement_line")
+    with op.batch_alter_table("partial_hours", schema=None) as batch_op:
+        batch_op.drop_index("ix_partial_hours_line")
+        batch_op.drop_index(batch_op.f("ix_partial_hours_employment_id"))
+
+    op.drop_table("partial_hours")
     with op.batch_alter_table("statement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_statement_sending_id"))
         batch_op.drop_index("ix_statement_queue")
@@ -790,5 +879,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_participant_body_id"))
 
     op.drop_table("participant")
+    with op.batch_alter_table("hours_import", schema=None) as batch_op:
+        batch_op.drop_index("ix_hours_import_organisation")
+
+    op.drop_table("hours_import")
+    op.drop_table("column_mapping")
     op.drop_table("sent_form")
     # ### end Alembic commands ###
