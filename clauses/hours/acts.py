@@ -1,6 +1,8 @@
 """The acts of the hours' rooms, in the words of the journal."""
 
 ACTS = {
+    "derogation.granted": "Dérogation accordée",
+    "derogation.withdrawn": "Dérogation retirée",
     "statement.closed": "Relevé retiré : le mois n’est plus à déclarer",
     "statement.corrected": "Correction d’un mois validé",
     "statement.due_moved": "Échéance d’un relevé changée",

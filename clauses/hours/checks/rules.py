@@ -1,16 +1,18 @@
-"""What blocks a line and what only asks for a word, as pure rules over plain facts.
+"""What blocks a line, as pure rules over plain facts; `warning_rules` has what only asks for a word.
 
 Daily maximum: 10 h (Code du travail, L3121-18); one day of rest a week (L3132-1).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from fractions import Fraction
 
+from clauses.contracts.rules import Modality
 from clauses.hours.ledger.rules import first_of, last_of
 from clauses.people.eligibility.rules import Window
 from clauses.people.valuation.rules import MinutesKind
-from facilitator.formats import day, hours
+from facilitator.formats import day, hours, plural
 from facilitator.words import Word
 
 DAY_LIMIT_MINUTES = 600
@@ -22,6 +24,8 @@ class Level(Word):
 
     BLOCKING = "blocking", "Bloquant"
     WARNING = "warning", "À expliquer"
+    DEROGATION = "derogation", "Passé par dérogation"
+    NOTE = "note", "À savoir"
 
 
 class Code(Word):
@@ -36,21 +40,59 @@ class Code(Word):
     DAY_LIMIT = "day_limit", "Plus d’heures que possible"
     CLOSED = "closed", "Marché clos"
     MODALITY = "modality", "Modalité non prévue"
+    NOT_PARTY = "not_party", "Entreprise étrangère au marché"
     MUCH_MORE = "much_more", "Bien plus que le mois dernier"
-    SILENT = "silent", "Sans heures depuis deux mois"
+    SILENT = "silent", "Sans heures depuis plusieurs mois"
+    PARTIAL = "partial", "Éligible une partie du mois"
+    TOO_MANY = "too_many", "Plus que le contrat de travail"
+    HIRED_BEFORE = "hired_before", "Embauche bien avant le marché"
+    NO_WORK = "no_work", "Aucune heure de travail"
+    ENDING = "ending", "Contrat de travail qui se termine"
     OVERLAP = "overlap", "Déclarée ailleurs aussi"
     TWICE = "twice", "Déclarée deux fois"
 
 
+DEROGABLE = frozenset({Code.NOT_ELIGIBLE, Code.AFTER_WINDOW, Code.OUTSIDE_EMPLOYMENT, Code.MODALITY})
+"""What a facilitator may let pass, with a reason; never the hours of the law."""
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One thing found on a line (`employment` None: on the whole statement)."""
+    """One thing found on a line (`employment` None: on the whole statement).
+
+    `sentence` is for the company; `inside`, when there is one, is for the facilitator alone (other
+    companies' figures).
+    """
 
     level: Level
     code: Code
     sentence: str
     employment: int | None = None
     kind: MinutesKind | None = None
+    inside: str = ""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a body may set of the checks (`clauses.parameters`, topic « Déclaration des heures »)."""
+
+    day_minutes: int = DAY_LIMIT_MINUTES
+    factor: Fraction = Fraction(2)
+    silent_months: int = 2
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Hours of the same person, the same month, in another statement already sent."""
+
+    statement: int
+    company: str
+    minutes: int
+    lent: bool
+    """Her employer there seconds people."""
+    same_company: bool = False
+    alike: bool = False
+    """Probably the same person, under another row."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +107,13 @@ class LineFacts:
     starts_on: date
     ends_on: date | None
     remark: str = ""
+    modality: Modality | None = None
+    lent: bool = False
+    weekly: int | None = None
+    """Minutes of the employment contract, per week."""
+    before: Mapping[date, int] = field(default_factory=dict)
+    """By past month, the minutes of the same employment, kind and commitment that were sent."""
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,11 +127,22 @@ class Facts:
     declaring: bool
     """Whether the contract's stage still takes statements."""
     lines: tuple[LineFacts, ...] = field(default=())
+    limits: Limits = Limits()
+    modalities: frozenset[str] = frozenset()
+    """Values of `Modality` that the clause provides; none: all of them."""
+    party: bool = True
+    """Whether the company that answers is the one of the commitment."""
 
     @property
     def last(self) -> date:
         """The last day of the month."""
         return last_of(self.month)
+
+    def span(self, line: LineFacts) -> tuple[date, date]:
+        """The days of the month that the employment and the contract cover; empty when it ends before."""
+        starts = [self.month, line.starts_on, *filter(None, [self.contract_starts_on])]
+        ends = [self.last, *filter(None, [line.ends_on, self.contract_ends_on])]
+        return max(starts), min(ends)
 
 
 def working_days(first: date, last: date) -> int:
@@ -103,6 +163,8 @@ def _block(code: Code, sentence: str, line: LineFacts | None = None) -> Finding:
 
 
 def _statement(facts: Facts) -> Iterator[Finding]:
+    if not facts.party:
+        yield _block(Code.NOT_PARTY, "Cette entreprise n’est pas engagée sur cette clause.")
     if not facts.declaring:
         yield _block(Code.CLOSED, "Ce marché n’accepte plus de déclaration : son suivi est terminé.")
     if facts.month > first_of(facts.today):
@@ -116,20 +178,29 @@ def _statement(facts: Facts) -> Iterator[Finding]:
 def _line(facts: Facts, line: LineFacts) -> Iterator[Finding]:
     if line.minutes == 0:
         return
-    begins = max(facts.month, line.starts_on)
-    ends = min(facts.last, line.ends_on or facts.last)
+    begins, ends = max(facts.month, line.starts_on), min(facts.last, line.ends_on or facts.last)
     if begins > ends:
         yield _block(Code.OUTSIDE_EMPLOYMENT, "son contrat ne couvre pas ce mois.", line)
         return
+    if line.modality is not None and facts.modalities and line.modality.value not in facts.modalities:
+        said = line.modality.label[:1].lower() + line.modality.label[1:]
+        yield _block(Code.MODALITY, f"la clause de ce marché ne prévoit pas : {said}.", line)
     yield from _eligibility(begins, ends, line)
-    days = working_days(begins, ends)
-    if line.minutes > days * DAY_LIMIT_MINUTES:
+    days = countable_days(facts, line) or working_days(begins, ends)
+    if line.minutes > days * facts.limits.day_minutes:
         yield _block(
             Code.DAY_LIMIT,
-            f"{hours(line.minutes)} en {days} jours ouvrables dépassent 10 h par jour "
-            "(Code du travail, L3121-18).",
+            f"{hours(line.minutes)} en {plural(days, 'jour ouvrable', 'jours ouvrables')} dépassent "
+            f"{hours(facts.limits.day_minutes)} par jour (Code du travail, L3121-18).",
             line,
         )
+
+
+def countable_days(facts: Facts, line: LineFacts) -> int:
+    """Working days of the month on which the person's hours may count: employed, eligible, contract begun."""
+    begins, ends = facts.span(line)
+    spans = [(max(begins, window.starts_on), min(ends, window.ends_on)) for window in line.windows]
+    return sum(working_days(first, last) for first, last in spans if first <= last)
 
 
 def _eligibility(begins: date, ends: date, line: LineFacts) -> Iterator[Finding]:
@@ -145,6 +216,28 @@ def _eligibility(begins: date, ends: date, line: LineFacts) -> Iterator[Finding]
         yield _block(Code.AFTER_WINDOW, sentence, line)
 
 
+def derogated(findings: Iterable[Finding], granted: Mapping[tuple[int, Code], str]) -> list[Finding]:
+    """The findings; those let pass by a derogation (its reason, by employment and code) block no more."""
+    found = []
+    for one in findings:
+        reason = granted.get((one.employment, one.code)) if one.employment is not None else None
+        if reason is None or one.level is not Level.BLOCKING:
+            found.append(one)
+        else:
+            inside = f"{one.sentence} Dérogation : {reason}"
+            found.append(replace(one, level=Level.DEROGATION, inside=inside))
+    return found
+
+
 def refusal(findings: Sequence[Finding]) -> str:
     """The blocking findings as one text, one sentence after the other; '' when there is none."""
     return " ".join(found.sentence for found in findings if found.level is Level.BLOCKING)
+
+
+def unexplained(findings: Sequence[Finding], remarks: Mapping[int, str]) -> list[Finding]:
+    """The warnings of people about whom nothing is said; `remarks` are the words by employment."""
+    return [
+        found
+        for found in findings
+        if found.level is Level.WARNING and not remarks.get(found.employment or 0, "").strip()
+    ]

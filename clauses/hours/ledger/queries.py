@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, false, select
 
-from clauses.hours.checks.queries import findings_of, findings_with
+from clauses.hours.checks.queries import check_countable, check_sendable, findings_with
 from clauses.hours.checks.rules import refusal
 from clauses.hours.ledger.models import Sending, Statement, StatementLine
 from clauses.hours.ledger.rules import (
@@ -216,8 +216,7 @@ def _check_sendable(statement: Statement) -> None:
     check_following(statement.state, State.SUBMITTED)
     if not statement.no_hours and all(map(_is_void, statement.lines)):
         raise RuleBroken(EMPTY)
-    if refused := refusal(findings_of(statement)):
-        raise RuleBroken(refused)
+    check_sendable(statement)
 
 
 def _snapshot(statement: Statement) -> dict[str, Any]:
@@ -268,8 +267,7 @@ def validate(statement: Statement, by_agreement: bool = False) -> None:
     """
     check_following(statement.state, State.VALIDATED)
     _check_open(statement)
-    if refused := refusal(findings_of(statement)):  # a certificate may have been revoked since the sending
-        raise RuleBroken(refused)
+    check_countable(statement)  # a certificate may have been revoked since the sending
     statement.state, statement.validated_at = State.VALIDATED, now()
     statement.validated_by_id = None if by_agreement else _author()
     for line in sorted(statement.lines, key=lambda line: line.id):

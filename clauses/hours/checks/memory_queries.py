@@ -1,0 +1,169 @@
+"""What the checks remember: past hours, hours declared elsewhere, derogations granted."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from clauses.contracts.contract_rules import add_months
+from clauses.hours.checks.models import Derogation
+from clauses.hours.checks.rules import Code, Elsewhere
+from clauses.hours.ledger.models import Statement, StatementLine
+from clauses.hours.ledger.rules import LineState, State
+from clauses.people.employments.models import Employment
+from clauses.people.employments.rules import LENDERS, EmployerKind
+from clauses.people.participants.models import DistinctPair, Participant
+from clauses.people.valuation.rules import MinutesKind
+from facilitator.accounts.models import Organisation
+from facilitator.db import db
+
+SENT = (State.SUBMITTED, State.RETURNED, State.VALIDATED)
+"""What a company has said, be it to correct."""
+MEMORY_MONTHS = 12
+"""How far back the checks remember a person's hours."""
+
+
+def past_of(statements: Sequence[Statement]) -> dict[tuple[int, int, MinutesKind], dict[date, int]]:
+    """By statement, employment and kind: the minutes of each past month of its commitment that was sent."""
+    if not statements:
+        return {}
+    now, before = aliased(Statement), aliased(Statement)
+    employment, kind = StatementLine.employment_id, StatementLine.kind
+    oldest = add_months(min(each.month for each in statements), -MEMORY_MONTHS)
+    rows = db.session.execute(
+        select(
+            now.id,
+            StatementLine.employment_id,
+            StatementLine.kind,
+            before.month,
+            func.sum(StatementLine.minutes),
+        )
+        .join(before, and_(before.commitment_id == now.commitment_id, before.month < now.month))
+        .join(StatementLine, StatementLine.statement_id == before.id)
+        .where(
+            now.id.in_([each.id for each in statements]),
+            before.month >= oldest,
+            before.state.in_(SENT),
+            StatementLine.state != LineState.REFUSED,
+        )
+        .group_by(now.id, employment, kind, before.month)
+    )
+    found: dict[tuple[int, int, MinutesKind], dict[date, int]] = defaultdict(dict)
+    for statement, person, sort, month, minutes in rows:
+        found[statement, person, sort][month] = minutes
+    return found
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The minutes of one person in one statement of a month, whoever sent it."""
+
+    statement: int
+    body: int
+    month: date
+    organisation: int
+    company: str
+    person: int
+    employer_kind: EmployerKind
+    minutes: int
+
+
+def elsewhere_of(statements: Sequence[Statement]) -> dict[tuple[int, int], tuple[Elsewhere, ...]]:
+    """By statement and employment: the person's hours of the month in other statements that were sent."""
+    people = {line.participant_id for each in statements for line in each.lines}
+    alike = twins_of(people)
+    known: dict[tuple[int, date, int], list[Declared]] = defaultdict(list)
+    for one in _declared(people.union(*alike.values()), statements):
+        known[one.body, one.month, one.person].append(one)
+    return {
+        (each.id, line.employment_id): tuple(
+            _seen_from(each, line.participant_id, one)
+            for person in (line.participant_id, *sorted(alike.get(line.participant_id, ())))
+            for one in known.get((each.body_id, each.month, person), ())
+            if one.statement != each.id
+        )
+        for each in statements
+        for line in each.lines
+    }
+
+
+def _seen_from(statement: Statement, person: int, one: Declared) -> Elsewhere:
+    return Elsewhere(
+        one.statement,
+        one.company,
+        one.minutes,
+        one.employer_kind in LENDERS,
+        one.organisation == statement.organisation_id,
+        one.person != person,
+    )
+
+
+def _declared(people: Collection[int], statements: Sequence[Statement]) -> list[Declared]:
+    if not people:
+        return []
+    person, kind = StatementLine.participant_id, Employment.employer_kind
+    rows = db.session.execute(
+        select(
+            Statement.id,
+            Statement.body_id,
+            Statement.month,
+            Statement.organisation_id,
+            Organisation.name,
+            person,
+            kind,
+            func.sum(StatementLine.minutes),
+        )
+        .join(StatementLine, StatementLine.statement_id == Statement.id)
+        .join(Employment, Employment.id == StatementLine.employment_id)
+        .join(Organisation, Organisation.id == Statement.organisation_id)
+        .where(
+            person.in_(people),
+            StatementLine.state != LineState.REFUSED,
+            Statement.state.in_(SENT),
+            Statement.month.in_({each.month for each in statements}),
+            Statement.body_id.in_({each.body_id for each in statements}),
+        )
+        .group_by(Statement.id, Organisation.name, person, kind)
+    )
+    return [Declared(*row) for row in rows]
+
+
+def twins_of(people: Collection[int]) -> dict[int, set[int]]:
+    """By person: other rows of the body with her names and no other birth date; known pairs left out."""
+    one, other = aliased(Participant), aliased(Participant)
+    told = exists().where(
+        or_(
+            and_(DistinctPair.first_id == one.id, DistinctPair.second_id == other.id),
+            and_(DistinctPair.first_id == other.id, DistinctPair.second_id == one.id),
+        )
+    )
+    rows = db.session.execute(
+        select(one.id, other.id)
+        .join(
+            other, and_(other.body_id == one.body_id, other.search_key == one.search_key, other.id != one.id)
+        )
+        .where(
+            one.id.in_(people),
+            or_(one.birth_date == other.birth_date, one.birth_date.is_(None), other.birth_date.is_(None)),
+            other.merged_into_id.is_(None),
+            ~told,
+        )
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, twin in rows:
+        found[person].add(twin)
+    return found
+
+
+def granted_in(statements: Collection[int]) -> dict[int, dict[tuple[int, Code], str]]:
+    """By statement: the reason of each derogation that stands, by employment and finding."""
+    rows = db.session.scalars(
+        select(Derogation).where(Derogation.statement_id.in_(statements), Derogation.withdrawn_at.is_(None))
+    )
+    found: dict[int, dict[tuple[int, Code], str]] = defaultdict(dict)
+    for row in rows:
+        found[row.statement_id][row.employment_id, row.code] = row.reason
+    return found
