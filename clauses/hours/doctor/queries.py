@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import Select, case, func, select
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
+from clauses.hours.checks.models import Derogation
+from clauses.hours.checks.rules import Code
 from clauses.hours.ledger.models import CommitmentTotal, Statement, StatementLine
 from clauses.hours.ledger.rules import LineState, State, last_of
 from clauses.people.eligibility.models import EligibilityCertificate
@@ -88,6 +90,16 @@ def tenants() -> Iterator[str]:
         yield f"Ligne {identifier} : elle mêle deux structures ou deux entreprises."
 
 
+def _derogation() -> Select[int]:
+    """The derogation that lets a line pass without eligibility, if a facilitator signed one."""
+    return select(Derogation.id).where(
+        Derogation.statement_id == Statement.id,
+        Derogation.employment_id == StatementLine.employment_id,
+        Derogation.code.in_((Code.NOT_ELIGIBLE, Code.AFTER_WINDOW)),
+        Derogation.withdrawn_at.is_(None),
+    )
+
+
 def eligible_hours() -> Iterator[str]:
     """No validated hour of somebody whom no counting window covers that month, corrections taken off.
 
@@ -101,6 +113,7 @@ def eligible_hours() -> Iterator[str]:
                 Statement.month == month,
                 StatementLine.state == LineState.VALIDATED,
                 ~_window(month).exists(),
+                ~_derogation().exists(),
             )
             .group_by(Statement.id, StatementLine.participant_id)
             .having(func.sum(StatementLine.minutes) > 0)

@@ -645,6 +645,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_statement_sending_id"), ["sending_id"], unique=False)
 
     op.create_table(
+        "derogation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("employment_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "code",
+            sa.Enum(
+                "not_eligible",
+                "after_window",
+                "outside_employment",
+                "before_contract",
+                "after_contract",
+                "future",
+                "day_limit",
+                "closed",
+                "modality",
+                "not_party",
+                "much_more",
+                "silent",
+                "partial",
+                "too_many",
+                "hired_before",
+                "no_work",
+                "ending",
+                "overlap",
+                "twice",
+                name="code",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("withdrawn_at", db.Instant(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_derogation_reason")),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_derogation_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_derogation_body_id")),
+        sa.ForeignKeyConstraint(
+            ["employment_id"], ["employment.id"], name=op.f("fk_derogation_employment_id")
+        ),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_derogation_statement_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_derogation")),
+    )
+    with op.batch_alter_table("derogation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_derogation_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_derogation_employment_id"), ["employment_id"], unique=False)
+        batch_op.create_index(
+            "uq_derogation_once",
+            ["statement_id", "employment_id", "code"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+
+    op.create_table(
         "partial_hours",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("statement_id", sa.Integer(), nullable=False),
@@ -786,6 +844,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_partial_hours_employment_id"))
 
     op.drop_table("partial_hours")
+    with op.batch_alter_table("derogation", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_derogation_once",
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_derogation_employment_id"))
+        batch_op.drop_index(batch_op.f("ix_derogation_body_id"))
+
+    op.drop_table("derogation")
     with op.batch_alter_table("statement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_statement_sending_id"))
         batch_op.drop_index("ix_statement_queue")

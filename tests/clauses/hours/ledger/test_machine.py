@@ -164,7 +164,9 @@ class Ledger(RuleBasedStateMachine):
 
         def done() -> None:
             statement = self.statement(at)
-            ledger.put_line(statement, self.employment(key[0]), MinutesKind(key[1]), minutes)
+            employment, kind = self.employment(key[0]), MinutesKind(key[1])
+            word = "Équipe renforcée" if minutes else ""  # warnings are not the model's business
+            ledger.put_line(statement, employment, kind, minutes, remark=word)
             ledger.touched(statement)
 
         self.both(lambda: self.model.put(at, key, minutes), done)

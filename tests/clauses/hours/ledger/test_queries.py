@@ -258,7 +258,7 @@ def test_a_correction_is_no_way_round_the_checks(app: object) -> None:
     stranger = make_employment(statement.commitment, make_participant(body_id=statement.body_id))
     with pytest.raises(RuleBroken, match="éligibilité"):
         correct(statement, stranger, WORK, 60, "Salarié oublié")
-    with pytest.raises(RuleBroken, match="10 h par jour"):
+    with pytest.raises(RuleBroken, match="10.h par jour"):
         correct(statement, statement.lines[0].employment, WORK, 20_000, "Erreur")
 
 
