@@ -20,6 +20,9 @@ from clauses.contracts.views import bp as contracts
 from clauses.demo import PARTS, STEPS
 from clauses.hours.board import offers as board_offers
 from clauses.hours.board.views import bp as board
+from clauses.hours.declaring import offers as declaring_offers
+from clauses.hours.declaring.inviting.queries import renew
+from clauses.hours.declaring.inviting.views import bp as inviting
 from clauses.hours.declaring.rules import PURPOSE
 from clauses.hours.declaring.sending_views import bp as sending
 from clauses.hours.declaring.views import bp as declaring
@@ -58,7 +61,7 @@ FOLLOWING = (
 )
 HOURS = (queue, statements, board, grid, workbooks)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
-DECLARING = (declaring, sending)
+DECLARING = (declaring, sending, inviting)
 feature = Feature(
     "clauses",
     blueprints=(*FOLLOWING, *HOURS, *DECLARING, unfollowed, opendata, *SIZING),
@@ -77,9 +80,10 @@ feature = Feature(
         *offers.alerts(asker),
         *unfollowed_offers.alerts(asker),
         *opendata_offers.alerts(asker),
+        *declaring_offers.alerts(asker),
     ],
     search=offers.hits,
-    links=links,
+    links=lambda asker, kind, key: [*links(asker, kind, key), *declaring_offers.links(asker, kind, key)],
     panels=board_offers.panels,
     tallies=board_offers.tallies,
     acts=ACTS,
@@ -88,6 +92,6 @@ feature = Feature(
     jobs=(OPEN_MONTHS, DELETE_DOCUMENTS),
     invariants=INVARIANTS,
     benches=(bench_import,),
-    tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", lambda _: None),),
+    tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),
     commands=(sizing, contracts_command),
 )

@@ -23,6 +23,8 @@ from facilitator.accounts.signin.jobs import DAY_MINUTES, forget_sign_ins
 from facilitator.accounts.signin.passkeys.views import bp as passkeys
 from facilitator.accounts.signin.second.views import bp as second
 from facilitator.accounts.signin.views import bp as signin
+from facilitator.accounts.tasklinks.jobs import forget_links
+from facilitator.accounts.tasklinks.kept.views import bp as kept_links
 from facilitator.accounts.tasklinks.views import bp as tasklinks
 from facilitator.clock import today
 from facilitator.feature import Alert, Feature, Hit, Job, MenuEntry
@@ -41,7 +43,8 @@ def search(asker: Asker, text: str) -> Iterator[Hit]:
 
 
 SIGN_IN = (signin, second, passkeys, forgotten, invited, oidc, profile, tasklinks)
-DIRECTORY = (organisations, contacts, members, journal)
+DIRECTORY = (organisations, contacts, members, kept_links, journal)
+PARTS_OF_ONE = (contacts, kept_links)
 ADMIN = frozenset({Role.PLATFORM_ADMIN})
 ACTS = {
     "contact.added": "Contact ajouté",
@@ -104,8 +107,8 @@ feature = Feature(
     "accounts",
     blueprints=(*SIGN_IN, *DIRECTORY, demonstration),
     menu=(
-        MenuEntry("Organisations", "organisations.index", BODY_ROLES | ADMIN, (contacts,)),
-        MenuEntry("Mon organisation", "organisations.home", EVERY_ROLE - BODY_ROLES - ADMIN, (contacts,)),
+        MenuEntry("Organisations", "organisations.index", BODY_ROLES | ADMIN, PARTS_OF_ONE),
+        MenuEntry("Mon organisation", "organisations.home", EVERY_ROLE - BODY_ROLES - ADMIN, PARTS_OF_ONE),
         MenuEntry("Membres", "members.home", frozenset({Role.HEAD, Role.COMPANY_ADMIN})),
         MenuEntry("Journal", "journal.index", frozenset({Role.HEAD}) | ADMIN),
     ),
@@ -113,5 +116,8 @@ feature = Feature(
     search=search,
     demo=PARTS,
     acts=ACTS,
-    jobs=(Job("forget-sign-ins", "Oublier les connexions passées", forget_sign_ins, DAY_MINUTES),),
+    jobs=(
+        Job("forget-sign-ins", "Oublier les connexions passées", forget_sign_ins, DAY_MINUTES),
+        Job("forget-task-links", "Oublier les liens passés", forget_links, DAY_MINUTES),
+    ),
 )

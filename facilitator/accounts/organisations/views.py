@@ -16,7 +16,13 @@ from facilitator.accounts.organisations.rules import (
     may_edit_contacts,
 )
 from facilitator.accounts.queries import by_siret, meet, meeting_of
-from facilitator.accounts.rules import OrganisationKind, needs_confirmation, parse_departments, parse_siret
+from facilitator.accounts.rules import (
+    DECLARING_KINDS,
+    OrganisationKind,
+    needs_confirmation,
+    parse_departments,
+    parse_siret,
+)
 from facilitator.audit.queries import record
 from facilitator.clock import today
 from facilitator.db import db
@@ -27,6 +33,7 @@ from facilitator.words import RuleBroken
 
 bp = Blueprint("organisations", __name__)
 READERS = (*sorted(BODY_ROLES), Role.PLATFORM_ADMIN)
+LINK_KEEPERS = BODY_ROLES | {Role.COMPANY_ADMIN}
 
 
 def known(organisation_id: int) -> Organisation:
@@ -97,6 +104,7 @@ def show(organisation_id: int) -> ResponseReturnValue:
         may_edit_contacts=may_edit_contacts(asker.role, at_home) and not is_archived,
         may_archive=meeting is not None,
         may_list=asker.role in READERS,
+        sees_links=organisation.kind in DECLARING_KINDS and asker.role in LINK_KEEPERS,
         sees_members=asker.role in (*READERS, Role.COMPANY_ADMIN),
     )
 

@@ -1,0 +1,131 @@
+"""Which companies to ask, what to write, and to whom. The caller commits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from clauses.hours.declaring.inviting.rules import Due, html, sms, subject, text, title
+from clauses.hours.declaring.queries import WHOLE
+from clauses.hours.declaring.rules import PURPOSE
+from clauses.hours.ledger.models import Statement
+from clauses.hours.ledger.rules import OPEN_STATES, State, first_of
+from facilitator.accounts.models import Contact, Meeting, Organisation
+from facilitator.accounts.rules import is_mobile
+from facilitator.accounts.tasklinks.models import TaskLink
+from facilitator.accounts.tasklinks.queries import contact_of, new_link
+from facilitator.clock import today
+from facilitator.db import db
+from facilitator.mail.queries import post
+from facilitator.mail.sms.queries import post_sms
+
+
+@dataclass(frozen=True)
+class Message:
+    """What would be sent: to whom, about which statements."""
+
+    body: Organisation
+    organisation: Organisation
+    contact: Contact | None
+    statements: Sequence[Statement] = field(default=())
+
+    @property
+    def by_sms(self) -> bool:
+        """Whether it leaves as a short message: the contact has no e-mail address."""
+        return self.contact is not None and not self.contact.email
+
+    @property
+    def dues(self) -> list[Due]:
+        """What it asks for."""
+        return [
+            Due(
+                one.commitment.terms.lot.contract.title,
+                one.commitment.terms.lot.contract.buyer.name,
+                one.month,
+                one.due_on,
+                one.state is State.RETURNED,
+            )
+            for one in self.statements
+        ]
+
+    @property
+    def months(self) -> set[date]:
+        """The months that its link opens."""
+        return {one.month for one in self.statements}
+
+
+def open_statements(body_id: int, organisation_id: int, on: date) -> Sequence[Statement]:
+    """What a company owes a body on a day: the months that are over, and what came back."""
+    return db.session.scalars(
+        select(Statement)
+        .where(
+            Statement.body_id == body_id,
+            Statement.organisation_id == organisation_id,
+            Statement.state.in_(OPEN_STATES),
+            Statement.month < first_of(on),
+        )
+        .options(*WHOLE)
+        .order_by(Statement.due_on, Statement.id)
+    ).all()
+
+
+def reachable(organisation: Organisation) -> Contact | None:
+    """Whom to write to: the first contact with an e-mail address, else the first with a mobile."""
+    contacts = sorted(organisation.contacts, key=lambda contact: contact.rank)
+    return next((one for one in contacts if one.email), None) or next(
+        (one for one in contacts if is_mobile(one.phone)), None
+    )
+
+
+def message_for(body_id: int, organisation: Organisation, on: date) -> Message:
+    """The message that this company would receive; without statements, there is nothing to ask."""
+    body = db.session.get_one(Organisation, body_id)
+    statements = open_statements(body_id, organisation.id, on)
+    return Message(body, organisation, reachable(organisation), statements)
+
+
+def send(message: Message, key: str = "") -> TaskLink | None:
+    """Make the link and post the message. Leaves `link.sent`; None without anybody to ask, or anything."""
+    if message.contact is None or not message.statements:
+        return None
+    dues, on, body = message.dues, today(), message.body
+    link, url = new_link(body.id, message.contact, PURPOSE, title(dues), message.months, key)
+    about: dict[str, Any] = {"organisation_id": link.organisation_id, "body_id": body.id}
+    if message.by_sms:
+        post_sms("Heures à déclarer", link.phone, sms(dues, url, on), **about)
+        return link
+    said = text(dues, url, body.name, on)
+    page = html(dues, url, body.name, on)
+    post("Heures à déclarer", link.email, subject(dues, on), said, html=page, **about)
+    return link
+
+
+def to_invite(on: date) -> Iterator[tuple[Message, str]]:
+    """The companies not yet asked for the latest month that is over, each with the key of that month."""
+    works_with = exists().where(
+        Meeting.body_id == Statement.body_id,
+        Meeting.organisation_id == Statement.organisation_id,
+        Meeting.archived_on.is_(None),
+    )
+    pairs = (
+        select(Statement.body_id, Statement.organisation_id, Statement.month)
+        .where(Statement.state.in_(OPEN_STATES), Statement.month < first_of(on), works_with)
+        .distinct()
+        .order_by(Statement.month)
+    )
+    latest = {(body, company): month for body, company, month in db.session.execute(pairs).all()}
+    for (body_id, company_id), month in latest.items():
+        key = f"{PURPOSE} {body_id} {company_id} {month:%Y-%m}"
+        if db.session.scalar(select(TaskLink.id).where(TaskLink.key == key)) is None:
+            yield message_for(body_id, db.session.get_one(Organisation, company_id), on), key
+
+
+def renew(link_id: int) -> None:
+    """Send again to the same contact, once a day at most, what is still to be done."""
+    link = db.session.get_one(TaskLink, link_id)
+    key = f"renewed {link.id} {today():%Y-%m-%d}"
+    if db.session.scalar(select(TaskLink.id).where(TaskLink.key == key)) is None:
+        found = message_for(link.body_id, link.organisation, today())
+        send(Message(found.body, found.organisation, contact_of(link), found.statements), key)
