@@ -30,6 +30,7 @@ from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.grid.views import READERS as GRID_READERS
 from clauses.hours.grid.views import bp as grid
 from clauses.hours.opening.jobs import OPEN_MONTHS
+from clauses.hours.pooling.views import bp as pooling
 from clauses.hours.queue.views import bp as queue
 from clauses.hours.statements.views import bp as statements
 from clauses.hours.workbooks.views import bp as workbooks
@@ -59,7 +60,7 @@ FOLLOWING = (
     operations,
     sample,
 )
-HOURS = (queue, statements, board, grid, workbooks)
+HOURS = (queue, statements, board, grid, pooling, workbooks)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, sending, inviting)
 feature = Feature(
@@ -68,7 +69,7 @@ feature = Feature(
     menu=(
         MenuEntry("Heures à déclarer", "declaring.index", COMPANY_ROLES, DECLARING),
         MenuEntry("Marchés", "contracts.index", frozenset(READERS), FOLLOWING),
-        MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements,)),
+        MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements, pooling)),
         MenuEntry("Grilles", "grid.index", frozenset(GRID_READERS)),
         MenuEntry("Classeurs", "workbooks.index", BODY_ROLES | COMPANY_ROLES),
         MenuEntry("Avancement", "board.index", frozenset(READERS)),

@@ -3,6 +3,10 @@
 ACTS = {
     "derogation.granted": "Dérogation accordée",
     "derogation.withdrawn": "Dérogation retirée",
+    "pooling.agreed": "Globalisation convenue",
+    "pooling.ended": "Globalisation terminée",
+    "pooling.shared": "Mois réparti entre engagements",
+    "pooling.unshared": "Répartition d’un mois retirée",
     "statement.closed": "Relevé retiré : le mois n’est plus à déclarer",
     "statement.corrected": "Correction d’un mois validé",
     "statement.due_moved": "Échéance d’un relevé changée",

@@ -10,6 +10,7 @@ from clauses.hours.checks.models import Derogation
 from clauses.hours.checks.rules import Code
 from clauses.hours.ledger.models import CommitmentTotal, Statement, StatementLine
 from clauses.hours.ledger.rules import LineState, State, last_of
+from clauses.hours.pooling.models import PooledMonth, PooledPart
 from clauses.people.eligibility.models import EligibilityCertificate
 from clauses.people.eligibility.rules import Decision, Scheme
 from clauses.people.employments.models import Employment
@@ -40,7 +41,7 @@ def statement_totals() -> Iterator[str]:
         .having((kept[0] != sums[0]) | (kept[1] != sums[1]) | (kept[2] != sums[2]))
     )
     for identifier, said, summed in db.session.execute(found):
-        yield f"Relevé {identifier} : il dit {hours(said)}, ses lignes font {hours(summed)}."
+        yield f"Relevé {identifier} : il dit {hours(said)}, ses lignes font {hours(summed)}."
 
 
 def commitment_totals() -> Iterator[str]:
@@ -65,7 +66,7 @@ def commitment_totals() -> Iterator[str]:
         .having((kept[0] != sums[0]) | (kept[1] != sums[1]) | (kept[2] != sums[2]))
     )
     for identifier in db.session.scalars(found):
-        yield f"Engagement {identifier} : ses totaux ne sont pas ceux de ses relevés."
+        yield f"Engagement {identifier} : ses totaux ne sont pas ceux de ses relevés."
 
 
 def tenants() -> Iterator[str]:
@@ -87,7 +88,7 @@ def tenants() -> Iterator[str]:
         )
     )
     for identifier in db.session.scalars(found):
-        yield f"Ligne {identifier} : elle mêle deux structures ou deux entreprises."
+        yield f"Ligne {identifier} : elle mêle deux structures ou deux entreprises."
 
 
 def _derogation() -> Select[int]:
@@ -120,7 +121,7 @@ def eligible_hours() -> Iterator[str]:
         )
         for identifier, person, minutes in db.session.execute(found):
             yield (
-                f"Relevé {identifier} : {hours(minutes)} validées pour la personne {person}, hors de toute "
+                f"Relevé {identifier} : {hours(minutes)} validées pour la personne {person}, hors de toute "
                 "période d’éligibilité."
             )
 
@@ -139,9 +140,37 @@ def _window(month: date) -> Select[int]:
     )
 
 
+def pooled_once() -> Iterator[str]:
+    """The parts of a shared month are its lines, and add up to its minutes."""
+    line = StatementLine
+    parts = (
+        select(PooledMonth.id, PooledMonth.minutes, func.coalesce(func.sum(PooledPart.minutes), 0))
+        .outerjoin(PooledPart)
+        .group_by(PooledMonth.id)
+        .having(PooledMonth.minutes != func.coalesce(func.sum(PooledPart.minutes), 0))
+    )
+    for identifier, minutes, shared in db.session.execute(parts):
+        yield f"Mois réparti {identifier} : {hours(minutes)} à répartir, {hours(shared)} réparties."
+    lines = (
+        select(PooledPart.id)
+        .join(PooledMonth, PooledMonth.id == PooledPart.pooled_id)
+        .join(line, line.id == PooledPart.line_id)
+        .join(Statement, Statement.id == line.statement_id)
+        .where(
+            (line.minutes != PooledPart.minutes)
+            | (line.employment_id != PooledMonth.employment_id)
+            | (line.kind != PooledMonth.kind)
+            | (Statement.month != PooledMonth.month)
+        )
+    )
+    for identifier in db.session.scalars(lines):
+        yield f"Part {identifier} d’une globalisation : sa ligne dit autre chose."
+
+
 INVARIANTS = (
     Invariant("hours.statement-totals", "Chaque relevé est la somme de ses lignes", statement_totals),
     Invariant("hours.commitment-totals", "Chaque engagement est la somme de ses relevés", commitment_totals),
     Invariant("hours.tenants", "Rien ne passe d’une structure à l’autre", tenants),
+    Invariant("hours.pooling", "Une heure globalisée n’est comptée qu’une fois", pooled_once),
     Invariant("hours.eligible", "Pas d’heure validée sans éligibilité", eligible_hours),
 )

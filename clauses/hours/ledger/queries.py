@@ -13,6 +13,7 @@ from clauses.hours.ledger.rules import (
     DECLARING_STAGES,
     EMPTY,
     LOCKED,
+    POOLED,
     LineState,
     Source,
     State,
@@ -66,7 +67,7 @@ def _author() -> int | None:
 def _check_open(statement: Statement) -> None:
     contract = statement.commitment.terms.lot.contract
     if contract.stage not in DECLARING_STAGES or contract.archived_on is not None:
-        raise RuleBroken("Ce marché n’accepte plus de déclaration : son suivi est terminé.")
+        raise RuleBroken("Ce marché n’accepte plus de déclaration : son suivi est terminé.")
 
 
 def put_line(
@@ -88,8 +89,8 @@ def put_line(
     _check_open(statement)
     check_minutes(minutes)
     line = _original(statement, employment.id, kind)
-    if line is not None and not _may_change(statement, line):
-        raise RuleBroken(CHECKED)
+    if line is not None:
+        _check_change(statement, line, source)
     if minutes == 0 and not remark:
         _take_away(statement, line)
         return None
@@ -121,7 +122,8 @@ def _take_away(statement: Statement, line: StatementLine | None) -> None:
     if line is None:
         return
     if line.state is LineState.RETURNED:
-        line.minutes, line.remark, line.entered_at, line.author_id = 0, "", now(), _author()
+        line.minutes, line.remark, line.source = 0, "", Source.FORM
+        line.entered_at, line.author_id = now(), _author()
         return
     statement.lines.remove(line)
     db.session.flush()  # the same line may come again: its removal must be written first
@@ -132,6 +134,14 @@ def _original(statement: Statement, employment_id: int, kind: MinutesKind) -> St
         if line.corrects_id is None and line.employment_id == employment_id and line.kind is kind:
             return line
     return None
+
+
+def _check_change(statement: Statement, line: StatementLine, source: Source = Source.FORM) -> None:
+    """Refuse to change a line already checked, or another way than it came when it is part of a pool."""
+    if not _may_change(statement, line):
+        raise RuleBroken(CHECKED)
+    if line.source is Source.POOL and source is not Source.POOL:
+        raise RuleBroken(POOLED)
 
 
 def _may_change(statement: Statement, line: StatementLine) -> bool:
@@ -159,8 +169,8 @@ def say_nothing(statement: Statement) -> None:
     """The company answers: no hours this month. Leaves `statement.nothing`."""
     check_fillable(statement.state)
     _check_open(statement)
-    if not all(_may_change(statement, line) for line in statement.lines):
-        raise RuleBroken(CHECKED)
+    for line in statement.lines:
+        _check_change(statement, line)
     statement.lines.clear()
     statement.no_hours = True
     if statement.state is State.EXPECTED:
@@ -292,7 +302,7 @@ def correct(
     what it adds breaks a blocking check: a correction is no way round them.
     """
     if statement.state is not State.VALIDATED:
-        raise RuleBroken("Ce mois n’est pas validé : changez directement ses heures.")
+        raise RuleBroken("Ce mois n’est pas validé : changez directement ses heures.")
     _check_open(statement)
     same = [
         line

@@ -180,16 +180,17 @@ FOLLOWING = {
     State.VALIDATED: set(),
 }
 REFUSALS = {
-    State.DRAFT: "Ce relevé est déjà envoyé : demandez à le reprendre avant de le modifier.",
+    State.DRAFT: "Ce relevé est déjà envoyé : demandez à le reprendre avant de le modifier.",
     State.EXPECTED: "Ce relevé n’est plus vide.",
     State.SUBMITTED: "Ce relevé est déjà envoyé.",
     State.RETURNED: "Seul un relevé envoyé peut être renvoyé à l’entreprise.",
     State.VALIDATED: "Seul un relevé envoyé peut être validé.",
 }
-EMPTY = "Ce relevé est vide : indiquez des heures, ou dites « aucune heure ce mois-ci »."
-CHECKED = "Seules les lignes renvoyées se corrigent : les autres sont déjà contrôlées."
+EMPTY = "Ce relevé est vide : indiquez des heures, ou dites « aucune heure ce mois-ci »."
+CHECKED = "Seules les lignes renvoyées se corrigent : les autres sont déjà contrôlées."
+POOLED = "Ces heures sont réparties par une globalisation : elles se changent dans sa répartition du mois."
 LOCKED = (
-    "Ce mois est validé : il ne change plus. Une erreur se répare par une ligne de correction, avec son "
+    "Ce mois est validé : il ne change plus. Une erreur se répare par une ligne de correction, avec son "
     "motif."
 )
 

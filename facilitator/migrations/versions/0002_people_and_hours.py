@@ -113,6 +113,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_participant_search_key"), ["search_key"], unique=False)
 
     op.create_table(
+        "pooling_agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_pooling_agreement_dates")
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_pooling_agreement_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_pooling_agreement_body_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pooling_agreement")),
+    )
+    with op.batch_alter_table("pooling_agreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pooling_agreement_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
         "sending",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -462,6 +483,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_certified_criterion_document_id"), ["document_id"], unique=False)
 
     op.create_table(
+        "pooled_month",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agreement_id", sa.Integer(), nullable=False),
+        sa.Column("employment_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("work", "training", "mentoring", name="minuteskind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("shared_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_pooled_month_minutes")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["pooling_agreement.id"], name=op.f("fk_pooled_month_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_pooled_month_author_id")),
+        sa.ForeignKeyConstraint(
+            ["employment_id"], ["employment.id"], name=op.f("fk_pooled_month_employment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pooled_month")),
+        sa.UniqueConstraint("employment_id", "month", "kind", name="uq_pooled_month_once"),
+    )
+    with op.batch_alter_table("pooled_month", schema=None) as batch_op:
+        batch_op.create_index("ix_pooled_month_agreement", ["agreement_id", "month"], unique=False)
+
+    op.create_table(
         "valuation_rule",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("terms_id", sa.Integer(), nullable=True),
@@ -588,6 +637,25 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_eligibility_request_participant_id"), ["participant_id"], unique=False
         )
+
+    op.create_table(
+        "pooling_share",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agreement_id", sa.Integer(), nullable=False),
+        sa.Column("commitment_id", sa.Integer(), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.CheckConstraint("weight >= 1", name=op.f("ck_pooling_share_weight")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["pooling_agreement.id"], name=op.f("fk_pooling_share_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"], ["commitment.id"], name=op.f("fk_pooling_share_commitment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pooling_share")),
+        sa.UniqueConstraint("agreement_id", "commitment_id", name="uq_pooling_share_once"),
+    )
+    with op.batch_alter_table("pooling_share", schema=None) as batch_op:
+        batch_op.create_index("ix_pooling_share_commitment", ["commitment_id"], unique=False)
 
     op.create_table(
         "statement",
@@ -806,6 +874,21 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("statement_id", name=op.f("pk_ticked_people")),
     )
+    op.create_table(
+        "pooled_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pooled_id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.CheckConstraint("minutes >= 0", name=op.f("ck_pooled_part_minutes")),
+        sa.ForeignKeyConstraint(["line_id"], ["statement_line.id"], name=op.f("fk_pooled_part_line_id")),
+        sa.ForeignKeyConstraint(["pooled_id"], ["pooled_month.id"], name=op.f("fk_pooled_part_pooled_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pooled_part")),
+        sa.UniqueConstraint("line_id", name=op.f("uq_pooled_part_line_id")),
+    )
+    with op.batch_alter_table("pooled_part", schema=None) as batch_op:
+        batch_op.create_index("ix_pooled_part_month", ["pooled_id"], unique=False)
+
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -825,6 +908,10 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.drop_column("channel")
 
+    with op.batch_alter_table("pooled_part", schema=None) as batch_op:
+        batch_op.drop_index("ix_pooled_part_month")
+
+    op.drop_table("pooled_part")
     op.drop_table("ticked_people")
     with op.batch_alter_table("statement_line", schema=None) as batch_op:
         batch_op.drop_index(
@@ -861,6 +948,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_statement_body_id"))
 
     op.drop_table("statement")
+    with op.batch_alter_table("pooling_share", schema=None) as batch_op:
+        batch_op.drop_index("ix_pooling_share_commitment")
+
+    op.drop_table("pooling_share")
     with op.batch_alter_table("eligibility_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_eligibility_request_participant_id"))
         batch_op.drop_index(batch_op.f("ix_eligibility_request_organisation_id"))
@@ -882,6 +973,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_valuation_rule_body_id"))
 
     op.drop_table("valuation_rule")
+    with op.batch_alter_table("pooled_month", schema=None) as batch_op:
+        batch_op.drop_index("ix_pooled_month_agreement")
+
+    op.drop_table("pooled_month")
     with op.batch_alter_table("certified_criterion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certified_criterion_document_id"))
         batch_op.drop_index(batch_op.f("ix_certified_criterion_certificate_id"))
@@ -940,6 +1035,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sending_body_id"))
 
     op.drop_table("sending")
+    with op.batch_alter_table("pooling_agreement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pooling_agreement_body_id"))
+
+    op.drop_table("pooling_agreement")
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_participant_search_key"))
         batch_op.drop_index(batch_op.f("ix_participant_referrer_id"))

@@ -1,0 +1,1 @@
+"""Pooling (globalisation): one person's hours shared between several commitments, never counted twice."""
