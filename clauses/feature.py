@@ -1,5 +1,8 @@
 """What the clauses hand to the shell."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from clauses.acts import ACTS
 from clauses.contracts import offers
 from clauses.contracts.amendments.views import bp as amendments
@@ -30,12 +33,18 @@ from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.grid.views import READERS as GRID_READERS
 from clauses.hours.grid.views import bp as grid
 from clauses.hours.opening.jobs import OPEN_MONTHS
+from clauses.hours.persons import offers as person_offers
 from clauses.hours.pooling.views import bp as pooling
 from clauses.hours.queue.views import bp as queue
 from clauses.hours.statements.views import bp as statements
 from clauses.hours.workbooks.views import bp as workbooks
 from clauses.parameters.views import bp as parameters
 from clauses.people.documents.jobs import DELETE_DOCUMENTS
+from clauses.people.employments.views import bp as employments
+from clauses.people.participants import offers as people_offers
+from clauses.people.participants.duplicates.views import bp as duplicates
+from clauses.people.participants.pages import READERS as PEOPLE_READERS
+from clauses.people.participants.views import bp as people
 from clauses.sizing.calculators.views import bp as calculators
 from clauses.sizing.cli import sizing
 from clauses.sizing.kept.views import bp as kept_sizings
@@ -61,14 +70,23 @@ FOLLOWING = (
     sample,
 )
 HOURS = (queue, statements, board, grid, pooling, workbooks)
+PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, sending, inviting)
+
+
+def every(*rooms: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
+    """What all these rooms answer to the same question, in their order."""
+    return lambda *asked: [one for room in rooms for one in room(*asked)]
+
+
 feature = Feature(
     "clauses",
-    blueprints=(*FOLLOWING, *HOURS, *DECLARING, unfollowed, opendata, *SIZING),
+    blueprints=(*FOLLOWING, *PEOPLE, *HOURS, *DECLARING, unfollowed, opendata, *SIZING),
     menu=(
         MenuEntry("Heures à déclarer", "declaring.index", COMPANY_ROLES, DECLARING),
         MenuEntry("Marchés", "contracts.index", frozenset(READERS), FOLLOWING),
+        MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE),
         MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements, pooling)),
         MenuEntry("Grilles", "grid.index", frozenset(GRID_READERS)),
         MenuEntry("Classeurs", "workbooks.index", BODY_ROLES | COMPANY_ROLES),
@@ -77,15 +95,10 @@ feature = Feature(
         MenuEntry("Données essentielles", "opendata.index", BODY_ROLES),
         MenuEntry("Calibrage", "sizing.index", BODY_ROLES, SIZING),
     ),
-    alerts=lambda asker: [
-        *offers.alerts(asker),
-        *unfollowed_offers.alerts(asker),
-        *opendata_offers.alerts(asker),
-        *declaring_offers.alerts(asker),
-    ],
-    search=offers.hits,
-    links=lambda asker, kind, key: [*links(asker, kind, key), *declaring_offers.links(asker, kind, key)],
-    panels=board_offers.panels,
+    alerts=every(offers.alerts, unfollowed_offers.alerts, opendata_offers.alerts, declaring_offers.alerts),
+    search=every(offers.hits, people_offers.hits),
+    links=every(people_offers.links, links, declaring_offers.links),
+    panels=every(board_offers.panels, person_offers.panels),
     tallies=board_offers.tallies,
     acts=ACTS,
     demo=PARTS,

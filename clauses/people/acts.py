@@ -13,5 +13,8 @@ ACTS: dict[str, str] = {
     "participant.archived": "Personne archivée",
     "participant.changed": "Fiche d’une personne modifiée",
     "participant.created": "Personne ajoutée",
+    "participant.distinct": "Deux fiches dites de deux personnes",
+    "participant.merged": "Deux fiches fusionnées",
     "participant.restored": "Personne reprise des archives",
+    "participant.unmerged": "Fusion de deux fiches défaite",
 }

@@ -1,10 +1,11 @@
 """The employments that an asker may see, and those that work for a commitment in a month."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, false, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from clauses.contracts.contract_rules import end_of
 from clauses.contracts.models import Commitment
@@ -64,3 +65,39 @@ def assigned_in(commitment_ids: Collection[int], month: date) -> Sequence[Assign
             contains_eager(Assignment.employment).contains_eager(Employment.employer),
         )
     ).all()
+
+
+@dataclass(frozen=True)
+class Work:
+    """An employment, with the assignments that the asker may see."""
+
+    employment: Employment
+    assignments: Sequence[Assignment]
+
+
+def work_of(asker: Asker, participant_id: int) -> list[Work]:
+    """A person's employments that the asker may see, the latest first."""
+    seen = (
+        employments_of(asker)
+        .where(Employment.participant_id == participant_id)
+        .order_by(Employment.starts_on.desc(), Employment.id.desc())
+        .options(joinedload(Employment.employer), selectinload(Employment.assignments))
+    )
+    return [Work(one, assignments_seen(asker, one)) for one in db.session.scalars(seen)]
+
+
+def assignments_seen(asker: Asker, employment: Employment) -> list[Assignment]:
+    """For whom an employment works, as far as the asker may know: the body and the employer know it all,
+    a company that is lent somebody knows of its own commitments alone.
+    """
+    if asker.body_id is not None or employment.employer_id == asker.organisation_id:
+        return list(employment.assignments)
+    here = asker.organisation_id
+    return [each for each in employment.assignments if each.commitment.organisation_id == here]
+
+
+def assignment_of(asker: Asker, assignment_id: int) -> Assignment | None:
+    """One assignment of an employment that the asker may see."""
+    seen = employments_of(asker).with_only_columns(Employment.id)
+    found = select(Assignment).where(Assignment.id == assignment_id, Assignment.employment_id.in_(seen))
+    return db.session.scalar(found)

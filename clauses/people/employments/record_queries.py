@@ -44,8 +44,7 @@ def create_employment(participant: Participant, employer: Organisation, **values
     `employer_kind` follows from the organisation's kind unless it is said. Raises `RuleBroken`.
     """
     employment = Employment(body_id=participant.body_id, participant=participant, employer=employer)
-    employment.employer_kind = values.pop("employer_kind", None) or suggested_kind(employer.kind)
-    _fill(employment, values)
+    _fill(employment, {"employer_kind": None} | values)
     db.session.add(employment)
     record("employment.created", employment, participant=participant.id)
     return employment
@@ -60,9 +59,10 @@ def change_employment(employment: Employment, version: int | None, **values: Any
     if version is not None and version != employment.version:
         raise Outdated
     before = {name: getattr(employment, name) for name in values}
-    _fill(employment, values)
-    for assignment in employment.assignments:
-        _check(assignment)
+    with db.session.no_autoflush:
+        _fill(employment, values)
+        for assignment in employment.assignments:
+            _check(assignment)
     changed = [name for name in before if before[name] != getattr(employment, name)]
     if changed:
         record("employment.changed", employment, fields=changed)
@@ -134,6 +134,8 @@ def _fill(employment: Employment, values: dict[str, Any]) -> None:
         if isinstance(value, str):
             refuse_nir(value, name)
         setattr(employment, name, value)
+    if employment.employer_kind is None:
+        employment.employer_kind = suggested_kind(employment.employer.kind)
     check_employer(employment.employer_kind, employment.employer.kind)
     check_contract_dates(employment.starts_on, employment.ends_on)
     check_weekly(employment.weekly_minutes)

@@ -191,3 +191,11 @@ def advice(employment: Span, contract: Span) -> list[str]:
     if contract.ends_on and (employment.ends_on is None or employment.ends_on > contract.ends_on):
         said.append(f"Le contrat de travail dépasse la fin du marché, le {day(contract.ends_on)}.")
     return said
+
+
+def organisation_kind_of(kind: EmployerKind | None) -> OrganisationKind:
+    """As what an employer of this kind is registered when nobody knows it yet."""
+    if kind in (EmployerKind.ETTI, EmployerKind.ETT):
+        return OrganisationKind.TEMP_AGENCY
+    found = (organisation for organisation, kinds in FITTING.items() if kind in kinds)
+    return next(found, OrganisationKind.COMPANY)

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from facilitator.accounts.models import Owned, User
+from facilitator.accounts.models import Organisation, Owned, User
+from facilitator.accounts.rules import shown_phone
 from facilitator.db import Base, Searchable
 
 
@@ -35,6 +36,13 @@ class Participant(Owned, Searchable, Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
 
     __mapper_args__ = {"version_id_col": version}
+
+    referrer: Mapped[Organisation | None] = relationship(foreign_keys=referrer_id)
+
+    @property
+    def shown_phone(self) -> str:
+        """The telephone number as the French write it."""
+        return shown_phone(self.phone)
 
     @property
     def name(self) -> str:

@@ -6,10 +6,14 @@ from typing import Any
 from clauses.contracts.contract_rules import Outdated
 from clauses.people.participants.models import Participant
 from clauses.people.participants.rules import check_birth, checked_name, refuse_nir
+from facilitator.access import Asker
+from facilitator.accounts.models import Organisation
+from facilitator.accounts.queries import partners_of
 from facilitator.accounts.rules import parse_phone
 from facilitator.audit.queries import record
 from facilitator.clock import today
 from facilitator.db import db
+from facilitator.mail.rules import parse_email
 
 NAMES = {"family_name": "nom", "given_name": "prénom"}
 
@@ -54,7 +58,15 @@ def _fill(participant: Participant, values: dict[str, Any]) -> None:
             value = checked_name(value or "", name, NAMES[name])
         elif name == "phone":
             value = parse_phone(value or "")
+        elif name == "email":
+            value = parse_email(value) if value else ""
         elif isinstance(value, str):
             refuse_nir(value, name)
         setattr(participant, name, value)
     check_birth(participant.birth_date, today())
+
+
+def referrers_offered(asker: Asker) -> list[tuple[int, str]]:
+    """(id, name) of the structures that may follow somebody, by name."""
+    chosen = partners_of(asker).order_by(Organisation.name)
+    return [(one.id, one.name) for one in db.session.scalars(chosen)]

@@ -1,0 +1,17 @@
+"""What the hours offer to the page of a person."""
+
+from collections.abc import Iterator
+
+from clauses.hours.board.offers import reader_of
+from clauses.hours.persons.queries import months_of_person, sum_of
+from facilitator.access import Asker
+from facilitator.feature import Panel
+
+
+def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+    """Her hours by month and by contract."""
+    if kind != "participant":
+        return
+    months = months_of_person(asker, thing_id)
+    shown = {"months": months, "total": sum_of(months), "reader": reader_of(asker), "asker": asker}
+    yield Panel("clauses/hours/persons/months.html", shown)

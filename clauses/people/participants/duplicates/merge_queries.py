@@ -1,0 +1,168 @@
+"""Merge two records of one person, and undo it: what was moved is remembered, row by row.
+
+Whatever has a foreign key to a participant hangs on her, whichever room it belongs to: the register is
+the schema itself, so that a new table is never forgotten. What hangs on an employment follows it.
+"""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Table, select, update
+
+from clauses.people.employments.models import Employment
+from clauses.people.participants.models import DistinctPair, Participant, ParticipantMerge
+from facilitator.access import Asker
+from facilitator.audit.queries import record
+from facilitator.clock import now
+from facilitator.db import Base, db
+from facilitator.words import RuleBroken
+
+OWN = {table.__tablename__ for table in (Participant, ParticipantMerge, DistinctPair)}
+FILLED = ("birth_date", "phone", "email", "postcode", "city", "referrer_id", "notes")
+"""What the kept record takes from the other where it says nothing."""
+BEFORE = "before"
+MANY = 5_000
+
+
+def hanging(on: type[Base] = Participant) -> list[Column[Any]]:
+    """The columns by which something hangs on a participant (or on another thing)."""
+    target: Table = on.__table__  # type: ignore[assignment]
+    return [
+        key.parent
+        for table in Base.metadata.sorted_tables
+        if table.name not in OWN
+        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
+        if key.column.table is target
+    ]
+
+
+def merge(asker: Asker, kept: Participant, dropped: Participant) -> ParticipantMerge:
+    """Make one record of two: all that hung on `dropped` hangs on `kept`. The caller commits.
+
+    What `kept` does not say is taken from `dropped`. Raises `RuleBroken` when there are not two records
+    to merge. Leaves `participant.merged`.
+    """
+    if kept.id == dropped.id or kept.body_id != dropped.body_id:
+        raise RuleBroken("Il faut deux fiches de la même structure pour les fusionner.")
+    if kept.merged_into_id or dropped.merged_into_id:
+        raise RuleBroken("Une de ces fiches est déjà fusionnée avec une autre.")
+    db.session.flush()
+    moved: dict[str, Any] = {}
+    for column in hanging():
+        identity = column.table.c.id
+        ids = list(db.session.scalars(select(identity).where(column == dropped.id).order_by(identity)))
+        if ids:
+            _point(column, ids, dropped.id, kept.id)
+            moved[str(column)] = ids
+    moved[BEFORE] = _filled(kept, dropped)
+    dropped.merged_into_id = kept.id
+    made = ParticipantMerge(
+        body_id=kept.body_id,
+        kept_id=kept.id,
+        dropped_id=dropped.id,
+        moved=moved,
+        made_at=now(),
+        author_id=asker.user_id,
+    )
+    db.session.add(made)
+    db.session.flush()
+    record("participant.merged", kept, other=dropped.id, merge=made.id)
+    db.session.expire_all()
+    return made
+
+
+def undo(merged: ParticipantMerge) -> None:
+    """Put everything back as it was; what came since stays with the kept one. The caller commits.
+
+    Minutes declared since on an employment that goes back go with it. Twice changes nothing. Raises
+    `RuleBroken` when the kept record was itself merged later. Leaves `participant.unmerged`.
+    """
+    if merged.undone_at is not None:
+        return
+    kept, dropped = merged.kept, merged.dropped
+    if kept.merged_into_id is not None:
+        raise RuleBroken(
+            "La fiche gardée a été fusionnée depuis avec une autre : défaites d’abord cette fusion-là."
+        )
+    columns = {str(column): column for column in hanging()}
+    for name, ids in merged.moved.items():
+        if name in columns:
+            _point(columns[name], ids, kept.id, dropped.id)
+    _follow_employments(kept.id, dropped.id)
+    for name, (before, after) in merged.moved.get(BEFORE, {}).items():
+        if _plain(getattr(kept, name)) == after:
+            setattr(kept, name, _back(name, before))
+    dropped.merged_into_id, merged.undone_at = None, now()
+    record("participant.unmerged", kept, other=dropped.id, merge=merged.id)
+    db.session.expire_all()
+
+
+def merge_of(asker: Asker, merge_id: int) -> ParticipantMerge | None:
+    """A merge that the asker's body made."""
+    found = select(ParticipantMerge).where(
+        ParticipantMerge.id == merge_id, ParticipantMerge.body_id == asker.body_id
+    )
+    return db.session.scalar(found)
+
+
+def merges_into(person: Participant) -> list[ParticipantMerge]:
+    """The merges that made this record, not undone, the latest first."""
+    found = select(ParticipantMerge).where(
+        ParticipantMerge.kept_id == person.id, ParticipantMerge.undone_at.is_(None)
+    )
+    return list(db.session.scalars(found.order_by(ParticipantMerge.id.desc())))
+
+
+def kept_instead(asker: Asker, participant_id: int) -> int | None:
+    """The record that stands for one that was merged; None when it was not, or is not the asker's."""
+    found = select(Participant.merged_into_id).where(
+        Participant.id == participant_id, Participant.body_id == asker.body_id
+    )
+    return db.session.scalar(found)
+
+
+def weight_of(people: list[int]) -> dict[int, dict[str, int]]:
+    """By person and by table, how many things hang on each."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for column in hanging():
+        for person in people:
+            count = len(db.session.scalars(select(column.table.c.id).where(column == person)).all())
+            found[person][column.table.name] = found[person].get(column.table.name, 0) + count
+    return found
+
+
+def _point(column: Column[Any], ids: list[int], before: int, after: int) -> None:
+    """Make these rows, if they are still there and unmoved, hang on another person."""
+    for start in range(0, len(ids), MANY):
+        some = ids[start : start + MANY]
+        of_some = column.table.c.id.in_(some)
+        db.session.execute(update(column.table).where(of_some, column == before).values({column.name: after}))
+
+
+def _follow_employments(before: int, after: int) -> None:
+    here = select(Employment.id).where(Employment.participant_id == after)
+    employed = {column.table: column for column in hanging(Employment)}
+    for column in hanging():
+        if column.table in employed:
+            rows = update(column.table).where(column == before, employed[column.table].in_(here))
+            db.session.execute(rows.values({column.name: after}))
+
+
+def _filled(kept: Participant, dropped: Participant) -> dict[str, list[Any]]:
+    """Fill what the kept record lacks; by column, the values before and after."""
+    filled = {}
+    for name in FILLED:
+        mine, theirs = getattr(kept, name), getattr(dropped, name)
+        if not mine and theirs:
+            setattr(kept, name, theirs)
+            filled[name] = [_plain(mine), _plain(theirs)]
+    return filled
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _back(name: str, value: Any) -> Any:
+    return date.fromisoformat(value) if name == "birth_date" and value else value

@@ -1,0 +1,159 @@
+"""Which two records may be one person, how sure that is and why. Nothing is ever merged by itself."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from clauses.people.participants.duplicates.spelling_rules import likeness, spelling
+from facilitator.words import Word
+
+
+class Birth(Word):
+    """How two birth dates compare; the label is what the reader is told."""
+
+    SAME = "same", "même date de naissance"
+    SWAPPED = "swapped", "jour et mois de naissance inversés"
+    NEAR = "near", "dates de naissance voisines"
+    UNKNOWN = "unknown", "une date de naissance manque"
+    DIFFERENT = "different", "dates de naissance différentes"
+
+
+ENOUGH = {Birth.SAME: 0.70, Birth.SWAPPED: 0.80, Birth.NEAR: 0.90, Birth.UNKNOWN: 0.93}
+"""How alike the names must be, by birth date. Set on the synthetic people of the tests: the recall and the
+precision of `tests/clauses/people/participants/duplicates/test_rules.py` say what they are worth.
+"""
+WEIGHT = {Birth.SAME: 1.0, Birth.SWAPPED: 0.95, Birth.NEAR: 0.85, Birth.UNKNOWN: 0.8, Birth.DIFFERENT: 0.6}
+SURE = 0.9
+BLOCK = 400
+"""A group of records under one key that is larger than this says nothing about who is who."""
+
+
+class Likelihood(Word):
+    """How sure a suggestion is."""
+
+    STRONG = "strong", "Très probable"
+    POSSIBLE = "possible", "À vérifier"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What is compared of a person."""
+
+    id: int
+    family_name: str
+    given_name: str
+    birth_date: date | None = None
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Two records that may be one person (`first` is the older), how alike, and why in French."""
+
+    first: int
+    second: int
+    score: float
+    reasons: tuple[str, ...]
+
+    @property
+    def likelihood(self) -> Likelihood:
+        """How sure it is."""
+        return Likelihood.STRONG if self.score >= SURE else Likelihood.POSSIBLE
+
+
+def compare_births(one: date | None, other: date | None) -> Birth:
+    """How two birth dates compare. 1 January, which stands for an unknown day, proves nothing alone."""
+    if one is None or other is None:
+        return Birth.UNKNOWN
+    if one == other:
+        return Birth.SAME
+    if one.year == other.year and (one.day, one.month) == (other.month, other.day):
+        return Birth.SWAPPED
+    if (one.day, one.month) == (other.day, other.month) == (1, 1):
+        return Birth.DIFFERENT
+    same = (one.day == other.day) + (one.month == other.month) + (one.year == other.year)
+    return Birth.NEAR if same == 2 else Birth.DIFFERENT
+
+
+def compare_names(a: Identity, b: Identity) -> tuple[float, str]:
+    """How alike two full names are, given and family names exchanged or not; why, in French."""
+    straight = likeness(a.family_name, b.family_name) * likeness(a.given_name, b.given_name)
+    if straight == 1.0:
+        same = (a.family_name, a.given_name) == (b.family_name, b.given_name)
+        return 1.0, "mêmes nom et prénom" if same else "mêmes nom et prénom, écrits autrement"
+    inverted = 0.98 * likeness(a.family_name, b.given_name) * likeness(a.given_name, b.family_name)
+    mixed = 0.95 if _all_words(a) == _all_words(b) else 0.0
+    best = max(straight, inverted, mixed)
+    if best == straight:
+        return best, "noms qui se ressemblent"
+    return best, "nom et prénom inversés" if best == inverted else "mêmes mots, répartis autrement"
+
+
+def _all_words(one: Identity) -> list[str]:
+    return sorted((*spelling(one.family_name).sounds, *spelling(one.given_name).sounds))
+
+
+def compare(a: Identity, b: Identity) -> Suggestion | None:
+    """The suggestion that two records are one person; None when they do not look so."""
+    birth = compare_births(a.birth_date, b.birth_date)
+    names, why = compare_names(a, b)
+    contact = _contact(a, b)
+    if names < ENOUGH.get(birth, 2.0):
+        if not contact:
+            return None
+        if names < 0.97 and not (birth is Birth.SAME and likeness(a.given_name, b.given_name) >= 0.92):
+            return None
+        names, why = max(names, 0.75), why if names else "même prénom"
+    score = names * WEIGHT[birth]
+    reasons = (why, birth.label, contact) if contact else (why, birth.label)
+    first, second = sorted((a.id, b.id))
+    return Suggestion(first, second, min(score + 0.1, 1.0) if contact else score, reasons)
+
+
+def _contact(a: Identity, b: Identity) -> str:
+    if a.phone and a.phone == b.phone:
+        return "même téléphone"
+    return "même courriel" if a.email and a.email.lower() == b.email.lower() else ""
+
+
+def keys(one: Identity) -> Iterator[str]:
+    """Under which keys a record is filed: two records are compared when they share one."""
+    family, given = spelling(one.family_name).sounds, spelling(one.given_name).sounds
+    if one.birth_date is not None:
+        low, high = sorted((one.birth_date.day, one.birth_date.month))
+        yield f"born {one.birth_date.year} {low} {high}"
+    yield " ".join(sorted((*family, *given)))
+    yield f"{''.join(family)}, {given[0][:1] if given else ''}"
+    for word in (*family, *given):
+        initials = sorted(name[0][:1] for name in (family, given) if name)
+        if len(word) > 3:
+            yield f"{word} {''.join(initials)}"
+    if one.phone:
+        yield f"phone {one.phone}"
+    if one.email:
+        yield f"email {one.email.lower()}"
+
+
+def suggestions(people: Iterable[Identity]) -> list[Suggestion]:
+    """Every two records that may be one person, the surest first.
+
+    Records are filed by keys, so that twenty thousand are compared in seconds; a key that more than
+    `BLOCK` records share is left to the other keys.
+    """
+    known = {one.id: one for one in people}
+    filed: dict[str, list[int]] = defaultdict(list)
+    for one in known.values():
+        for key in set(keys(one)):
+            filed[key].append(one.id)
+    pairs = {pair for ids in filed.values() if 1 < len(ids) <= BLOCK for pair in combinations(sorted(ids), 2)}
+    found = (compare(known[first], known[second]) for first, second in pairs)
+    return sorted((one for one in found if one), key=lambda one: (-one.score, one.first, one.second))
+
+
+def alike(person: Identity, others: Iterable[Identity]) -> list[Suggestion]:
+    """Those that may be this person, the surest first."""
+    found = (compare(person, other) for other in others if other.id != person.id)
+    return sorted((one for one in found if one), key=lambda one: (-one.score, one.first, one.second))

@@ -1,0 +1,58 @@
+"""How a person stands today: eligible until when, for how many days, or since when no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clauses.people.eligibility.rules import Window, eligible_until
+from facilitator.formats import day, plural
+from facilitator.words import Word
+
+SOON_DAYS = 60
+"""From when on an end is announced: time enough to look for what follows (setting of the house)."""
+
+
+class Standing(Word):
+    """How a person's eligibility stands."""
+
+    NOW = "maintenant", "Éligible"
+    SOON = "bientot", "Éligible 60 jours au plus"
+    ENDED = "finie", "Éligibilité finie"
+    NEVER = "jamais", "Éligibilité non validée"
+
+
+TONES = {Standing.NOW: "good", Standing.SOON: "warn", Standing.ENDED: "bad", Standing.NEVER: "neutral"}
+
+
+@dataclass(frozen=True)
+class Countdown:
+    """A person's standing on a day; `until` is the last day that counts, past or to come."""
+
+    standing: Standing
+    until: date | None
+    sentence: str
+
+    @property
+    def tone(self) -> str:
+        """The tone of its badge."""
+        return TONES[self.standing]
+
+
+def countdown(windows: Sequence[Window], today: date) -> Countdown:
+    """What a page says of somebody's counting windows: `Éligible jusqu’au 1er mars 2028, encore 465 jours`.
+
+    The same words for every reader: never why.
+    """
+    until = eligible_until(windows, today)
+    if until is not None:
+        left = (until - today).days
+        said = f"encore {plural(left, 'jour')}" if left else "c’est le dernier jour"
+        standing = Standing.SOON if left <= SOON_DAYS else Standing.NOW
+        return Countdown(standing, until, f"Éligible jusqu’au {day(until)}, {said}")
+    if not windows:
+        return Countdown(Standing.NEVER, None, Standing.NEVER.label)
+    coming = [window.starts_on for window in windows if window.starts_on > today]
+    if coming:
+        return Countdown(Standing.NEVER, None, f"Éligible à partir du {day(min(coming))}")
+    ended = max(window.ends_on for window in windows)
+    return Countdown(Standing.ENDED, ended, f"Éligibilité finie depuis le {day(ended)}")

@@ -1,0 +1,64 @@
+"""The history of a person's record: when, who, what; never what was written in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from clauses.contracts.queries import names_of_users
+from clauses.people.acts import ACTS
+from clauses.people.employments.models import Employment
+from clauses.people.participants.models import Participant
+from facilitator.audit.models import AuditEvent
+from facilitator.audit.queries import history_of
+
+FIELDS = {
+    "family_name": "nom",
+    "given_name": "prénom",
+    "birth_date": "date de naissance",
+    "phone": "téléphone",
+    "email": "adresse électronique",
+    "postcode": "code postal",
+    "city": "commune",
+    "referrer_id": "structure qui suit la personne",
+    "notes": "notes",
+    "employer": "employeur",
+    "employer_kind": "nature de l’employeur",
+    "contract_type": "type de contrat",
+    "trade": "métier",
+    "weekly_minutes": "durée hebdomadaire",
+    "starts_on": "début",
+    "ends_on": "fin",
+    "site_contact": "contact sur le chantier",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+def story_of(person: Participant, employments: list[Employment]) -> list[Entry]:
+    """The events of a person and of her employments, the latest first (for the body alone)."""
+    events = sorted(_events(person, employments), key=lambda event: (event.at, event.id), reverse=True)
+    names = names_of_users({event.user_id for event in events if event.user_id})
+    return [
+        Entry(event.at, names.get(event.user_id, "") if event.user_id else "Facilitator", sentence(event))
+        for event in events
+    ]
+
+
+def _events(person: Participant, employments: list[Employment]) -> Iterator[AuditEvent]:
+    yield from history_of(person)
+    for employment in employments:
+        yield from history_of(employment)
+
+
+def sentence(event: AuditEvent) -> str:
+    """One event in French, with the names of the columns that changed."""
+    said = ACTS.get(event.action, event.action)
+    fields = [FIELDS.get(name, name) for name in event.details.get("fields", [])]
+    return f"{said} : {', '.join(fields)}." if fields else f"{said}."
