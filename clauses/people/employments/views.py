@@ -29,6 +29,7 @@ from clauses.people.employments.rules import advice
 from clauses.people.participants.models import Participant
 from clauses.people.participants.pages import EDITORS, READERS, own_person, person_url, trail
 from facilitator.access import BODY_ROLES, allow, current_asker
+from facilitator.accounts.models import Organisation
 from facilitator.clock import today
 from facilitator.db import db
 from facilitator.forms import Form
@@ -89,18 +90,17 @@ def new() -> ResponseReturnValue:
 
 
 def _made(person: Participant, form: EmploymentForm) -> Employment:
-    asker = current_asker()
-    employer = employer_chosen(
-        asker,
-        form.employer_id.data,
-        form.siret.data or "",
-        form.employer_name.data or "",
-        form.employer_kind.data,
-    )
-    employment = create_employment(person, employer, **form.values())
+    employment = create_employment(person, chosen(form), **form.values())
     if form.commitment_id.data:
         assign(employment, own_commitment(form.commitment_id.data))
     return employment
+
+
+def chosen(form: EmploymentForm) -> Organisation:
+    """The employer that the form names."""
+    siret, name = form.siret.data or "", form.employer_name.data or ""
+    asker, kind = current_asker(), form.employer_kind.data
+    return employer_chosen(asker, form.employer_id.data, siret, name, kind)
 
 
 def own_commitment(commitment_id: int) -> Commitment:
@@ -138,23 +138,16 @@ def show(employment_id: int) -> ResponseReturnValue:
 @allow(*EDITORS)
 def edit(employment_id: int) -> ResponseReturnValue:
     """Change an employment; somebody else's change since the form was shown stops it."""
-    asker, employment = current_asker(), own_employment(employment_id)
+    employment = own_employment(employment_id)
     form = EmploymentForm(obj=employment)
-    form.offer(employers_offered(asker), None)
+    form.offer(employers_offered(current_asker()), None)
     if request.method == "GET":
         form.shown_version.data = str(employment.version)
     text = form.shown_version.data or ""
     version = int(text) if text.isdecimal() else 0
 
     def change() -> None:
-        chosen = employer_chosen(
-            asker,
-            form.employer_id.data,
-            form.siret.data or "",
-            form.employer_name.data or "",
-            form.employer_kind.data,
-        )
-        change_employment(employment, version, employer=chosen, **form.values())
+        change_employment(employment, version, employer=chosen(form), **form.values())
 
     back, title = employment_url(employment), "Modifier le contrat de travail"
     try:
