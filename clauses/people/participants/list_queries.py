@@ -16,7 +16,7 @@ from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.queries import employments_of
 from clauses.people.participants.models import Participant
 from clauses.people.participants.queries import participants_of
-from clauses.people.participants.standing_rules import SOON_DAYS, Countdown, Standing, countdown
+from clauses.people.participants.standing_rules import SOON_DAYS, Countdown, EligibilityStanding, countdown
 from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
@@ -43,7 +43,7 @@ def find_people(asker: Asker, values: Mapping[str, str], on: date) -> Select[Par
     for word in search_key(values.get("q", "")).split():
         found = found.where(Participant.search_key.contains(word))
     if standing := values.get("eligibilite"):
-        found = found.where(stands(Standing(standing), on))
+        found = found.where(stands(EligibilityStanding(standing), on))
     if employer := values.get("employeur"):
         found = found.where(_employed(asker, Employment.employer_id == int(employer)))
     if trade := values.get("metier"):
@@ -111,15 +111,15 @@ def _covers(on: date) -> ColumnElement[bool]:
     )
 
 
-def stands(standing: Standing, on: date) -> ColumnElement[bool]:
+def stands(standing: EligibilityStanding, on: date) -> ColumnElement[bool]:
     """Whether a person stands so on a day: the same words as `standing_rules.countdown`."""
     now, later = _certified(_covers(on)), _certified(_covers(on + timedelta(days=SOON_DAYS + 1)))
     coming = _certified(EligibilityCertificate.starts_on > on)
     return {
-        Standing.NOW: and_(now, later),
-        Standing.SOON: and_(now, ~later),
-        Standing.ENDED: and_(~now, ~coming, _certified()),
-        Standing.NEVER: and_(~now, or_(coming, ~_certified())),
+        EligibilityStanding.NOW: and_(now, later),
+        EligibilityStanding.SOON: and_(now, ~later),
+        EligibilityStanding.ENDED: and_(~now, ~coming, _certified()),
+        EligibilityStanding.NEVER: and_(~now, or_(coming, ~_certified())),
     }[standing]
 
 

@@ -12,7 +12,7 @@ SOON_DAYS = 60
 """From when on an end is announced: time enough to look for what follows (setting of the house)."""
 
 
-class Standing(Word):
+class EligibilityStanding(Word):
     """How a person's eligibility stands."""
 
     NOW = "maintenant", "Éligible"
@@ -21,14 +21,19 @@ class Standing(Word):
     NEVER = "jamais", "Éligibilité non validée"
 
 
-TONES = {Standing.NOW: "good", Standing.SOON: "warn", Standing.ENDED: "bad", Standing.NEVER: "neutral"}
+TONES = {
+    EligibilityStanding.NOW: "good",
+    EligibilityStanding.SOON: "warn",
+    EligibilityStanding.ENDED: "bad",
+    EligibilityStanding.NEVER: "neutral",
+}
 
 
 @dataclass(frozen=True)
 class Countdown:
     """A person's standing on a day; `until` is the last day that counts, past or to come."""
 
-    standing: Standing
+    standing: EligibilityStanding
     until: date | None
     sentence: str
 
@@ -47,12 +52,12 @@ def countdown(windows: Sequence[Window], today: date) -> Countdown:
     if until is not None:
         left = (until - today).days
         said = f"encore {plural(left, 'jour')}" if left else "c’est le dernier jour"
-        standing = Standing.SOON if left <= SOON_DAYS else Standing.NOW
+        standing = EligibilityStanding.SOON if left <= SOON_DAYS else EligibilityStanding.NOW
         return Countdown(standing, until, f"Éligible jusqu’au {day(until)}, {said}")
     if not windows:
-        return Countdown(Standing.NEVER, None, Standing.NEVER.label)
+        return Countdown(EligibilityStanding.NEVER, None, EligibilityStanding.NEVER.label)
     coming = [window.starts_on for window in windows if window.starts_on > today]
     if coming:
-        return Countdown(Standing.NEVER, None, f"Éligible à partir du {day(min(coming))}")
+        return Countdown(EligibilityStanding.NEVER, None, f"Éligible à partir du {day(min(coming))}")
     ended = max(window.ends_on for window in windows)
-    return Countdown(Standing.ENDED, ended, f"Éligibilité finie depuis le {day(ended)}")
+    return Countdown(EligibilityStanding.ENDED, ended, f"Éligibilité finie depuis le {day(ended)}")

@@ -31,7 +31,7 @@ from clauses.people.participants.record_queries import (
     referrers_offered,
 )
 from clauses.people.participants.rules import tidy_name
-from clauses.people.participants.standing_rules import Standing, countdown
+from clauses.people.participants.standing_rules import EligibilityStanding, countdown
 from clauses.people.participants.story import story_of
 from facilitator.access import BODY_ROLES, COMPANY_ROLES, allow, current_asker
 from facilitator.clock import today
@@ -55,7 +55,7 @@ def listing_of() -> Listing:
     choices = choices_of(asker)
     filters = [
         Filter("q", "Nom ou prénom"),
-        Filter.of("eligibilite", "Éligibilité", Standing.choices()),
+        Filter.of("eligibilite", "Éligibilité", EligibilityStanding.choices()),
         Filter.of("employeur", "Employeur", choices["employeur"]),
         Filter.of("metier", "Métier", choices["metier"]),
         Filter.of("marche", "Marché", choices["marche"]),

@@ -20,12 +20,12 @@ class Birth(Word):
     DIFFERENT = "different", "dates de naissance différentes"
 
 
-ENOUGH = {Birth.SAME: 0.70, Birth.SWAPPED: 0.80, Birth.NEAR: 0.90, Birth.UNKNOWN: 0.93}
-"""How alike the names must be, by birth date. Set on the synthetic people of the tests: the recall and the
-precision of `tests/clauses/people/participants/duplicates/test_rules.py` say what they are worth.
+ENOUGH = {Birth.SAME: 70, Birth.SWAPPED: 80, Birth.NEAR: 90, Birth.UNKNOWN: 93}
+"""How alike the names must be, in hundredths, by birth date. Set on the made-up people of the tests: the
+recall and the precision of `tests/clauses/people/participants/duplicates/test_rules.py` say what they are worth.
 """
-WEIGHT = {Birth.SAME: 1.0, Birth.SWAPPED: 0.95, Birth.NEAR: 0.85, Birth.UNKNOWN: 0.8, Birth.DIFFERENT: 0.6}
-SURE = 0.9
+WEIGHT = {Birth.SAME: 100, Birth.SWAPPED: 95, Birth.NEAR: 85, Birth.UNKNOWN: 80, Birth.DIFFERENT: 60}
+SURE = 90
 BLOCK = 400
 """A group of records under one key that is larger than this says nothing about who is who."""
 
@@ -51,11 +51,11 @@ class Identity:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Two records that may be one person (`first` is the older), how alike, and why in French."""
+    """Two records that may be one person (`first` is the older), how alike in hundredths, and why."""
 
     first: int
     second: int
-    score: float
+    score: int
     reasons: tuple[str, ...]
 
     @property
@@ -78,14 +78,15 @@ def compare_births(one: date | None, other: date | None) -> Birth:
     return Birth.NEAR if same == 2 else Birth.DIFFERENT
 
 
-def compare_names(a: Identity, b: Identity) -> tuple[float, str]:
+def compare_names(a: Identity, b: Identity) -> tuple[int, str]:
     """How alike two full names are, given and family names exchanged or not; why, in French."""
-    straight = likeness(a.family_name, b.family_name) * likeness(a.given_name, b.given_name)
-    if straight == 1.0:
+    straight = likeness(a.family_name, b.family_name) * likeness(a.given_name, b.given_name) // 100
+    if straight == 100:
         same = (a.family_name, a.given_name) == (b.family_name, b.given_name)
-        return 1.0, "mêmes nom et prénom" if same else "mêmes nom et prénom, écrits autrement"
-    inverted = 0.98 * likeness(a.family_name, b.given_name) * likeness(a.given_name, b.family_name)
-    mixed = 0.95 if _all_words(a) == _all_words(b) else 0.0
+        return 100, "mêmes nom et prénom" if same else "mêmes nom et prénom, écrits autrement"
+    exchanged = likeness(a.family_name, b.given_name) * likeness(a.given_name, b.family_name)
+    inverted = 98 * exchanged // 10_000
+    mixed = 95 if _all_words(a) == _all_words(b) else 0
     best = max(straight, inverted, mixed)
     if best == straight:
         return best, "noms qui se ressemblent"
@@ -101,16 +102,16 @@ def compare(a: Identity, b: Identity) -> Suggestion | None:
     birth = compare_births(a.birth_date, b.birth_date)
     names, why = compare_names(a, b)
     contact = _contact(a, b)
-    if names < ENOUGH.get(birth, 2.0):
+    if names < ENOUGH.get(birth, 101):
         if not contact:
             return None
-        if names < 0.97 and not (birth is Birth.SAME and likeness(a.given_name, b.given_name) >= 0.92):
+        if names < 97 and not (birth is Birth.SAME and likeness(a.given_name, b.given_name) >= 92):
             return None
-        names, why = max(names, 0.75), why if names else "même prénom"
-    score = names * WEIGHT[birth]
+        names, why = max(names, 75), why if names else "même prénom"
+    score = names * WEIGHT[birth] // 100
     reasons = (why, birth.label, contact) if contact else (why, birth.label)
     first, second = sorted((a.id, b.id))
-    return Suggestion(first, second, min(score + 0.1, 1.0) if contact else score, reasons)
+    return Suggestion(first, second, min(score + 10, 100) if contact else score, reasons)
 
 
 def _contact(a: Identity, b: Identity) -> str:

@@ -83,40 +83,40 @@ def spelling(text: str) -> Spelling:
     return Spelling("".join(every), bare, tuple(map(sound, bare)))
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two names are: 1 the same, 0.84 a part of the other, 0 nothing in common."""
+def likeness(one: str, other: str) -> int:
+    """How alike two names are, in hundredths: 100 the same, 84 a part of the other, 0 nothing in common."""
     a, b = spelling(one), spelling(other)
     if not a.joined or not b.joined:
-        return 0.0
+        return 0
     if a.joined == b.joined:
-        return 1.0
+        return 100
     if sorted(a.bare) == sorted(b.bare) or "".join(a.bare) == "".join(b.bare):
-        return 0.98
+        return 98
     if sorted(a.sounds) == sorted(b.sounds) and max(map(len, a.sounds)) > 2:
-        return 0.94
+        return 94
     return max(_typed(a, b), _part(a, b))
 
 
-def _typed(a: Spelling, b: Spelling) -> float:
+def _typed(a: Spelling, b: Spelling) -> int:
     """One letter, or two in a long name."""
     length = min(len(a.joined), len(b.joined))
     typos = OSA.distance(a.joined, b.joined, score_cutoff=2)
     if typos == 1 and length >= 3:
-        return 0.92 if length > 3 else 0.84
+        return 92 if length > 3 else 84
     if typos == 2 and length >= 7:
-        return 0.86
+        return 86
     heard, other = "".join(a.sounds), "".join(b.sounds)
     near = min(len(heard), len(other)) >= 4 and OSA.distance(heard, other, score_cutoff=1) <= 1
-    return 0.86 if near else 0.0
+    return 86 if near else 0
 
 
-def _part(a: Spelling, b: Spelling) -> float:
+def _part(a: Spelling, b: Spelling) -> int:
     """All the words of the shorter stand in the longer: a married or a second given name."""
     few, many = sorted((a.sounds, b.sounds), key=len)
     if len(few) == len(many) or max(map(len, few)) < 3:
-        return 0.0
+        return 0
     found = all(any(_same_word(word, other) for other in many) for word in few)
-    return 0.84 if found else 0.0
+    return 84 if found else 0
 
 
 def _same_word(one: str, other: str) -> bool:
