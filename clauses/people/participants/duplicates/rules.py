@@ -22,7 +22,7 @@ class Birth(Word):
 
 ENOUGH = {Birth.SAME: 70, Birth.SWAPPED: 80, Birth.NEAR: 90, Birth.UNKNOWN: 93}
 """How alike the names must be, in hundredths, by birth date. Set on the made-up people of the tests: the
-recall and the precision of `tests/clauses/people/participants/duplicates/test_rules.py` say what they are worth.
+recall and the precision that `test_rules.py` asks for say what they are worth.
 """
 WEIGHT = {Birth.SAME: 100, Birth.SWAPPED: 95, Birth.NEAR: 85, Birth.UNKNOWN: 80, Birth.DIFFERENT: 60}
 SURE = 90
