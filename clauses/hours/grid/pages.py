@@ -140,7 +140,7 @@ def place_name(view: View, place: Place) -> str:
     employment = view.sheet.employments.get(place[1])
     statement = view.sheet.owners.get(place[0])
     if employment is None or statement is None:
-        return "Une cellule"
+        return "Une case"
     contract = statement.commitment.terms.lot.contract
     column = month(statement.month) if view.by_month else contract.reference
     return f"{employment.participant.name}, {column}"

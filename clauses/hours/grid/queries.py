@@ -262,7 +262,7 @@ def save(sheet: Sheet, changes: Sequence[Change]) -> Saved:
         cell = sheet.cells.get(change.place)
         if cell is None:
             left[change.place] = Outcome(
-                change, Verdict.REFUSED, Held(), "Cette cellule n’est plus dans la grille."
+                change, Verdict.REFUSED, Held(), "Cette case n’est plus dans la grille."
             )
         elif not cell.ground.locked and clashes(change, cell.held):
             left[change.place] = Outcome(change, Verdict.CONFLICT, cell.held)

@@ -214,9 +214,7 @@ def saved_page(gather: Callable[[], View]) -> ResponseReturnValue:
         again = gather()
         again.problems = problems
         return shown(again), HTTPStatus.CONFLICT if saved.having(Verdict.CONFLICT) else HTTPStatus.OK
-    flash(
-        f"{plural(count, 'cellule enregistrée', 'cellules enregistrées')}." if count else "Rien n’a changé."
-    )
+    flash(f"{plural(count, 'case enregistrée', 'cases enregistrées')}." if count else "Rien n’a changé.")
     return redirect(view.url)
 
 

@@ -62,7 +62,7 @@ def test_hours_are_typed_and_sent_without_scripts(client: Client, commitment: Co
     answer = client.post("grid.contract", typed, commitment_id=commitment.id)
 
     shown = client.follow(answer)
-    assert f"1{NBSP}cellule enregistrée" in shown.html
+    assert f"1{NBSP}case enregistrée" in shown.html
     assert minutes_of(october, employment) == 9100
     assert (october.state, november.state) == (State.DRAFT, State.EXPECTED)
     sums = [one.get_text(strip=True) for one in shown.select("tfoot tr:first-child td")]
