@@ -35,8 +35,9 @@ from clauses.hours.grid.views import bp as grid
 from clauses.hours.opening.jobs import OPEN_MONTHS
 from clauses.hours.persons import offers as person_offers
 from clauses.hours.pooling.views import bp as pooling
+from clauses.hours.queue import offers as queue_offers
 from clauses.hours.queue.views import bp as queue
-from clauses.hours.statements.views import bp as statements
+from clauses.hours.statements.list_views import bp as statements
 from clauses.hours.workbooks.views import bp as workbooks
 from clauses.parameters.views import bp as parameters
 from clauses.people.documents.jobs import DELETE_DOCUMENTS
@@ -95,7 +96,13 @@ feature = Feature(
         MenuEntry("Données essentielles", "opendata.index", BODY_ROLES),
         MenuEntry("Calibrage", "sizing.index", BODY_ROLES, SIZING),
     ),
-    alerts=every(offers.alerts, unfollowed_offers.alerts, opendata_offers.alerts, declaring_offers.alerts),
+    alerts=every(
+        queue_offers.alerts,
+        offers.alerts,
+        unfollowed_offers.alerts,
+        opendata_offers.alerts,
+        declaring_offers.alerts,
+    ),
     search=every(offers.hits, people_offers.hits),
     links=every(people_offers.links, links, declaring_offers.links),
     panels=every(board_offers.panels, person_offers.panels),

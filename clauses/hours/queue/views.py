@@ -1,15 +1,30 @@
-"""The queue: what to check, what companies have to correct."""
+"""The queue: what to check, what companies have to correct; many validated at once, after a preview."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clauses.hours.queue.queries import given_back, to_check
+from clauses.hours.ledger.rules import State
+from clauses.hours.queue.queries import (
+    chosen,
+    counts_of,
+    given_back,
+    looked_at,
+    outcome_of,
+    requests_of,
+    to_check,
+    validate_all,
+)
+from clauses.hours.statements.pages import once
 from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.exchange.listing import Listing
 from facilitator.exchange.queries import shown
+from facilitator.once.queries import new_key
+from facilitator.words import RuleBroken
 
 bp = Blueprint("queue", __name__, url_prefix="/a-controler")
 PART = "clauses/hours/queue"
+FEW = 10
+"""Lines of the shorter groups shown here; their lists have them all."""
 
 
 @bp.get("/")
@@ -18,5 +33,60 @@ def index() -> ResponseReturnValue:
     """Who must act next, and since when."""
     asker = current_asker()
     rows, listing = shown(to_check(asker), Listing.read(url_for(".index"), request.args))
-    returned, _ = shown(given_back(asker), Listing(url_for(".index")))
-    return render_template(f"{PART}/index.html", rows=rows, listing=listing, returned=returned)
+    returned, _ = shown(given_back(asker), Listing(url_for(".index"), size=FEW))
+    return render_template(
+        f"{PART}/index.html",
+        rows=looked_at(rows),
+        listing=listing,
+        returned=returned,
+        requests=requests_of(asker, FEW),
+        counts=counts_of(asker),
+    )
+
+
+@bp.get("/valider")
+@allow(*BODY_ROLES)
+def preview() -> ResponseReturnValue:
+    """What would be validated: every line, the totals; any may still be left out."""
+    found = [each for _, each in chosen(current_asker(), request.args.getlist("choix"))]
+    waiting = [each for each in found if each.state is State.SUBMITTED]
+    if not waiting:
+        return redirect(url_for(".index"))
+    return render_template(
+        f"{PART}/preview.html",
+        rows=looked_at(waiting),
+        total=sum(each.declared_minutes for each in waiting),
+        form_key=new_key(),
+    )
+
+
+@bp.post("/valider")
+@allow(*BODY_ROLES)
+def validate_many() -> ResponseReturnValue:
+    """Validate those that stayed ticked, each by itself; the answer says how each one stands."""
+    keys = request.form.getlist("choix")
+    there = url_for(".outcome", choix=keys)
+
+    def act() -> str:
+        validate_all(current_asker(), keys)
+        return there
+
+    if not keys:
+        return redirect(url_for(".index"))
+    try:
+        return once(act)
+    except RuleBroken:
+        return redirect(there)
+
+
+@bp.get("/bilan")
+@allow(*BODY_ROLES)
+def outcome() -> ResponseReturnValue:
+    """How each of the statements just sent to validation stands: none is lost."""
+    found = outcome_of(current_asker(), request.args.getlist("choix"))
+    return render_template(
+        f"{PART}/outcome.html",
+        done=[each for each, why in found if not why],
+        refused=[(each, why) for each, why in found if why],
+        counted=sum(each.counted_minutes for each, why in found if not why),
+    )

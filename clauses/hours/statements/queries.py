@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -17,7 +18,6 @@ from clauses.hours.ledger.rules import last_of
 from clauses.people.documents.models import SupportingDocument
 from clauses.people.employments.models import Assignment, Employment
 from facilitator.access import Asker
-from facilitator.accounts.models import Organisation
 from facilitator.audit.queries import history_of
 from facilitator.db import db
 from facilitator.formats import hours
@@ -107,7 +107,7 @@ def past_of(statement: Statement) -> list[Past]:
     return found
 
 
-def reached(found: Select[Statement]) -> Select[Statement]:
+def reached(found: Select[Any]) -> Select[Any]:
     """Statements joined to their company, contract and buyer: what lists filter and sort by."""
     return (
         found.join(Statement.organisation)
@@ -115,19 +115,11 @@ def reached(found: Select[Statement]) -> Select[Statement]:
         .join(Commitment.terms)
         .join(ClauseTerms.lot)
         .join(Lot.contract)
-        .options(
-            contains_eager(Statement.organisation),
-            contains_eager(Statement.commitment)
-            .contains_eager(Commitment.terms)
-            .contains_eager(ClauseTerms.lot)
-            .contains_eager(Lot.contract)
-            .joinedload(Contract.buyer),
-        )
     )
 
 
-def companies_met(asker: Asker) -> list[tuple[int, str]]:
-    """(id, name) of the companies that have statements the asker may see, by name."""
-    ids = statements_of(asker).with_only_columns(Statement.organisation_id)
-    found = select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
-    return [(row.id, row.name) for row in db.session.execute(found.order_by(Organisation.name))]
+def with_top(found: Select[Statement]) -> Select[Statement]:
+    """What was joined by `reached` is loaded by the same select."""
+    top = contains_eager(Statement.commitment).contains_eager(Commitment.terms)
+    lot = top.contains_eager(ClauseTerms.lot).contains_eager(Lot.contract)
+    return found.options(contains_eager(Statement.organisation), lot.joinedload(Contract.buyer))

@@ -1,6 +1,14 @@
 """What may be asked of a statement: the standard reasons of a return."""
 
-from facilitator.words import RuleBroken
+from facilitator.words import RuleBroken, Word
+
+
+class Attention(Word):
+    """What a list of statements is asked for."""
+
+    LATE = "late", "En retard"
+    MEND = "mend", "À corriger par l’entreprise"
+
 
 REASONS: dict[str, str] = {
     "difference": "Les heures ne correspondent pas au bulletin de paie ou au relevé de mise à disposition.",

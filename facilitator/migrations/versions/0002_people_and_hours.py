@@ -639,6 +639,41 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "employer_figure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("commitment_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("employment_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("work", "training", "mentoring", name="minuteskind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("said_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("author_name", sa.String(length=120), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("minutes >= 0", name=op.f("ck_employer_figure_minutes")),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_employer_figure_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_employer_figure_body_id")),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"], ["commitment.id"], name=op.f("fk_employer_figure_commitment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["employment_id"], ["employment.id"], name=op.f("fk_employer_figure_employment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_figure")),
+        sa.UniqueConstraint(
+            "commitment_id", "month", "employment_id", "kind", name="uq_employer_figure_once"
+        ),
+    )
+    with op.batch_alter_table("employer_figure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_employer_figure_body_id"), ["body_id"], unique=False)
+        batch_op.create_index("ix_employer_figure_employment", ["employment_id"], unique=False)
+
+    op.create_table(
         "pooling_share",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agreement_id", sa.Integer(), nullable=False),
@@ -952,6 +987,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_pooling_share_commitment")
 
     op.drop_table("pooling_share")
+    with op.batch_alter_table("employer_figure", schema=None) as batch_op:
+        batch_op.drop_index("ix_employer_figure_employment")
+        batch_op.drop_index(batch_op.f("ix_employer_figure_body_id"))
+
+    op.drop_table("employer_figure")
     with op.batch_alter_table("eligibility_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_eligibility_request_participant_id"))
         batch_op.drop_index(batch_op.f("ix_eligibility_request_organisation_id"))

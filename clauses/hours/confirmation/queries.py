@@ -1,0 +1,42 @@
+"""The employers' figures, as the ledger and the queue read them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from clauses.hours.confirmation.models import EmployerFigure
+from clauses.hours.confirmation.rules import Key, Said, agree
+from clauses.hours.ledger.models import Statement
+from clauses.hours.ledger.rules import LineState
+from clauses.people.employments.rules import LENDERS
+from facilitator.db import db
+
+
+def said_in(statement: Statement) -> list[Said]:
+    """The lines of a statement, as they are compared."""
+    return [
+        Said(line.employment_id, line.kind, line.minutes, line.employment.employer_kind in LENDERS)
+        for line in statement.lines
+        if line.corrects_id is None and line.state is not LineState.REFUSED
+    ]
+
+
+def figures_of(statements: Sequence[Statement]) -> dict[int, dict[Key, int]]:
+    """By statement: the employers' figures, by employment and kind."""
+    rows = db.session.scalars(
+        select(EmployerFigure).where(
+            EmployerFigure.commitment_id.in_({each.commitment_id for each in statements}),
+            EmployerFigure.month.in_({each.month for each in statements}),
+        )
+    )
+    by_month: dict[tuple[int, object], dict[Key, int]] = {}
+    for row in rows:
+        by_month.setdefault((row.commitment_id, row.month), {})[row.employment_id, row.kind] = row.minutes
+    return {each.id: by_month.get((each.commitment_id, each.month), {}) for each in statements}
+
+
+def confirmed_among(statements: Sequence[Statement]) -> set[int]:
+    """The statements of which the employers say exactly the same as the company."""
+    lent = [each for each in statements if each.lines and all(one.lent for one in said_in(each))]
+    figures = figures_of(lent) if lent else {}
+    return {each.id for each in lent if agree(said_in(each), figures[each.id])}
