@@ -28,6 +28,7 @@ from clauses.hours.declaring.inviting.queries import renew
 from clauses.hours.declaring.inviting.views import bp as inviting
 from clauses.hours.declaring.rules import PURPOSE
 from clauses.hours.declaring.sending_views import bp as sending
+from clauses.hours.declaring.staff_views import bp as staff
 from clauses.hours.declaring.views import bp as declaring
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.grid.views import READERS as GRID_READERS
@@ -73,7 +74,7 @@ FOLLOWING = (
 HOURS = (queue, statements, board, grid, pooling, workbooks)
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
-DECLARING = (declaring, sending, inviting)
+DECLARING = (declaring, staff, sending, inviting)
 
 
 def every(*rooms: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:

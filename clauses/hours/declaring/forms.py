@@ -41,7 +41,7 @@ class HoursField(Field):
 class PeopleForm(Form):
     """Who worked this month."""
 
-    worked = ChecksField("Qui a travaillé ?", coerce=int)
+    worked = ChecksField("Qui a travaillé\u202f?", coerce=int)
 
 
 class HoursForm(Form):

@@ -19,6 +19,7 @@ from clauses.hours.declaring.queries import (
     workers_of,
 )
 from clauses.hours.declaring.rules import LEGAL, month_name
+from clauses.hours.declaring.staff_queries import count_proofs
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import recall
 from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
@@ -54,6 +55,7 @@ def check_page(statement: Statement, refused: str = "") -> ResponseReturnValue:
         beside=ready_beside(current_asker(), statement),
         blocking=blocking(statement),
         refused=refused,
+        proofs=count_proofs(statement),
         legal=LEGAL,
         form_key=request.form.get("form_key") or new_key(),
     )

@@ -45,6 +45,12 @@ def draft(corner: Corner) -> dict[str, Any]:
     return {"statement_id": archive(declared(corner), corner).id}
 
 
+def somebody(corner: Corner) -> dict[str, Any]:
+    """Somebody of a statement in progress."""
+    statement = archive(declared(corner), corner)
+    return {"statement_id": statement.id, "employment_id": statement.lines[0].employment_id}
+
+
 def sent(corner: Corner) -> dict[str, Any]:
     """A statement that is sent."""
     statement = declared(corner)
@@ -74,6 +80,9 @@ LINES = (
     Line("declaring.people", DECLARERS, draft),
     Line("declaring.hours", DECLARERS, draft),
     Line("declaring.explain", DECLARERS, draft),
+    Line("staff.newcomer", DECLARERS, draft),
+    Line("staff.left", DECLARERS, somebody),
+    Line("staff.proof", DECLARERS, draft),
     Line("sending.check", DECLARERS, draft),
     Line("sending.send_now", DECLARERS, draft),
     Line("sending.receipt", DECLARERS, sending),
