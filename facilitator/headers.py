@@ -1,5 +1,10 @@
 """Security headers on every answer: strict CSP, no external origin, no cache when signed in."""
 
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
 from flask import Flask, Response, current_app, request
 
 from facilitator.access import asking
@@ -29,8 +34,23 @@ def policy(issuer: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Add the headers to each answer, errors included."""
+    """Add the headers to each answer, errors included; a file of `static/` is named with what it holds."""
     app.after_request(protect)
+    app.url_defaults(versioned)
+
+
+def versioned(endpoint: str, values: dict[str, Any]) -> None:
+    """The address of a static file says its version, so that a browser may keep it for ever."""
+    if endpoint == "static" and "filename" in values:
+        path = Path(current_app.static_folder or "") / values["filename"]
+        if path.is_file():
+            values["v"] = version_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def version_of(path: Path, _changed: int) -> str:
+    """A digest of what a file holds."""
+    return sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def protect(response: Response) -> Response:
@@ -44,6 +64,8 @@ def protect(response: Response) -> Response:
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if current_app.config["SESSION_COOKIE_SECURE"]:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
     if request.endpoint != "static" and (asking.get() or response.mimetype == "text/html"):
         headers["Cache-Control"] = "no-store"
     return response

@@ -56,6 +56,13 @@ EXTRA: tuple[Visit, ...] = (
         Visit(f"home of {role.name.lower()}", "demo", "home.index", role)
         for role in (Role.HEAD, Role.DECLARANT, Role.BUYER_READER, Role.PARTNER, Role.PLATFORM_ADMIN)
     ),
+    *(
+        Visit(f"{endpoint} by a link", "full", endpoint, Role.LINK, line=line)
+        for line in gathered()
+        if Role.LINK in (line.roles or ())
+        for endpoint in [line.endpoint]
+        if endpoint in ("declaring.index", "declaring.people", "declaring.hours", "sending.check")
+    ),
 )
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from clauses.hours.declaring.queries import next_task, reached_at
 from clauses.hours.declaring.rules import month_name
 from clauses.hours.ledger.models import Sending, Statement
+from clauses.hours.ledger.queries import check_due
 from facilitator.access import Asker
 from facilitator.accounts.rules import is_mobile
-from facilitator.formats import day, hours, instant
+from facilitator.formats import hours, instant
 from facilitator.mail.queries import post
 from facilitator.mail.sms.queries import post_sms
 
@@ -25,7 +26,7 @@ def receipt_lines(statements: Sequence[Statement]) -> list[str]:
 def receipt_text(sending: Sending, statements: Sequence[Statement], following: Statement | None) -> str:
     """The receipt as a letter."""
     coming = (
-        f"Prochaine échéance : {month_name(following.month)}, avant le {day(following.due_on)}."
+        f"À suivre : {month_name(following.month)}, {check_due(following)}."
         if following
         else "Vous êtes à jour."
     )

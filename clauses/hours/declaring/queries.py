@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
@@ -13,7 +13,14 @@ from clauses.hours.declaring.models import TickedPeople
 from clauses.hours.declaring.rules import Worker, chosen, refusal_of
 from clauses.hours.ledger.models import Sending, Statement, StatementLine
 from clauses.hours.ledger.queries import put_line, statements_of, submit, touched
-from clauses.hours.ledger.rules import OPEN_STATES, LineState, State, last_of, previous_month
+from clauses.hours.ledger.rules import (
+    DECLARING_STAGES,
+    OPEN_STATES,
+    LineState,
+    State,
+    last_of,
+    previous_month,
+)
 from clauses.people.eligibility.queries import windows_of
 from clauses.people.eligibility.rules import Window, eligible_until
 from clauses.people.employments.models import Assignment, Employment
@@ -31,6 +38,16 @@ WHOLE = (
     .joinedload(Lot.contract)
     .joinedload(Contract.buyer),
 )
+
+
+STILL_DECLARED = Statement.commitment.has(
+    Commitment.terms.has(
+        ClauseTerms.lot.has(
+            Lot.contract.has(and_(Contract.archived_on.is_(None), Contract.stage.in_(DECLARING_STAGES)))
+        )
+    )
+)
+"""Its contract still takes statements: what is closed or put away is nobody's task."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +68,8 @@ def tasks_of(asker: Asker, on: date) -> tuple[list[MonthTasks], list[MonthTasks]
 
     A month that is not over and untouched is nobody's task yet.
     """
-    found = db.session.scalars(statements_of(asker).options(*WHOLE).order_by(Statement.due_on, Statement.id))
+    seen = statements_of(asker).where(or_(Statement.state.not_in(OPEN_STATES), STILL_DECLARED))
+    found = db.session.scalars(seen.options(*WHOLE).order_by(Statement.due_on, Statement.id))
     to_do: dict[date, list[Statement]] = defaultdict(list)
     done: dict[date, list[Statement]] = defaultdict(list)
     for statement in found:
@@ -71,6 +89,7 @@ def ready_beside(asker: Asker, statement: Statement) -> Sequence[Statement]:
         Statement.month == statement.month,
         Statement.id != statement.id,
         Statement.state.in_((State.DRAFT, State.RETURNED)),
+        STILL_DECLARED,
     )
     found = db.session.scalars(beside.options(*WHOLE).order_by(Statement.id)).all()
     return [one for one in found if one.lines or one.no_hours]
@@ -220,7 +239,7 @@ def statements_in(asker: Asker, sending: Sending) -> Sequence[Statement]:
 
 def next_task(asker: Asker) -> Statement | None:
     """What the company must do next."""
-    waiting = statements_of(asker).where(Statement.state.in_(OPEN_STATES))
+    waiting = statements_of(asker).where(Statement.state.in_(OPEN_STATES), STILL_DECLARED)
     return db.session.scalar(
         waiting.options(*WHOLE).order_by(Statement.due_on, Statement.month, Statement.id).limit(1)
     )

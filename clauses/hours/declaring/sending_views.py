@@ -24,6 +24,7 @@ from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import recall
 from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
 from facilitator.access import Asker, allow, current_asker
+from facilitator.clock import today
 from facilitator.db import db
 from facilitator.once.queries import answer_of, keep, new_key
 from facilitator.words import RuleBroken
@@ -103,6 +104,7 @@ def receipt(sending_id: int) -> ResponseReturnValue:
         sending=sending,
         rows=rows_of(statements_in(asker, sending), sending.snapshot),
         following=next_task(asker),
+        today=today(),
         month_name=month_name,
     )
 

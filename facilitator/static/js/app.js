@@ -6,6 +6,7 @@ import { sendOnce } from "./once.js";
 import { closeMenus } from "./menu.js";
 import { copyable } from "./copy.js";
 import { watchProgress } from "./progress.js";
+import { stepHours } from "./stepper.js";
 
 keepTheme(document);
 shortcut(document);
@@ -14,3 +15,4 @@ sendOnce(document);
 closeMenus(document);
 copyable(document);
 watchProgress(document);
+stepHours(document);

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from clauses.hours.declaring.inviting.rules import Due, html, sms, subject, text, title
-from clauses.hours.declaring.queries import WHOLE
+from clauses.hours.declaring.queries import STILL_DECLARED, WHOLE
 from clauses.hours.declaring.rules import PURPOSE
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import OPEN_STATES, State, first_of
@@ -65,6 +65,7 @@ def open_statements(body_id: int, organisation_id: int, on: date) -> Sequence[St
             Statement.organisation_id == organisation_id,
             Statement.state.in_(OPEN_STATES),
             Statement.month < first_of(on),
+            STILL_DECLARED,
         )
         .options(*WHOLE)
         .order_by(Statement.due_on, Statement.id)
@@ -111,7 +112,7 @@ def to_invite(on: date) -> Iterator[tuple[Message, str]]:
     )
     pairs = (
         select(Statement.body_id, Statement.organisation_id, Statement.month)
-        .where(Statement.state.in_(OPEN_STATES), Statement.month < first_of(on), works_with)
+        .where(Statement.state.in_(OPEN_STATES), Statement.month < first_of(on), STILL_DECLARED, works_with)
         .distinct()
         .order_by(Statement.month)
     )
