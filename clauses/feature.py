@@ -42,16 +42,21 @@ from clauses.hours.statements.list_views import bp as statements
 from clauses.hours.workbooks.views import bp as workbooks
 from clauses.parameters.views import bp as parameters
 from clauses.people.documents.jobs import DELETE_DOCUMENTS
+from clauses.people.documents.views import bp as documents
+from clauses.people.eligibility import offers as eligibility_offers
+from clauses.people.eligibility.deciding_views import bp as deciding
+from clauses.people.eligibility.views import bp as eligibility
 from clauses.people.employments.views import bp as employments
 from clauses.people.participants import offers as people_offers
 from clauses.people.participants.duplicates.views import bp as duplicates
 from clauses.people.participants.pages import READERS as PEOPLE_READERS
 from clauses.people.participants.views import bp as people
+from clauses.people.valuation.views import bp as valuation
 from clauses.sizing.calculators.views import bp as calculators
 from clauses.sizing.cli import sizing
 from clauses.sizing.kept.views import bp as kept_sizings
 from clauses.sizing.learned.views import bp as learned
-from clauses.texts.offers import links
+from clauses.texts import offers as text_offers
 from clauses.texts.own.views import bp as text_templates
 from clauses.texts.pack.views import bp as texts
 from clauses.unfollowed import offers as unfollowed_offers
@@ -75,6 +80,7 @@ HOURS = (queue, statements, board, grid, pooling, workbooks)
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, staff, sending, inviting)
+ELIGIBILITY = (eligibility, deciding, documents, valuation)
 
 
 def every(*rooms: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
@@ -84,12 +90,13 @@ def every(*rooms: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
 
 feature = Feature(
     "clauses",
-    blueprints=(*FOLLOWING, *PEOPLE, *HOURS, *DECLARING, unfollowed, opendata, *SIZING),
+    blueprints=(*FOLLOWING, *PEOPLE, *ELIGIBILITY, *HOURS, *DECLARING, unfollowed, opendata, *SIZING),
     menu=(
         MenuEntry("Heures à déclarer", "declaring.index", COMPANY_ROLES, DECLARING),
         MenuEntry("Marchés", "contracts.index", frozenset(READERS), FOLLOWING),
         MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE),
         MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements, pooling)),
+        MenuEntry("Éligibilité", "eligibility.index", BODY_ROLES, ELIGIBILITY),
         MenuEntry("Grilles", "grid.index", frozenset(GRID_READERS)),
         MenuEntry("Classeurs", "workbooks.index", BODY_ROLES | COMPANY_ROLES),
         MenuEntry("Avancement", "board.index", frozenset(READERS)),
@@ -103,9 +110,10 @@ feature = Feature(
         unfollowed_offers.alerts,
         opendata_offers.alerts,
         declaring_offers.alerts,
+        eligibility_offers.alerts,
     ),
     search=every(offers.hits, people_offers.hits),
-    links=every(people_offers.links, links, declaring_offers.links),
+    links=every(people_offers.links, text_offers.links, declaring_offers.links, eligibility_offers.links),
     panels=every(board_offers.panels, person_offers.panels),
     tallies=board_offers.tallies,
     acts=ACTS,

@@ -56,7 +56,8 @@ def version_of(path: Path, _changed: int) -> str:
 def protect(response: Response) -> Response:
     """The headers of ASVS 5.0 §3.4."""
     headers = response.headers
-    headers["Content-Security-Policy"] = policy(current_app.config["OIDC_ISSUER"])
+    # A view may ask for a stricter one (a document that somebody sent is served in a sandbox).
+    headers.setdefault("Content-Security-Policy", policy(current_app.config["OIDC_ISSUER"]))
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -4,7 +4,12 @@ ACTS: dict[str, str] = {
     "document.deleted": "Fichier d’un justificatif supprimé",
     "document.received": "Justificatif reçu",
     "document.seen": "Justificatif vu",
+    "eligibility.criteria_exported": "Export des critères d’éligibilité",
+    "eligibility.decided": "Éligibilité validée",
+    "eligibility.kept": "Pièces d’éligibilité vues",
+    "eligibility.refused": "Éligibilité refusée",
     "eligibility.requested": "Éligibilité demandée par une entreprise",
+    "eligibility.revoked": "Éligibilité arrêtée",
     "employment.assigned": "Affectation à un engagement",
     "employment.changed": "Contrat de travail modifié",
     "employment.created": "Contrat de travail ajouté",
@@ -17,4 +22,5 @@ ACTS: dict[str, str] = {
     "participant.merged": "Deux fiches fusionnées",
     "participant.restored": "Personne reprise des archives",
     "participant.unmerged": "Fusion de deux fiches défaite",
+    "valuation.set": "Règle de valorisation fixée",
 }

@@ -12,7 +12,7 @@ GRAFIE = "Présentation de la clause sociale (grafie.org)"
 EMPLOIS = "Les emplois de l’inclusion, critères d’éligibilité IAE (code public, données de référence)"
 GEIQ = "Les emplois de l’inclusion, critères des GEIQ (code public, données de référence)"
 READ_ON = "21 août 2026"
-USAGE = "Usage des facilitateurs ; aucun texte national retrouvé"
+USAGE = "Usage des facilitateurs ; aucun texte national retrouvé"
 HOUSE = "Choix de l’outil"
 
 
@@ -27,7 +27,7 @@ WINDOW = (
     numeric(
         "eligibility_months", Topic.ELIGIBILITY, "Durée pendant laquelle les heures d’une personne comptent",
         Unit.MONTHS, "24", ("1", "120"),
-        f"{USAGE} (24 mois depuis le premier contrat de clause ; fiche du recueil AVE de 2016 non lue)",
+        f"{USAGE} (24 mois depuis le premier contrat de clause ; fiche du recueil AVE de 2016 non lue)",
         "sans date", False,
     ),
     numeric(
@@ -53,20 +53,20 @@ WINDOW = (
 AGES = (
     numeric(
         "youth_age", Topic.ELIGIBILITY, "Jeune : moins de", Unit.YEARS, "26", ("18", "30"),
-        f"{PUBLICS} : moins de 26 ans ; {GRAFIE} : moins de 26 ans sans qualification",
+        f"{PUBLICS} : moins de 26 ans ; {GRAFIE} : moins de 26 ans sans qualification",
     ),
     Parameter(
         "youth_rule", Topic.ELIGIBILITY, "Jeune : lesquels", Unit.CHOICE, YouthRule.ANY,
-        source=f"Les sources diffèrent : {PUBLICS} : tous, sortis de l’école depuis 6 mois ; {GRAFIE} : sans "
+        source=f"Les sources diffèrent : {PUBLICS} : tous, sortis de l’école depuis 6 mois ; {GRAFIE} : sans "
         "qualification", confirmed=False,
     ),
     numeric(
         "youth_out_of_school_months", Topic.ELIGIBILITY, "Jeune : sorti de l’école depuis", Unit.MONTHS, "6",
-        ("0", "24"), f"{PUBLICS} : 6 mois au moins ; {GRAFIE} ne le demande pas",
+        ("0", "24"), f"{PUBLICS} : 6 mois au moins ; {GRAFIE} ne le demande pas",
     ),
     numeric(
         "senior_age", Topic.ELIGIBILITY, "Senior : à partir de", Unit.YEARS, "50", ("45", "60"),
-        f"{EMPLOIS} : 50 ans et plus ; {GEIQ} : 45 ans et plus pour un GEIQ", READ_ON,
+        f"{EMPLOIS} : 50 ans et plus ; {GEIQ} : 45 ans et plus pour un GEIQ", READ_ON,
     ),
     numeric(
         "geiq_senior_age", Topic.ELIGIBILITY, "Senior dans un GEIQ : à partir de", Unit.YEARS, "45",
@@ -77,7 +77,7 @@ AGES = (
 UNEMPLOYMENT = (
     numeric(
         "long_term_months", Topic.ELIGIBILITY, "Demandeur d’emploi de longue durée : plus de", Unit.MONTHS,
-        "12", ("6", "36"), f"{PUBLICS} et {GRAFIE} : plus de 12 mois ; {EMPLOIS} : 12 à 24 mois", READ_ON,
+        "12", ("6", "36"), f"{PUBLICS} et {GRAFIE} : plus de 12 mois ; {EMPLOIS} : 12 à 24 mois", READ_ON,
     ),
     numeric(
         "very_long_term_months", Topic.ELIGIBILITY, "Demandeur d’emploi de très longue durée : plus de",

@@ -30,11 +30,11 @@ TRADES = [(key, label) for key, label, *_ in LABOUR_SHARES]
 COMMON = (
     numeric(
         "insertion_rate", Topic.COMMON, "Taux d’insertion", Unit.RATE, "0.05", ("0.01", "0.5"),
-        "GEIQ BTP 42 (5 à 7 % en usage) ; Clermont Métropole, 9 décembre 2024 (5 %)", "15 septembre 2023",
+        "GEIQ BTP 42 (5 à 7 % en usage) ; Clermont Métropole, 9 décembre 2024 (5 %)", "15 septembre 2023",
     ),
     numeric(
         "hourly_cost", Topic.COMMON, "Coût horaire chargé", Unit.EUROS_PER_HOUR, "30", ("10", "100"),
-        f"{MEF} : 25 à 30 €/h ; 30 à 40 €/h aujourd’hui, à valider localement",
+        f"{MEF} : 25 à 30 €/h ; 30 à 40 €/h aujourd’hui, à valider localement",
     ),
     numeric(
         "hours_floor", Topic.COMMON, "Plancher en dessous duquel on ne pose pas de clause", Unit.HOURS,
@@ -47,7 +47,7 @@ COMMON = (
     numeric(
         "hours_per_fte", Topic.COMMON, "Heures d’un équivalent temps plein", Unit.HOURS_PER_YEAR, "1607",
         ("1400", "1820"),
-        "Durée légale annuelle ; 1 600 h redonne le chiffre publié par Alliance Villes Emploi (2021)",
+        "Durée légale annuelle ; 1 600 h redonne le chiffre publié par Alliance Villes Emploi (2021)",
         "2021", False,
     ),
 )  # fmt: skip

@@ -39,6 +39,26 @@ class Seen:
     dated_on: date | None = None
     valid_until: date | None = None
 
+    def facts(self) -> dict[str, str | None]:
+        """As a draft keeps it."""
+        return {
+            "criterion": self.criterion,
+            "proof": self.proof,
+            "dated_on": self.dated_on.isoformat() if self.dated_on else None,
+            "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+        }
+
+    @classmethod
+    def read(cls, facts: Mapping[str, str | None]) -> "Seen":
+        """From a draft."""
+        dated, until = facts.get("dated_on"), facts.get("valid_until")
+        return cls(
+            str(facts["criterion"]),
+            str(facts["proof"]),
+            date.fromisoformat(dated) if dated else None,
+            date.fromisoformat(until) if until else None,
+        )
+
 
 @dataclass(frozen=True)
 class Facts:

@@ -1,16 +1,23 @@
 """Tables of the eligibility: the certificate, its criteria, what a company asks for a new person."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clauses.contracts.models import Commitment
 from clauses.people.documents.models import SupportingDocument
-from clauses.people.eligibility.rules import Decision, RequestState, Scheme, Window
+from clauses.people.eligibility.rules import Decision, RequestState, Scheme, Structure, Window
 from clauses.people.participants.models import Participant
 from facilitator.accounts.models import Organisation, Owned, User
 from facilitator.db import Base
+
+
+def _last_day(context: Any) -> date | None:
+    """What a new row counts until: its end, when it says yes."""
+    given = context.get_current_parameters()
+    return given.get("ends_on") if given.get("decision") == Decision.ELIGIBLE else None
 
 
 class EligibilityCertificate(Owned, Base):
@@ -33,6 +40,8 @@ class EligibilityCertificate(Owned, Base):
     window_months: Mapped[int | None]
     ends_on: Mapped[date | None]
     """Last day of the window."""
+    counts_until: Mapped[date | None] = mapped_column(default=_last_day, index=True)
+    """The last day that really counts, a revocation included; None when none does."""
     reason: Mapped[str] = mapped_column(String(1000), default="")
     """Why it was refused, or the motivated opinion that stands for a criterion."""
     revoked_on: Mapped[date | None]
@@ -95,3 +104,25 @@ class EligibilityRequest(Owned, Base):
     participant: Mapped[Participant] = relationship()
     commitment: Mapped[Commitment | None] = relationship()
     certificate: Mapped[EligibilityCertificate | None] = relationship()
+
+
+class EligibilityDraft(Owned, Base):
+    """What was seen of a person, kept until somebody decides: one per person and scheme."""
+
+    __tablename__ = "eligibility_draft"
+    __table_args__ = (UniqueConstraint("participant_id", "scheme", name="uq_eligibility_draft_once"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    scheme: Mapped[Scheme] = mapped_column(default=Scheme.CLAUSE)
+    seen: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """By criterion: its key, the proof seen, its dates."""
+    hired_on: Mapped[date | None]
+    opinion: Mapped[str] = mapped_column(String(1000), default="")
+    structure: Mapped[Structure | None]
+    by_prescriber: Mapped[bool] = mapped_column(default=False)
+    kept_at: Mapped[datetime]
+    author_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
+
+    participant: Mapped[Participant] = relationship()
+    author: Mapped[User] = relationship()

@@ -1,12 +1,21 @@
-"""The counting windows of people, as others need them."""
+"""The counting windows of people, as others need them; what an asker may see of the decisions."""
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
 
-from clauses.people.eligibility.models import EligibilityCertificate
-from clauses.people.eligibility.rules import Decision, Scheme, Window
+from clauses.people.eligibility.models import (
+    CertifiedCriterion,
+    EligibilityCertificate,
+    EligibilityDraft,
+    EligibilityRequest,
+)
+from clauses.people.eligibility.rules import Decision, RequestState, Scheme, Window, eligible_until
+from facilitator.access import Asker
+from facilitator.accounts.queries import owned
 from facilitator.db import db
 
 
@@ -26,3 +35,51 @@ def windows_of(people: Collection[int], scheme: Scheme = Scheme.CLAUSE) -> dict[
         if certificate.window is not None:
             found[certificate.participant_id].append(certificate.window)
     return {person: tuple(windows) for person, windows in found.items()}
+
+
+def eligible_until_of(people: Collection[int], day: date) -> dict[int, date]:
+    """Until when the hours of each participant count, for those whose hours count on `day`: the one thing
+    that a company is shown.
+    """
+    found = {person: eligible_until(windows, day) for person, windows in windows_of(people).items()}
+    return {person: until for person, until in found.items() if until is not None}
+
+
+def certificates_of(asker: Asker) -> Select[EligibilityCertificate]:
+    """The decisions of the asker's body; nobody else ever sees one."""
+    return owned(EligibilityCertificate, asker)
+
+
+def certificate_of(asker: Asker, certificate_id: int) -> EligibilityCertificate | None:
+    """One decision, if the asker may see it."""
+    return db.session.scalar(certificates_of(asker).where(EligibilityCertificate.id == certificate_id))
+
+
+def history_of(asker: Asker, participant_id: int) -> list[EligibilityCertificate]:
+    """The decisions on a person, the latest first, with what was seen."""
+    found = certificates_of(asker).where(EligibilityCertificate.participant_id == participant_id)
+    loaded = found.options(
+        selectinload(EligibilityCertificate.criteria).joinedload(CertifiedCriterion.seen_by),
+        joinedload(EligibilityCertificate.decided_by),
+    )
+    order = (EligibilityCertificate.decided_on.desc(), EligibilityCertificate.id.desc())
+    return list(db.session.scalars(loaded.order_by(*order)))
+
+
+def draft_of(asker: Asker, participant_id: int, scheme: Scheme = Scheme.CLAUSE) -> EligibilityDraft | None:
+    """What was seen of a person and waits for a decision."""
+    found = owned(EligibilityDraft, asker).where(
+        EligibilityDraft.participant_id == participant_id, EligibilityDraft.scheme == scheme
+    )
+    return db.session.scalar(found)
+
+
+def open_requests(body_id: int, people: Collection[int]) -> list[EligibilityRequest]:
+    """What companies ask about these people and nobody has answered, the oldest first."""
+    found = select(EligibilityRequest).where(
+        EligibilityRequest.body_id == body_id,
+        EligibilityRequest.participant_id.in_(people),
+        EligibilityRequest.state == RequestState.OPEN,
+    )
+    loaded = found.options(joinedload(EligibilityRequest.organisation))
+    return list(db.session.scalars(loaded.order_by(EligibilityRequest.asked_at, EligibilityRequest.id)))

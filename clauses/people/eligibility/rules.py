@@ -126,3 +126,14 @@ def check_refusal(reason: str) -> None:
 def told(name: str, until: date | None) -> str:
     """What a company is told, and nothing else: never why."""
     return f"{name} n’est pas éligible." if until is None else f"{name} est éligible jusqu’au {said(until)}."
+
+
+def message(name: str, until: date | None, body: str) -> tuple[str, str]:
+    """The subject and the text of the mail to a company."""
+    then = (
+        "Ses heures ne peuvent pas être déclarées au titre de la clause sociale."
+        if until is None
+        else "Jusqu’à cette date, ses heures peuvent être déclarées au titre de la clause sociale."
+    )
+    text = f"Bonjour,\n\n{told(name, until)}\n{then}\n\nLa raison reste confidentielle.\n\n{body}\n"
+    return f"Éligibilité de {name}", text

@@ -250,6 +250,7 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("window_months", sa.Integer(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("counts_until", sa.Date(), nullable=True),
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("revoked_on", sa.Date(), nullable=True),
         sa.Column("revoked_reason", sa.String(length=1000), nullable=False),
@@ -271,8 +272,43 @@ def upgrade() -> None:
     with op.batch_alter_table("eligibility_certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_eligibility_certificate_body_id"), ["body_id"], unique=False)
         batch_op.create_index(
+            batch_op.f("ix_eligibility_certificate_counts_until"), ["counts_until"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_eligibility_certificate_participant_id"), ["participant_id"], unique=False
         )
+
+    op.create_table(
+        "eligibility_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "scheme",
+            sa.Enum("clause", "iae", "geiq", "anru", name="scheme", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("seen", sa.JSON(), nullable=False),
+        sa.Column("hired_on", sa.Date(), nullable=True),
+        sa.Column("opinion", sa.String(length=1000), nullable=False),
+        sa.Column(
+            "structure",
+            sa.Enum("lender", "workshop", name="structure", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("by_prescriber", sa.Boolean(), nullable=False),
+        sa.Column("kept_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_eligibility_draft_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_eligibility_draft_body_id")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_eligibility_draft_participant_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_eligibility_draft")),
+        sa.UniqueConstraint("participant_id", "scheme", name="uq_eligibility_draft_once"),
+    )
+    with op.batch_alter_table("eligibility_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_eligibility_draft_body_id"), ["body_id"], unique=False)
 
     op.create_table(
         "employment",
@@ -1049,8 +1085,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_employment_body_id"))
 
     op.drop_table("employment")
+    with op.batch_alter_table("eligibility_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_eligibility_draft_body_id"))
+
+    op.drop_table("eligibility_draft")
     with op.batch_alter_table("eligibility_certificate", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_eligibility_certificate_participant_id"))
+        batch_op.drop_index(batch_op.f("ix_eligibility_certificate_counts_until"))
         batch_op.drop_index(batch_op.f("ix_eligibility_certificate_body_id"))
 
     op.drop_table("eligibility_certificate")

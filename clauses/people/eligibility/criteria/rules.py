@@ -62,8 +62,8 @@ HARD = {Scheme.IAE: Worth(1), Scheme.GEIQ: Worth(1)}
 SOFT = {Scheme.IAE: Worth(2), Scheme.GEIQ: Worth(2)}
 BOTH = {Scheme.IAE: Worth(2), Scheme.GEIQ: Worth(2, True)}
 ANNEX_1 = {Scheme.GEIQ: Worth(annex_1=True)}
-EVERYWHERE = f"{LISTS} ; {IAE_TABLE} ; {GEIQ_TABLE}"
-FROM_TABLES = f"{IAE_TABLE} ; {GEIQ_TABLE}"
+EVERYWHERE = f"{LISTS} ; {IAE_TABLE} ; {GEIQ_TABLE}"
+FROM_TABLES = f"{IAE_TABLE} ; {GEIQ_TABLE}"
 
 _JOBLESS = (
     Criterion(
@@ -89,11 +89,11 @@ _BENEFITS = (
 _SITUATIONS = (
     Criterion(
         "disabled_worker", "Travailleur handicapé ou bénéficiaire de l’obligation d’emploi", CLAUSE | BOTH,
-        ("disability",), f"{CCAG} ; Code du travail, L5212-13 ; {IAE_TABLE}",
+        ("disability",), f"{CCAG} ; Code du travail, L5212-13 ; {IAE_TABLE}",
     ),
     Criterion(
         "qpv_resident", "Réside dans un quartier prioritaire (QPV)",
-        CLAUSE | BOTH | {Scheme.ANRU: Worth()}, ("address",), f"{LISTS} ; {IAE_TABLE} ; {ANRU}",
+        CLAUSE | BOTH | {Scheme.ANRU: Worth()}, ("address",), f"{LISTS} ; {IAE_TABLE} ; {ANRU}",
     ),
     Criterion(
         "rural_resident", "Réside en zone de revitalisation rurale (FRR)", BOTH, ("address",), FROM_TABLES
@@ -108,7 +108,7 @@ _SITUATIONS = (
     ),
     Criterion(
         "offender", "Sortant de détention ou placé sous main de justice", CLAUSE | BOTH, ("release",),
-        f"{CCAG} ; {FROM_TABLES}",
+        f"{CCAG} ; {FROM_TABLES}",
     ),
     Criterion("former_care", "Sortant de l’aide sociale à l’enfance", SOFT, ("care", "sworn"), FROM_TABLES),
     Criterion("single_parent", "Parent isolé", SOFT, ("family",), FROM_TABLES),
