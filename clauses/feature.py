@@ -39,6 +39,8 @@ from clauses.hours.pooling.views import bp as pooling
 from clauses.hours.queue import offers as queue_offers
 from clauses.hours.queue.views import bp as queue
 from clauses.hours.statements.list_views import bp as statements
+from clauses.hours.workbooks.history.commands import statements as statements_command
+from clauses.hours.workbooks.history.views import bp as history
 from clauses.hours.workbooks.views import bp as workbooks
 from clauses.parameters.views import bp as parameters
 from clauses.people.documents.jobs import DELETE_DOCUMENTS
@@ -76,7 +78,7 @@ FOLLOWING = (
     operations,
     sample,
 )
-HOURS = (queue, statements, board, grid, pooling, workbooks)
+HOURS = (queue, statements, board, grid, pooling, workbooks, history)
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, staff, sending, inviting)
@@ -98,7 +100,7 @@ feature = Feature(
         MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements, pooling)),
         MenuEntry("Éligibilité", "eligibility.index", BODY_ROLES, ELIGIBILITY),
         MenuEntry("Grilles", "grid.index", frozenset(GRID_READERS)),
-        MenuEntry("Classeurs", "workbooks.index", BODY_ROLES | COMPANY_ROLES),
+        MenuEntry("Classeurs", "workbooks.index", BODY_ROLES | COMPANY_ROLES, (history,)),
         MenuEntry("Avancement", "board.index", frozenset(READERS)),
         MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES),
         MenuEntry("Données essentielles", "opendata.index", BODY_ROLES),
@@ -123,5 +125,5 @@ feature = Feature(
     invariants=INVARIANTS,
     benches=(bench_import,),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),
-    commands=(sizing, contracts_command),
+    commands=(sizing, contracts_command, statements_command),
 )

@@ -4,10 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from clauses.hours.workbooks.rules import HOURS, Column, Entry, Field, Layout, Period
-from clauses.hours.workbooks.values import day_of, minutes_of, period_of, split_name, whole_month, words_of
+from clauses.hours.workbooks.values import (
+    day_of,
+    key_of,
+    minutes_of,
+    period_of,
+    split_name,
+    whole_month,
+    words_of,
+)
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.exchange.sheets.rules import Row, Sheet
-from facilitator.formats import search_key
 from facilitator.identity import has_nir
 from facilitator.words import RuleBroken
 
@@ -79,7 +86,7 @@ class Reader:
         self.texts = [(index, name) for field, name in TEXTS.items() if (index := self.at[field]) is not None]
         self.hours = layout.hours
         self.width = max((column.index for column in layout.columns), default=0) + 1
-        heading = {column.index: search_key(column.heading) for column in layout.columns}
+        heading = {column.index: key_of(column.heading) for column in layout.columns}
         when = heading.get(-1 if self.at[Field.PERIOD] is None else self.at[Field.PERIOD] or 0, "")
         self.by_month = "mois" in when or "periode" in when
         self.by_week = "sem" in when
@@ -90,7 +97,7 @@ class Reader:
             row.cells if len(row.cells) >= self.width else row.cells + [""] * (self.width - len(row.cells))
         )
         first = next((cell for cell in cells if cell), "")
-        if search_key(first[:12]).startswith(TOTALS):
+        if key_of(first[:12]).startswith(TOTALS):
             return
         filled = [column for column in self.hours if cells[column.index]]
         family, given, name = self._name(cells)
@@ -183,7 +190,7 @@ class Reader:
         except RuleBroken as broken:
             entry.errors[column.index] = broken.message
         if (index := self.at[Field.KIND]) is not None:
-            kind = KINDS.get(search_key(cells[index]))
+            kind = KINDS.get(key_of(cells[index]))
             if kind is None:
                 entry.errors[index] = NO_KIND
             elif column.field not in (Field.TRAINING, Field.MENTORING):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from clauses.hours.ledger.rules import last_of
 from clauses.people.valuation.rules import MinutesKind
@@ -45,6 +46,8 @@ class Owed:
     lot: str
     company: str
     siret: str
+    reference: str = ""
+    """The contract's reference alone, folded."""
 
     def is_named(self, contract: str, lot: str, company: str, siret: str) -> bool:
         """Whether what a row says, folded, may mean it; what the row does not say means all."""
@@ -92,9 +95,12 @@ class Known:
         self.by_person[job.participant].append(job)
 
 
+last_day = cache(last_of)
+
+
 def meets(starts: date, ends: date | None, month: date) -> bool:
     """Whether a span meets a civil month."""
-    return starts <= last_of(month) and (ends is None or ends >= month)
+    return starts <= last_day(month) and (ends is None or ends >= month)
 
 
 def says(told: str, known: str) -> bool:

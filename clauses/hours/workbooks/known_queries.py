@@ -26,18 +26,34 @@ from facilitator.formats import search_key
 CLOSED = "Ce marché n’accepte plus de déclaration : son suivi est terminé."
 
 
-def known_of(asker: Asker, first: date | None, last: date | None) -> Known:
-    """All that an asker's workbook may speak of, for the months it names (None: for every month)."""
+def known_of(asker: Asker, first: date | None, last: date | None, with_lines: bool = True) -> Known:
+    """All that an asker's workbook may speak of, for the months it names (None: for every month).
+
+    Without its lines, `learn_lines` is called once the months are known.
+    """
     known = Known()
     statements = statements_of(asker)
     if first is not None and last is not None:
         statements = statements.where(Statement.month.between(first, last))
     open_contracts = _owed(known, statements)
     _slots(known, statements, open_contracts)
-    _lines(known, statements)
+    if with_lines:
+        _lines(known, statements)
     for job in jobs_of(asker):
         known.add_job(job)
     return known
+
+
+def learn_statements(known: Known, asker: Asker, first: date, last: date) -> set[int]:
+    """Learn the statements of some months; their numbers."""
+    statements = statements_of(asker).where(Statement.month.between(first, last))
+    _slots(known, statements, _owed(known, statements))
+    return {slot.id for slot in known.slots.values()}
+
+
+def learn_lines(known: Known, asker: Asker, first: date, last: date) -> None:
+    """Learn the lines of some months."""
+    _lines(known, statements_of(asker).where(Statement.month.between(first, last)))
 
 
 def _owed(known: Known, statements: Select[Statement]) -> set[int]:
@@ -55,6 +71,7 @@ def _owed(known: Known, statements: Select[Statement]) -> set[int]:
             f"{search_key(number)} lot {search_key(number)} {search_key(lot)}",
             company or "",
             siret or "",
+            search_key(reference),
         )
     return open_ones
 

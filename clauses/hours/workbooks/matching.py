@@ -1,16 +1,15 @@
 """From what a file says to lines of statements: who, which contract, which month, and what it changes."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from clauses.hours.ledger.rules import last_of
 from clauses.hours.workbooks.known import Job, Known, Slot, Target
 from clauses.hours.workbooks.rules import Counts, Entry, Field, Layout, LineStatus, Period
+from clauses.hours.workbooks.values import key_of
 from clauses.hours.workbooks.weeks import shares, told
 from facilitator.formats import month as named
-from facilitator.formats import search_key
 from facilitator.words import RuleBroken
 
 DAY_MINUTES = 24 * 60
@@ -41,10 +40,27 @@ class Line:
 
 @dataclass(slots=True)
 class Gathered:
-    """What the file says of one line of a statement: minutes by period, and the row of each."""
+    """What the file says of one line of a statement: the days, the row and the minutes, once or several."""
 
-    parts: dict[tuple[date, date], tuple[int, int]] = field(default_factory=dict)
-    whole: bool = False
+    first: date
+    last: date
+    row: int
+    minutes: int
+    more: "list[Gathered] | None" = None
+
+    @property
+    def all(self) -> "list[Gathered]":
+        """Every part of it."""
+        return [self, *self.more] if self.more else [self]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says the whole month, not some weeks of it."""
+        return self.first.day == 1 and self.last == last_of(self.first)
+
+    def meeting(self, first: date, last: date) -> "Gathered | None":
+        """The part that says some of these days already."""
+        return next((part for part in self.all if part.first <= last and first <= part.last), None)
 
 
 class Matcher:
@@ -53,7 +69,7 @@ class Matcher:
     def __init__(self, known: Known, people: Mapping[str, int] | None = None) -> None:
         self.known = known
         self.people = people or {}
-        self.found: dict[Target, Gathered] = defaultdict(Gathered)
+        self.found: dict[Target, Gathered] = {}
         self.places: dict[tuple[object, ...], tuple[Slot, Job] | Unmatched] = {}
 
     def add(self, entry: Entry, layout: Layout) -> Line:
@@ -120,7 +136,7 @@ class Matcher:
             raise Unmatched(
                 f"Aucun contrat de travail de cette personne ne couvre {named(month)}.", who(entry)
             )
-        contract, lot, company = map(search_key, (entry.contract, entry.lot, entry.company))
+        contract, lot, company = map(key_of, (entry.contract, entry.lot, entry.company))
         meant = [
             (self.known.owed[one], job)
             for job in jobs
@@ -166,34 +182,34 @@ class Matcher:
         """Keep what is said of each line; why not, when another row already says these days."""
         period = entry.period or Period(date.min, date.min)
         for target, _ in targets:
-            for (first, last), (row, _minutes) in (
-                self.found[target].parts.items() if target in self.found else ()
-            ):
-                if first <= period.last and period.first <= last:
-                    return f"Ces jours sont déjà déclarés à la ligne {row}."
+            known = self.found.get(target)
+            if known and (said := known.meeting(period.first, period.last)):
+                return f"Ces jours sont déjà déclarés à la ligne {said.row}."
         for target, part in targets:
-            gathered = self.found[target]
-            gathered.parts[period.first, period.last] = (entry.row, part)
-            gathered.whole = period.first.day == 1 and period.last == last_of(period.first)
+            said = Gathered(period.first, period.last, entry.row, part)
+            known = self.found.setdefault(target, said)
+            if known is not said:
+                known.more = [*(known.more or ()), said]
         return ""
 
     def after(self, target: Target) -> int:
         """What a line would hold: the file's days, and those of other weeks already imported."""
         gathered = self.found[target]
-        total = sum(part for _, part in gathered.parts.values())
-        if gathered.whole:
-            return total
-        for (first, last), minutes in self.known.parts.get(target, {}).items():
-            if not any(one <= last and first <= two for one, two in gathered.parts):
-                total += minutes
+        total = gathered.minutes
+        if gathered.more:
+            total += sum(part.minutes for part in gathered.more)
+        if self.known.parts and not gathered.is_whole:
+            for (first, last), minutes in self.known.parts.get(target, {}).items():
+                if gathered.meeting(first, last) is None:
+                    total += minutes
         return total
 
-    def status(self, target: Target) -> LineStatus:
-        """What would become of a line."""
+    def change(self, target: Target) -> tuple[LineStatus, int | None, int]:
+        """What would become of a line, its minutes before and after."""
         before, after = self.known.lines.get(target), self.after(target)
         if before == after or (before is None and after == 0):
-            return LineStatus.UNCHANGED
-        return LineStatus.CREATE if before is None else LineStatus.UPDATE
+            return LineStatus.UNCHANGED, before, after
+        return (LineStatus.CREATE if before is None else LineStatus.UPDATE), before, after
 
     def settle(self, line: Line) -> Line:
         """Give a line its status, once all are read: the first of its targets that changes speaks."""
@@ -201,26 +217,24 @@ class Matcher:
             return line
         line.status = LineStatus.UNCHANGED
         for target, _ in line.targets:
-            status = self.status(target)
             if line.status is LineStatus.UNCHANGED:
-                line.status, line.before, line.after = (
-                    status,
-                    self.known.lines.get(target),
-                    self.after(target),
-                )
+                line.status, line.before, line.after = self.change(target)
         return line
 
-    def changes(self) -> dict[Target, tuple[int | None, int]]:
+    def changing(self) -> Iterator[tuple[Target, int | None, int]]:
         """What would be written: each line's minutes before and after."""
-        return {
-            target: (self.known.lines.get(target), self.after(target))
-            for target in self.found
-            if self.status(target) is not LineStatus.UNCHANGED
-        }
+        for target in self.found:
+            status, before, after = self.change(target)
+            if status is not LineStatus.UNCHANGED:
+                yield target, before, after
+
+    def changes(self) -> dict[Target, tuple[int | None, int]]:
+        """The same, kept."""
+        return {target: (before, after) for target, before, after in self.changing()}
 
     def counts(self, errors: int) -> Counts:
         """How many lines of each."""
-        counts = Counts.of(self.status(target) for target in self.found)
+        counts = Counts.of(self.change(target)[0] for target in self.found)
         counts.error = errors
         return counts
 

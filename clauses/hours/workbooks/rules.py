@@ -1,5 +1,6 @@
 """The words of a workbook of hours: what its columns hold, where its lines stand, where it stands."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -175,10 +176,8 @@ class Counts:
     @classmethod
     def of(cls, statuses: Iterable[LineStatus]) -> "Counts":
         """So many of each."""
-        counts = cls()
-        for status in statuses:
-            setattr(counts, status.value, getattr(counts, status.value) + 1)
-        return counts
+        found = Counter(statuses)
+        return cls(**{status.value: count for status, count in found.items()})
 
     @property
     def changes(self) -> int:

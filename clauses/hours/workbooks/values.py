@@ -42,6 +42,10 @@ CENTURY_PIVOT = 70
 """A year of two digits above is of the twentieth century."""
 
 
+key_of = lru_cache(maxsize=32768)(search_key)
+"""A folded text; the same texts come back on every row."""
+
+
 def year_of(text: str | None, default: int | None) -> int | None:
     """A year of two or four digits."""
     if not text:

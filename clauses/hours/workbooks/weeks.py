@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from clauses.contracts.commitments.rules import split
 from clauses.hours.ledger.rules import first_of, last_of, months
@@ -10,6 +11,8 @@ from facilitator.formats import day, hours
 from facilitator.formats import month as named
 
 SATURDAY = 5
+month_of = lru_cache(maxsize=4096)(first_of)
+"""The first day of the month; the same days come back on every row."""
 
 
 def days(period: Period) -> Iterator[date]:
@@ -28,14 +31,15 @@ def shares(period: Period, minutes: int) -> list[tuple[date, int]]:
 
     A period without any working day (a week-end) is shared by days.
     """
-    if first_of(period.first) == first_of(period.last):
-        return [(first_of(period.first), minutes)]
+    month = month_of(period.first)
+    if period.last.month == month.month and period.last.year == month.year:
+        return [(month, minutes)]
     met = list(months(period.first, period.last))
-    weights = [working_days(period, month) for month in met]
+    weights = [working_days(period, each) for each in met]
     if not any(weights):
-        weights = [sum(first_of(each) == month for each in days(period)) for month in met]
+        weights = [sum(first_of(one) == each for one in days(period)) for each in met]
     parts = split(minutes, weights)
-    return [(month, part) for month, part, weight in zip(met, parts, weights, strict=True) if weight]
+    return [(each, part) for each, part, weight in zip(met, parts, weights, strict=True) if weight]
 
 
 def told(period: Period, minutes: int) -> str:

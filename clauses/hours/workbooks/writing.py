@@ -86,17 +86,13 @@ def keep_parts(preview: Preview) -> list[list[Any]]:
     matcher, before = preview.matcher, []
     for target, gathered in matcher.found.items():
         old = matcher.known.parts.get(target, {})
-        stale = [
-            (first, last)
-            for first, last in old
-            if gathered.whole or any(one <= last and first <= two for one, two in gathered.parts)
-        ]
-        if not old and gathered.whole:
+        stale = [(first, last) for first, last in old if gathered.is_whole or gathered.meeting(first, last)]
+        if not old and gathered.is_whole:
             continue
         before += [[*key(target), str(first), str(last), minutes] for (first, last), minutes in old.items()]
         forget(target, stale)
-        if not gathered.whole:
-            keep(target, {span: minutes for span, (_, minutes) in gathered.parts.items()})
+        if not gathered.is_whole:
+            keep(target, {(part.first, part.last): part.minutes for part in gathered.all})
     return before
 
 

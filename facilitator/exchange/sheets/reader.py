@@ -2,7 +2,7 @@
 
 It limits its own memory, time and files before it opens anything; it can neither write a file, nor
 open a connection, nor start a process. It answers on stdout, in frames of MessagePack: `["sheet",
-name, hidden]`, `["rows", [[number, cells]…]]`, `["refused", code]`, and at last `["end"]`. Every cell
+name, hidden, height]`, `["rows", [[number, cells]…]]`, `["refused", code]`, and at last `["end"]`. Every cell
 is text: a day is `2026-10-05`, a duration `7:30`, a number its digits.
 """
 
@@ -124,8 +124,8 @@ def read_book(content: bytes, limits: Limits, say: Say) -> None:
         raise Unreadable(Refusal.SHEETS)
     room = limits.rows
     for each in metadata:
-        say(["sheet", each.name, each.visible != SheetVisibleEnum.Visible])
         sheet = book.get_sheet_by_name(each.name)
+        say(["sheet", each.name, each.visible != SheetVisibleEnum.Visible, sheet.total_height])
         if sheet.start is not None:
             room = send(rows_of(sheet.iter_rows(), sheet.start[1], limits), room, say)
 
@@ -144,7 +144,7 @@ def refuse_definitions(content: bytes) -> None:
 
 def read_text(content: bytes, limits: Limits, say: Say) -> None:
     """A delimited text: one sheet."""
-    say(["sheet", "", False])
+    say(["sheet", "", False, content.count(b"\n")])
     send(rows_of(lines_of(content, limits.cell), 0, limits), limits.rows, say)
 
 

@@ -37,7 +37,7 @@ def read_sheet(path: Path, name: str, limits: Limits = UPLOAD) -> Sheets:
 
 
 def frames_of(path: Path, limits: Limits = UPLOAD) -> Iterator[list[Any]]:
-    """What the reader says as it reads: `["sheet", name, hidden]`, then `["rows", [[number, cells]…]]`.
+    """What the reader says as it reads: `["sheet", name, hidden, height]`, `["rows", [[number, cells]…]]`.
 
     Raises `Unreadable`, at once or along the way. The reader ends with the iteration.
     """

@@ -36,6 +36,46 @@ def upgrade() -> None:
         sa.UniqueConstraint("organisation_id", "fingerprint", name="uq_column_mapping_once"),
     )
     op.create_table(
+        "history_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("file_name", sa.String(length=300), nullable=False),
+        sa.Column("path", sa.String(length=1000), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "reading",
+                "read",
+                "writing",
+                "done",
+                "undone",
+                "refused",
+                "cancelled",
+                "lost",
+                name="historystate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("creating", sa.Boolean(), nullable=False),
+        sa.Column("received_at", db.Instant(), nullable=False),
+        sa.Column("beat_at", db.Instant(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.String(length=500), nullable=False),
+        sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("written", sa.LargeBinary(), nullable=False),
+        sa.Column("confirmed_at", db.Instant(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_history_import_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_history_import_body_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history_import")),
+    )
+    with op.batch_alter_table("history_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_history_import_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
         "hours_import",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1131,6 +1171,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_hours_import_organisation")
 
     op.drop_table("hours_import")
+    with op.batch_alter_table("history_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_history_import_body_id"))
+
+    op.drop_table("history_import")
     op.drop_table("column_mapping")
     op.drop_table("sent_form")
     # ### end Alembic commands ###
