@@ -38,7 +38,7 @@ from clauses.hours.persons import offers as person_offers
 from clauses.hours.pooling.views import bp as pooling
 from clauses.hours.queue import offers as queue_offers
 from clauses.hours.queue.views import bp as queue
-from clauses.hours.statements.list_views import bp as statements
+from clauses.hours.statements.act_views import bp as statements
 from clauses.hours.workbooks.history.commands import statements as statements_command
 from clauses.hours.workbooks.history.views import bp as history
 from clauses.hours.workbooks.views import bp as workbooks

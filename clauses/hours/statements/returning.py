@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from flask import url_for
-
+from clauses.hours.declaring.rules import PURPOSE
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.statements.pages import title_of
+from facilitator.accounts.tasklinks.queries import new_link
 from facilitator.formats import plural
 from facilitator.mail.queries import post
 
@@ -25,18 +25,20 @@ def tell_company(statement: Statement, reason: str, lines: Sequence[StatementLin
     if contact is None:
         return NOBODY
     contract = statement.commitment.terms.lot.contract
+    title = f"À corriger : {title_of(statement).lower()}"
+    _, url = new_link(statement.body_id, contact, PURPOSE, title, [statement.month])
     what = "Tout est à revoir"
     if lines:
         what = plural(len(lines), "ligne est à corriger", "lignes sont à corriger")
     text = (
         f"Bonjour,\n\n{title_of(statement)}, marché {contract.reference} ({contract.title}), "
         f"{contract.buyer.name}.\n\n{what} : {reason}\n\n"
-        f"Corriger : {url_for('statements.show', statement_id=statement.id, _external=True)}\n"
+        f"Corriger, sans compte : {url}\n"
     )
     post(
         KIND,
         contact.email,
-        f"À corriger : {title_of(statement).lower()}, marché {contract.reference}"[:200],
+        f"{title}, marché {contract.reference}"[:200],
         text,
         organisation_id=statement.organisation_id,
         body_id=statement.body_id,

@@ -10,6 +10,7 @@ from clauses.hours.ledger.rules import LineState, State
 from clauses.people.eligibility.rules import Window, eligible_until
 from clauses.people.employments.models import Employment
 from clauses.people.valuation.rules import MinutesKind
+from facilitator.formats import hours
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,31 @@ def rows_of(
                 [f for f in findings if (f.employment, f.kind) == (employment.id, kind)],
                 until,
             )
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What one person has of one kind in a validated month, corrections in."""
+
+    employment: Employment
+    kind: MinutesKind
+    minutes: int
+
+    @property
+    def sentence(self) -> str:
+        """`Camille Essai, travail : 100 h`."""
+        return f"{self.employment.participant.name}, {self.kind.label.lower()} : {hours(self.minutes)}"
+
+
+def balances_of(statement: Statement, people: Sequence[Employment]) -> list[Balance]:
+    """All that a correction may touch: every person of the month, every kind."""
+    found = []
+    for employment in people:
+        own = [line for line in statement.lines if line.employment_id == employment.id]
+        for kind in MinutesKind:
+            same = [line for line in own if line.kind is kind and line.state is LineState.VALIDATED]
+            found.append(Balance(employment, kind, sum(line.minutes for line in same)))
+    return found
 
 
 def next_of(statement: Statement, late: bool) -> str:

@@ -3,7 +3,9 @@
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from clauses.hours.checks.derogation_queries import standing_on
 from clauses.hours.checks.queries import findings_of
+from clauses.hours.checks.rules import DEROGABLE
 from clauses.hours.ledger.queries import give_back, validate
 from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
 from clauses.hours.statements.forms import ReturnForm
@@ -51,6 +53,8 @@ def show(statement_id: int) -> ResponseReturnValue:
         said=next_of(statement, late) if body else "",
         rows=list(rows_of(statement, people, findings, windows)),
         general=[found for found in findings if found.employment is None],
+        derogations=standing_on(statement) if body else [],
+        derogable=DEROGABLE,
         documents=documents_of(statement),
         events=past_of(statement) if body else [],
         form_key=new_key(),

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from clauses.hours.checks.models import Derogation
+from clauses.hours.checks.rules import Code
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import put_line, touched
 from clauses.people.valuation.rules import MinutesKind
+from facilitator.clock import now
+from tests.factories import add, make_user
 from tests.factories_contracts import make_commitment, make_contract, make_lot, make_terms
 from tests.factories_hours import make_certificate, make_employment, make_participant, make_statement
 from tests.matrix import BODY, BUYERS, COMPANIES, Corner, Line
@@ -32,6 +36,32 @@ def statement(corner: Corner) -> dict[str, Any]:
     return {"statement_id": filled(corner).id}
 
 
+def finding(corner: Corner) -> dict[str, Any]:
+    """Something that blocks one of its people."""
+    row = filled(corner)
+    stranger = make_participant(corner.body, family_name=corner.canary)
+    employment = make_employment(row.commitment, stranger)
+    if corner.archived_on is None:
+        put_line(row, employment, MinutesKind.WORK, 60)
+        touched(row)
+    return {"statement_id": row.id, "employment_id": employment.id, "code": Code.NOT_ELIGIBLE.value}
+
+
+def derogation(corner: Corner) -> dict[str, Any]:
+    """A derogation that stands on it."""
+    made = finding(corner)
+    row = Derogation(
+        body_id=corner.body.id,
+        statement_id=made["statement_id"],
+        employment_id=made["employment_id"],
+        code=Code.NOT_ELIGIBLE,
+        reason=corner.canary,
+        author_id=make_user().id,
+        made_at=now(),
+    )
+    return {"statement_id": made["statement_id"], "derogation_id": add(row).id}
+
+
 def csv(_corner: Corner) -> dict[str, Any]:
     """A file that opens in a spreadsheet."""
     return {"ending": "csv"}
@@ -50,4 +80,8 @@ LINES = (
     Line("statements.show", BODY | COMPANIES, statement),
     Line("statements.approve", BODY, statement),
     Line("statements.send_back", BODY, statement),
+    Line("statements.send_for", BODY, statement),
+    Line("statements.amend", BODY, statement),
+    Line("statements.derogate", BODY, finding),
+    Line("statements.end_derogation", BODY, derogation),
 )
