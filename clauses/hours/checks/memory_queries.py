@@ -22,6 +22,8 @@ from facilitator.db import db
 
 SENT = (State.SUBMITTED, State.RETURNED, State.VALIDATED)
 """What a company has said, be it to correct."""
+THIS, EARLIER = aliased(Statement), aliased(Statement)
+ONE, OTHER = aliased(Participant), aliased(Participant)
 MEMORY_MONTHS = 12
 """How far back the checks remember a person's hours."""
 
@@ -30,7 +32,7 @@ def past_of(statements: Sequence[Statement]) -> dict[tuple[int, int, MinutesKind
     """By statement, employment and kind: the minutes of each past month of its commitment that was sent."""
     if not statements:
         return {}
-    now, before = aliased(Statement), aliased(Statement)
+    now, before = THIS, EARLIER
     employment, kind = StatementLine.employment_id, StatementLine.kind
     oldest = add_months(min(each.month for each in statements), -MEMORY_MONTHS)
     rows = db.session.execute(
@@ -74,6 +76,8 @@ class Declared:
 def elsewhere_of(statements: Sequence[Statement]) -> dict[tuple[int, int], tuple[Elsewhere, ...]]:
     """By statement and employment: the person's hours of the month in other statements that were sent."""
     people = {line.participant_id for each in statements for line in each.lines}
+    if not people:
+        return {}
     alike = twins_of(people)
     known: dict[tuple[int, date, int], list[Declared]] = defaultdict(list)
     for one in _declared(people.union(*alike.values()), statements):
@@ -133,7 +137,7 @@ def _declared(people: Collection[int], statements: Sequence[Statement]) -> list[
 
 def twins_of(people: Collection[int]) -> dict[int, set[int]]:
     """By person: other rows of the body with her names and no other birth date; known pairs left out."""
-    one, other = aliased(Participant), aliased(Participant)
+    one, other = ONE, OTHER
     told = exists().where(
         or_(
             and_(DistinctPair.first_id == one.id, DistinctPair.second_id == other.id),

@@ -43,7 +43,8 @@ def findings_of(statement: Statement) -> list[Finding]:
 def findings_of_all(statements: Sequence[Statement]) -> dict[int, list[Finding]]:
     """The findings of each statement, by its id; the number of selects does not grow with theirs."""
     facts = _facts(statements)
-    past, others = past_of(statements), elsewhere_of(statements)
+    filled = [each for each in statements if each.lines]
+    past, others = past_of(filled), elsewhere_of(filled)
     for key, known in facts.items():
         lines = tuple(
             replace(
