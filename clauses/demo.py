@@ -6,12 +6,14 @@ from sqlalchemy import select
 from clauses.contracts.demonstration import demo, published
 from clauses.contracts.models import Contract, Lot
 from clauses.contracts.queries import contracts_of
+from clauses.hours.demonstration import demo as hours
+from clauses.people.demonstration import demo as people
 from clauses.unfollowed import demo as unfollowed
 from facilitator.access import Asker
 from facilitator.db import db
 from facilitator.feature import Step
 
-PARTS = (*demo.PARTS, *published.PARTS, *unfollowed.PARTS)
+PARTS = (*demo.PARTS, *published.PARTS, *unfollowed.PARTS, *people.PARTS, *hours.PARTS)
 
 
 def latest_text(asker: Asker) -> str:
