@@ -31,7 +31,7 @@ from clauses.hours.declaring.sending_views import bp as sending
 from clauses.hours.declaring.staff_views import bp as staff
 from clauses.hours.declaring.views import bp as declaring
 from clauses.hours.doctor.queries import INVARIANTS
-from clauses.hours.grid.views import READERS as GRID_READERS
+from clauses.hours.grid import offers as grid_offers
 from clauses.hours.grid.views import bp as grid
 from clauses.hours.opening.jobs import OPEN_MONTHS
 from clauses.hours.persons import offers as person_offers
@@ -99,7 +99,7 @@ feature = Feature(
         MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE),
         MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements, pooling)),
         MenuEntry("Éligibilité", "eligibility.index", BODY_ROLES, ELIGIBILITY),
-        MenuEntry("Grilles", "grid.index", frozenset(GRID_READERS)),
+        MenuEntry("Grilles", "grid.index", BODY_ROLES | COMPANY_ROLES),
         MenuEntry("Classeurs", "workbooks.index", BODY_ROLES | COMPANY_ROLES, (history,)),
         MenuEntry("Avancement", "board.index", frozenset(READERS)),
         MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES),
@@ -115,7 +115,13 @@ feature = Feature(
         eligibility_offers.alerts,
     ),
     search=every(offers.hits, people_offers.hits),
-    links=every(people_offers.links, text_offers.links, declaring_offers.links, eligibility_offers.links),
+    links=every(
+        people_offers.links,
+        text_offers.links,
+        declaring_offers.links,
+        eligibility_offers.links,
+        grid_offers.links,
+    ),
     panels=every(board_offers.panels, person_offers.panels),
     tallies=board_offers.tallies,
     acts=ACTS,

@@ -11,9 +11,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from clauses.contracts.models import ClauseTerms, Commitment, Lot
 from clauses.hours.grid.rules import Change, Ground, Held, Place, Verdict, clashes
 from clauses.hours.ledger.models import Statement, StatementLine
-from clauses.hours.ledger.queries import put_line, statements_of, touched
+from clauses.hours.ledger.queries import may_change, put_line, statements_of, touched
 from clauses.hours.ledger.rules import (
+    CHECKED,
     DECLARING_STAGES,
+    POOLED,
     LineState,
     Reader,
     Source,
@@ -211,12 +213,11 @@ def _cell(
     assigned = next(
         (one for one in employment.assignments if one.commitment_id == statement.commitment_id), None
     )
-    named = any(one.state is LineState.RETURNED for one in statement.lines)
     ground = Ground(
         statement.month,
         statement.state,
         contract.stage in DECLARING_STAGES and contract.archived_on is None,
-        line is None or not named or line.state is LineState.RETURNED,
+        _kept(statement, line),
         employment.starts_on,
         employment.ends_on,
         (assigned.starts_on, assigned.ends_on) if assigned else None,
@@ -224,6 +225,15 @@ def _cell(
     )
     held = Held(line.minutes, line.version) if line else Held()
     return Cell((statement.id, employment.id), sum(one.minutes for one in lines), held, ground)
+
+
+def _kept(statement: Statement, line: StatementLine | None) -> str:
+    """Why a line stays as it is; '' when it may change, or when there is none."""
+    if line is None:
+        return ""
+    if line.source is Source.POOL:
+        return POOLED
+    return "" if may_change(statement, line) else CHECKED
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,8 @@ class Ground:
     state: State
     takes: bool
     """Whether the contract still takes statements."""
-    mendable: bool
-    """In a returned statement: whether this line is to be mended."""
+    kept: str
+    """Why its line stays as it is: already checked, or part of a pool; '' when it may change."""
     starts_on: date
     ends_on: date | None
     """Of the employment."""
@@ -87,9 +87,7 @@ class Ground:
             return "Ce mois est validé : il ne change plus que par une correction."
         if self.state is State.SUBMITTED:
             return "Ce relevé est envoyé : il faut le reprendre avant de le modifier."
-        if self.state is State.RETURNED and not self.mendable:
-            return "Cette ligne est déjà contrôlée : seules les lignes renvoyées se corrigent."
-        return ""
+        return self.kept
 
     @property
     def barren(self) -> str:

@@ -28,7 +28,7 @@ from clauses.hours.grid.queries import (
 )
 from clauses.hours.grid.rules import Change, Typed, Verdict, read_diffs, read_fields
 from clauses.people.valuation.rules import MinutesKind
-from facilitator.access import BODY_ROLES, COMPANY_ROLES, allow, current_asker
+from facilitator.access import BODY_ROLES, COMPANY_ROLES, Role, allow, current_asker
 from facilitator.clock import PARIS, now
 from facilitator.db import db
 from facilitator.exchange.listing import Filter, Listing
@@ -39,7 +39,7 @@ from facilitator.once.queries import answer_of, keep, new_key
 from facilitator.words import RuleBroken
 
 bp = Blueprint("grid", __name__, url_prefix="/grille")
-READERS = (*BODY_ROLES, *COMPANY_ROLES)
+READERS = (*BODY_ROLES, *COMPANY_ROLES, Role.LINK)
 FILTERS = (
     Filter("q", "Marché ou entreprise"),
     Filter.of("mois", "Mois", [("ouverts", "Avec des mois à envoyer")]),
@@ -151,12 +151,13 @@ def answer(gather: Callable[[], View]) -> ResponseReturnValue:
 
 def shown(view: View) -> str:
     """The page."""
-    return render_template("clauses/hours/grid/show.html", view=view, form_key=new_key())
+    return render_template("clauses/hours/grid/show.html", view=view, form_key=new_key(), owner=sender())
 
 
 def sender() -> str:
-    """Who sends, for the keys of forms."""
-    return f"grid {current_asker().membership_id}"
+    """Who sends: for the keys of forms, and for what a browser keeps of an unsent grid."""
+    asker = current_asker()
+    return f"grid {asker.membership_id or 0} {asker.scope.link_id if asker.scope else 0}"
 
 
 def saved_cells(view: View) -> ResponseReturnValue:

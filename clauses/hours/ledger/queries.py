@@ -138,13 +138,13 @@ def _original(statement: Statement, employment_id: int, kind: MinutesKind) -> St
 
 def _check_change(statement: Statement, line: StatementLine, source: Source = Source.FORM) -> None:
     """Refuse to change a line already checked, or another way than it came when it is part of a pool."""
-    if not _may_change(statement, line):
+    if not may_change(statement, line):
         raise RuleBroken(CHECKED)
     if line.source is Source.POOL and source is not Source.POOL:
         raise RuleBroken(POOLED)
 
 
-def _may_change(statement: Statement, line: StatementLine) -> bool:
+def may_change(statement: Statement, line: StatementLine) -> bool:
     """In a returned statement that names lines, only they and those added since may change."""
     if statement.state is not State.RETURNED or line.state is LineState.RETURNED:
         return True

@@ -5,9 +5,9 @@ from typing import Any
 from clauses.contracts.models import Commitment
 from tests.clauses.contracts.matrix import committed
 from tests.factories_hours import MONTH, make_certificate, make_employment, make_participant, make_statement
-from tests.matrix import BODY, COMPANIES, Corner, Line
+from tests.matrix import BODY, COMPANIES, LINKS, Corner, Line
 
-READERS = BODY | COMPANIES
+READERS = BODY | COMPANIES | LINKS
 
 
 def filled(corner: Corner) -> Commitment:
