@@ -59,7 +59,8 @@ def form_page(
 ) -> ResponseReturnValue:
     """A page that holds one form."""
     shown = {"title": title, "form": form, "lead": lead, "cancel": cancel, "trail": way}
-    return render_template("clauses/people/employments/form.html", **shown), code
+    sheet = "sheet" if isinstance(form, EmploymentForm) else "form"
+    return render_template(f"clauses/people/employments/{sheet}.html", **shown), code
 
 
 @bp.get("/nouveau")

@@ -12,7 +12,7 @@ STANDING = (
 )
 WORK = (
     Column("Employeur", lambda row: row.employment.employer.name if row.employment else None),
-    Column("Contrat", lambda row: row.employment.contract_type if row.employment else None),
+    Column("Contrat", lambda row: row.employment.contract_type if row.employment else None, on_screen=False),
     Column("Métier", lambda row: row.employment.trade if row.employment else None),
 )
 COLUMNS = (

@@ -16,7 +16,6 @@ from clauses.people.participants.duplicates.queries import (
     people_of,
     say_distinct,
     similar_to,
-    suggestions_of,
 )
 from clauses.people.participants.duplicates.rules import Identity, Suggestion
 from clauses.people.participants.exports import COLUMNS, OTHERS_COLUMNS
@@ -80,7 +79,6 @@ def index() -> ResponseReturnValue:
         columns=columns_of(),
         listing=listing,
         editor=asker.role in BODY_ROLES,
-        doubles=len(suggestions_of(asker)),
     )
 
 
