@@ -9,7 +9,7 @@ from wtforms.validators import Length
 from clauses.hours.declaring.rules import Worker
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.formats import hours, parse_hours
-from facilitator.forms import ChecksField, Form, clean
+from facilitator.forms import ChecksField, Form, Required, clean
 from facilitator.words import RuleBroken
 
 
@@ -78,7 +78,11 @@ def hours_form(workers: Iterable[Worker]) -> HoursForm:
 def remarks_form(sentences: dict[str, tuple[str, str]]) -> Form:
     """A word of explanation for each warning: name of the field → its sentence, what was said."""
     fields = {
-        name: TextAreaField(sentence, [Length(max=500)], default=said)
+        name: TextAreaField(
+            sentence,
+            [Required("Donnez un mot d’explication, ou corrigez les heures."), Length(max=500)],
+            default=said,
+        )
         for name, (sentence, said) in sentences.items()
     }
     made: Form = type("RemarksForm", (Form,), fields)()

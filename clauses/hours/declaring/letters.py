@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from clauses.hours.declaring.queries import next_task, reached_at
-from clauses.hours.declaring.rules import month_name
 from clauses.hours.ledger.models import Sending, Statement
 from clauses.hours.ledger.queries import check_due
 from facilitator.access import Asker
 from facilitator.accounts.rules import is_mobile
-from facilitator.formats import hours, instant
+from facilitator.formats import hours, instant, month
 from facilitator.mail.queries import post
 from facilitator.mail.sms.queries import post_sms
 
@@ -17,7 +16,7 @@ from facilitator.mail.sms.queries import post_sms
 def receipt_lines(statements: Sequence[Statement]) -> list[str]:
     """By contract: the month and what was declared."""
     return [
-        f"- {one.commitment.terms.lot.contract.title} ({month_name(one.month)}) : "
+        f"- {one.commitment.terms.lot.contract.title} ({month(one.month)}) : "
         + ("aucune heure" if one.no_hours else hours(one.declared_minutes))
         for one in statements
     ]
@@ -26,9 +25,7 @@ def receipt_lines(statements: Sequence[Statement]) -> list[str]:
 def receipt_text(sending: Sending, statements: Sequence[Statement], following: Statement | None) -> str:
     """The receipt as a letter."""
     coming = (
-        f"À suivre : {month_name(following.month)}, {check_due(following)}."
-        if following
-        else "Vous êtes à jour."
+        f"À suivre : {month(following.month)}, {check_due(following)}." if following else "Vous êtes à jour."
     )
     return "\n".join(
         (

@@ -3,13 +3,15 @@
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from clauses.hours.checks.queries import findings_of
-from clauses.hours.checks.rules import Finding, Level
-from clauses.hours.declaring.rules import month_name, of_month
+from clauses.hours.checks.queries import check_sendable, findings_of
+from clauses.hours.checks.rules import Level
+from clauses.hours.declaring.rules import of_month
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import statement_of
 from clauses.hours.ledger.rules import OPEN_STATES, LineState
 from facilitator.access import COMPANY_ROLES, Role, current_asker
+from facilitator.formats import month as month_of
+from facilitator.words import RuleBroken
 
 DECLARERS = (*sorted(COMPANY_ROLES), Role.LINK)
 FOLDER = "clauses/hours/declaring"
@@ -30,7 +32,7 @@ def fillable(statement_id: int) -> Statement:
 
 def page(template: str, statement: Statement, **shown: object) -> str:
     """One question about a statement."""
-    words = {"month": month_name(statement.month), "of_month": of_month(statement.month)}
+    words = {"month": month_of(statement.month), "of_month": of_month(statement.month)}
     return render_template(f"{FOLDER}/{template}.html", statement=statement, **words, **shown)
 
 
@@ -39,23 +41,31 @@ def only_returned(statement: Statement) -> bool:
     return any(line.state is LineState.RETURNED for line in statement.lines)
 
 
-def warnings(statement: Statement) -> list[Finding]:
-    """What passes with a word of explanation."""
-    return [found for found in findings_of(statement) if found.level is Level.WARNING]
+def warned(statement: Statement) -> dict[int, str]:
+    """What passes with a word of explanation, by employment: all the sentences about one person together."""
+    said: dict[int, list[str]] = {}
+    for found in findings_of(statement):
+        if found.level is Level.WARNING and found.employment is not None:
+            said.setdefault(found.employment, []).append(found.sentence)
+    return {employment: " ".join(sentences) for employment, sentences in said.items()}
 
 
-def remark_of(statement: Statement, finding: Finding) -> str:
-    """The word already given on the line of a warning."""
-    lines = (
-        line
-        for line in statement.lines
-        if line.employment_id == finding.employment and finding.kind in (None, line.kind)
-    )
-    return next((line.remark for line in lines if line.remark), "")
+def remarks_on(statement: Statement) -> dict[int, str]:
+    """The words already given, by employment."""
+    return {line.employment_id: line.remark for line in statement.lines if line.remark}
+
+
+def is_sendable(statement: Statement) -> bool:
+    """Whether nothing holds it back."""
+    try:
+        check_sendable(statement)
+    except RuleBroken:
+        return False
+    return True
 
 
 def after_hours(statement: Statement) -> ResponseReturnValue:
     """The next question once the hours are typed: the explanations still to give, else the check."""
-    mute = [found for found in warnings(statement) if not remark_of(statement, found)]
+    mute = warned(statement).keys() - remarks_on(statement).keys()
     there = "declaring.explain" if mute else "sending.check"
     return redirect(url_for(there, statement_id=statement.id))

@@ -206,13 +206,17 @@ def put_hours(statement: Statement, minutes: dict[tuple[int, MinutesKind], int])
     touched(statement)
 
 
-def put_remarks(statement: Statement, said: dict[tuple[int, MinutesKind | None], str]) -> None:
-    """Keep the words of explanation on the lines they are about. Leaves `statement.filled`."""
+def put_remarks(statement: Statement, said: dict[int, str]) -> None:
+    """Keep the words of explanation, by employment, on their lines. Leaves `statement.filled`."""
     for line in list(statement.lines):
-        for (employment_id, kind), remark in said.items():
-            if line.employment_id == employment_id and kind in (None, line.kind) and remark != line.remark:
-                put_line(statement, line.employment, line.kind, line.minutes, remark=remark)
+        remark = said.get(line.employment_id, line.remark)
+        if remark != line.remark and (line.state is LineState.RETURNED or not _is_returned(statement)):
+            put_line(statement, line.employment, line.kind, line.minutes, remark=remark)
     touched(statement)
+
+
+def _is_returned(statement: Statement) -> bool:
+    return any(line.state is LineState.RETURNED for line in statement.lines)
 
 
 def send(statements: Sequence[Statement], author_name: str) -> Sending:

@@ -8,7 +8,8 @@ from babel.dates import format_date
 
 from clauses.hours.ledger.rules import State
 from clauses.people.valuation.rules import MinutesKind
-from facilitator.formats import NBSP, hours
+from facilitator.formats import hours
+from facilitator.formats import month as month_of
 from facilitator.words import Word
 
 PURPOSE = "declare"
@@ -46,14 +47,9 @@ ACTS = {
 """The button of a task."""
 
 
-def month_name(month: date) -> str:
-    """`octobre 2026`."""
-    return str(format_date(month, "MMMM y", locale="fr")).replace(" ", NBSP)
-
-
 def of_month(month: date, year: bool = False) -> str:
     """`d’octobre`, `de novembre 2026`."""
-    name = month_name(month) if year else str(format_date(month, "MMMM", locale="fr"))
+    name = month_of(month) if year else str(format_date(month, "MMMM", locale="fr"))
     return f"d’{name}" if name[0] in "ao" else f"de {name}"
 
 

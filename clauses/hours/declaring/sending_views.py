@@ -9,7 +9,16 @@ from flask.typing import ResponseReturnValue
 from clauses.hours.checks.queries import findings_of
 from clauses.hours.checks.rules import Finding, Level
 from clauses.hours.declaring.letters import post_receipt
-from clauses.hours.declaring.pages import DECLARERS, FOLDER, fillable, own, page
+from clauses.hours.declaring.pages import (
+    DECLARERS,
+    FOLDER,
+    fillable,
+    is_sendable,
+    own,
+    page,
+    remarks_on,
+    warned,
+)
 from clauses.hours.declaring.queries import (
     next_task,
     ready_beside,
@@ -18,7 +27,7 @@ from clauses.hours.declaring.queries import (
     statements_in,
     workers_of,
 )
-from clauses.hours.declaring.rules import LEGAL, month_name
+from clauses.hours.declaring.rules import LEGAL
 from clauses.hours.declaring.staff_queries import count_proofs
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import recall
@@ -53,7 +62,9 @@ def check_page(statement: Statement, refused: str = "") -> ResponseReturnValue:
         "check",
         statement,
         workers=[one for one in workers_of(statement) if one.total],
-        beside=ready_beside(current_asker(), statement),
+        beside=[one for one in ready_beside(current_asker(), statement) if is_sendable(one)],
+        mute=warned(statement).keys() - remarks_on(statement).keys(),
+        remarks=remarks_on(statement),
         blocking=blocking(statement),
         refused=refused,
         proofs=count_proofs(statement),
@@ -105,7 +116,6 @@ def receipt(sending_id: int) -> ResponseReturnValue:
         rows=rows_of(statements_in(asker, sending), sending.snapshot),
         following=next_task(asker),
         today=today(),
-        month_name=month_name,
     )
 
 

@@ -1,6 +1,6 @@
 """The task list, then one question a page. Every page saves; a page sent twice says the same thing."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clauses.hours.declaring.forms import HoursForm, PeopleForm, hours_form, remarks_form
@@ -11,11 +11,11 @@ from clauses.hours.declaring.pages import (
     fillable,
     only_returned,
     page,
-    remark_of,
-    warnings,
+    remarks_on,
+    warned,
 )
 from clauses.hours.declaring.queries import put_hours, put_remarks, tasks_of, tick, ticked, workers_of
-from clauses.hours.declaring.rules import ACTS, STEPS, TONES, Answer, Worker, month_name, stepped
+from clauses.hours.declaring.rules import ACTS, STEPS, TONES, Answer, Worker, stepped
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import say_nothing
 from clauses.hours.ledger.rules import Reader, State
@@ -34,7 +34,7 @@ bp = Blueprint("declaring", __name__, url_prefix="/declarer")
 def index() -> ResponseReturnValue:
     """The company's tasks, by month."""
     to_do, done = tasks_of(current_asker(), today())
-    words = {"tones": TONES, "acts": ACTS, "reader": Reader.COMPANY, "month_name": month_name}
+    words = {"tones": TONES, "acts": ACTS, "reader": Reader.COMPANY}
     return render_template(f"{FOLDER}/index.html", to_do=to_do, done=done, today=today(), **words)
 
 
@@ -161,22 +161,14 @@ def refuse_empty(statement: Statement) -> None:
 @bp.post("/<int:statement_id>/explications")
 @allow(*DECLARERS)
 def explain(statement_id: int) -> ResponseReturnValue:
-    """A word of explanation for what is unusual; it may be left empty."""
+    """A word of explanation for what is unusual: it is owed, or the hours are corrected."""
     statement = fillable(statement_id)
-    found = warnings(statement)
-    form = remarks_form(
-        {f"word_{index}": (one.sentence, remark_of(statement, one)) for index, one in enumerate(found)}
-    )
-    if not found:
+    sentences, known = warned(statement), remarks_on(statement)
+    if not sentences:
         return redirect(url_for("sending.check", statement_id=statement.id))
+    form = remarks_form({f"word_{one}": (said, known.get(one, "")) for one, said in sentences.items()})
     if form.accepted():
-        said = {
-            (one.employment, one.kind): form[f"word_{index}"].data or ""
-            for index, one in enumerate(found)
-            if one.employment is not None
-        }
-        put_remarks(statement, said)
+        put_remarks(statement, {one: form[f"word_{one}"].data for one in sentences})
         db.session.commit()
-        flash("Vos explications sont enregistrées.")
         return redirect(url_for("sending.check", statement_id=statement.id))
     return page("explain", statement, form=form)

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
+from clauses.hours.declaring.inviting.queries import reachable
 from clauses.hours.declaring.rules import PURPOSE
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.statements.pages import title_of
 from facilitator.accounts.tasklinks.queries import new_link
 from facilitator.formats import plural
 from facilitator.mail.queries import post
+from facilitator.mail.sms.queries import post_sms
 
 KIND = "Relevé à corriger"
 NOBODY = (
-    "Le relevé est renvoyé, mais l’entreprise n’a pas de contact avec une adresse électronique : "
+    "Le relevé est renvoyé, mais l’entreprise n’a aucun contact avec une adresse électronique ou un mobile : "
     "prévenez-la, puis complétez ses contacts."
 )
 
@@ -21,7 +23,7 @@ def tell_company(statement: Statement, reason: str, lines: Sequence[StatementLin
 
     The message names nobody: the company sees its people once inside.
     """
-    contact = next((one for one in statement.organisation.contacts if one.email), None)
+    contact = reachable(statement.organisation)
     if contact is None:
         return NOBODY
     contract = statement.commitment.terms.lot.contract
@@ -35,6 +37,12 @@ def tell_company(statement: Statement, reason: str, lines: Sequence[StatementLin
         f"{contract.buyer.name}.\n\n{what} : {reason}\n\n"
         f"Corriger, sans compte : {url}\n"
     )
+    if not contact.email:
+        said = f"{title}, marché {contract.reference}. {url}"
+        post_sms(
+            KIND, contact.phone, said, organisation_id=statement.organisation_id, body_id=statement.body_id
+        )
+        return f"Le relevé est renvoyé. Un SMS part à {contact.name}."
     post(
         KIND,
         contact.email,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clauses.hours.declaring.inviting.rules import Due, html, lines, subject, text, title
-from clauses.hours.declaring.rules import chosen, month_name, of_month
+from clauses.hours.declaring.rules import chosen, of_month
 
 OCTOBER, TODAY = date(2026, 10, 1), date(2026, 11, 2)
 
@@ -66,7 +66,6 @@ def test_the_letter_tells_each_month_and_where_to_press() -> None:
 )
 def test_months_are_elided(month: int, said: str) -> None:
     assert of_month(date(2026, month, 1)) == said
-    assert plain(month_name(date(2026, 10, 1))) == "octobre 2026"
 
 
 @pytest.mark.parametrize(
