@@ -92,15 +92,16 @@ def file(document_id: int) -> ResponseReturnValue:
 def seal(document_id: int) -> ResponseReturnValue:
     """« Vu »: what it is, who looked and when are sealed with the fingerprint."""
     document, form = own_document(document_id), SealForm()
+    if not form.accepted():
+        return page_of(document, form), 422
     try:
-        if form.accepted():
-            queries.seal(current_asker(), document, DocumentKind(form.kind.data))
-            db.session.commit()
-            flash("Justificatif vu : sa nature, la date et l’empreinte sont gardées.")
-            return redirect(url_for(".show", document_id=document_id))
-    except RuleBroken as broken:
-        form.refuse(broken)
-    return page_of(own_document(document_id), form), 422
+        queries.seal(current_asker(), document, DocumentKind(form.kind.data))
+    except RuleBroken as broken:  # somebody did it before: the page says who
+        flash(broken.message, "error")
+    else:
+        db.session.commit()
+        flash("Justificatif vu : sa nature, la date et l’empreinte sont gardées.")
+    return redirect(url_for(".show", document_id=document_id))
 
 
 @bp.get("/<int:document_id>/supprimer")

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from clauses.parameters.queries import settings_for
 from clauses.people.eligibility.deciding_rules import Facts, Seen, Verdict, decide
 from clauses.people.eligibility.models import CertifiedCriterion, EligibilityCertificate, EligibilityDraft
-from clauses.people.eligibility.queries import draft_of, open_requests, windows_of
+from clauses.people.eligibility.queries import draft_of, history_of, open_requests, windows_of
 from clauses.people.eligibility.rules import (
     Decision,
     RequestState,
@@ -177,6 +177,22 @@ def _answer(asker: Asker, certificate: EligibilityCertificate, until: date | Non
             _tell(asker, request.organisation, certificate, until, "decided")
 
 
+def confirm(asker: Asker, participant: Participant) -> date:
+    """She is eligible already: the companies that asked are told until when. Leaves `eligibility.confirmed`.
+
+    Twice changes nothing. Raises `RuleBroken` when no window runs.
+    """
+    until = eligible_until(windows_of([participant.id]).get(participant.id, ()), today())
+    running = [one for one in history_of(asker, participant.id) if one.window and one.window.covers(today())]
+    clause = [one for one in running if one.scheme is Scheme.CLAUSE]
+    if until is None or not clause:
+        raise RuleBroken("Aucune période ne court : décidez d’abord.")
+    if open_requests(participant.body_id, [participant.id]):
+        _answer(asker, clause[0], until)
+        record("eligibility.confirmed", clause[0])
+    return until
+
+
 def _employers(participant_id: int) -> Sequence[Organisation]:
     """Who employs a person now."""
     here = select(Employment.employer_id).where(
@@ -212,5 +228,5 @@ def _tell(
         text,
         organisation_id=organisation.id,
         body_id=certificate.body_id,
-        key=f"eligibility {what} {certificate.id} {organisation.id}",
+        key=f"eligibility {what} {certificate.id} {organisation.id} {today()}",
     )

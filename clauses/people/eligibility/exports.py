@@ -23,7 +23,7 @@ COLUMNS = (
     Column("Embauche", attrgetter("hired_on"), Kind.DATE),
     Column("Demandée par", attrgetter("asked_by")),
     Column("Demandée le", attrgetter("asked_at"), Kind.INSTANT, on_screen=False),
-    Column("Née ou né le", attrgetter("participant.birth_date"), Kind.DATE, on_screen=False),
+    Column("Date de naissance", attrgetter("participant.birth_date"), Kind.DATE, on_screen=False),
 )
 CRITERIA_COLUMNS = (
     Column("Personne", attrgetter("certificate.participant.name")),

@@ -42,7 +42,7 @@ class RequestState(Word):
 class Situation(Word):
     """Where a person stands towards the clause, as the list says it."""
 
-    ASKED = "asked", "À examiner"
+    ASKED = "asked", "À examiner"
     ENDING = "ending", "Se termine bientôt"
     ELIGIBLE = "eligible", "Éligible"
     ENDED = "ended", "Période terminée"

@@ -126,6 +126,23 @@ def certify(participant_id: int) -> ResponseReturnValue:
     )
 
 
+@bp.post("/personnes/<int:participant_id>/confirmer")
+@allow(*BODY_ROLES)
+def confirm(participant_id: int) -> ResponseReturnValue:
+    """She is eligible already: answer the companies that ask."""
+    person = own_person(participant_id)
+    try:
+        deciding_queries.confirm(current_asker(), person)
+    except RuleBroken as broken:
+        flash(broken.message, "error")
+        return redirect(url_for("deciding.decide", participant_id=participant_id))
+    db.session.commit()
+    flash("L’entreprise sait jusqu’à quand ses heures comptent.")
+    return redirect(
+        url_for(".index") if request.form.get("liste") else url_for(".show", participant_id=person.id)
+    )
+
+
 @bp.route("/personnes/<int:participant_id>/refuser", methods=["GET", "POST"])
 @allow(*BODY_ROLES)
 def refuse(participant_id: int) -> ResponseReturnValue:

@@ -132,6 +132,19 @@ def test_each_scheme_has_its_own_criteria(client: Client, body: Organisation, sc
     assert client.get("deciding.decide", participant_id=person.id, dispositif="autre").status == 404
 
 
+def test_a_company_that_asks_for_somebody_eligible_is_told_without_a_new_window(
+    client: Client, body: Organisation
+) -> None:
+    person, request = asked(body)
+    make_decided(person)
+    assert "Confirmer à l’entreprise" in client.get("eligibility.index").text
+    for _ in range(2):
+        client.post("eligibility.confirm", participant_id=person.id)
+    assert request.state is RequestState.ANSWERED
+    assert "est éligible jusqu’au" in db.session.scalars(select(OutboxMessage)).one().text
+    assert len(db.session.scalars(select(EligibilityCertificate)).all()) == 1
+
+
 def test_a_refusal_keeps_its_reason_and_tells_the_company_no(client: Client, body: Organisation) -> None:
     person, request = asked(body)
     assert "pourquoi" in client.post("eligibility.refuse", {"reason": " "}, participant_id=person.id).text
