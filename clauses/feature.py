@@ -35,6 +35,7 @@ from clauses.hours.grid import offers as grid_offers
 from clauses.hours.grid.views import bp as grid
 from clauses.hours.opening.jobs import OPEN_MONTHS
 from clauses.hours.persons import offers as person_offers
+from clauses.hours.persons.doctor_queries import INVARIANTS as PERSON_INVARIANTS
 from clauses.hours.pooling.views import bp as pooling
 from clauses.hours.queue import offers as queue_offers
 from clauses.hours.queue.views import bp as queue
@@ -43,6 +44,7 @@ from clauses.hours.workbooks.history.commands import statements as statements_co
 from clauses.hours.workbooks.history.views import bp as history
 from clauses.hours.workbooks.views import bp as workbooks
 from clauses.parameters.views import bp as parameters
+from clauses.people.doctor.queries import INVARIANTS as PEOPLE_INVARIANTS
 from clauses.people.documents.jobs import DELETE_DOCUMENTS
 from clauses.people.documents.views import bp as documents
 from clauses.people.eligibility import offers as eligibility_offers
@@ -128,7 +130,7 @@ feature = Feature(
     demo=PARTS,
     steps=STEPS,
     jobs=(OPEN_MONTHS, DELETE_DOCUMENTS),
-    invariants=INVARIANTS,
+    invariants=(*PEOPLE_INVARIANTS, *INVARIANTS, *PERSON_INVARIANTS),
     benches=(bench_import,),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),
     commands=(sizing, contracts_command, statements_command),

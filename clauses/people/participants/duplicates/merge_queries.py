@@ -4,11 +4,10 @@ Whatever has a foreign key to a participant hangs on her, whichever room it belo
 the schema itself, so that a new table is never forgotten. What hangs on an employment follows it.
 """
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Table, select, update
+from sqlalchemy import Column, Table, UniqueConstraint, exists, select, update
 
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import DistinctPair, Participant, ParticipantMerge
@@ -50,9 +49,7 @@ def merge(asker: Asker, kept: Participant, dropped: Participant) -> ParticipantM
     db.session.flush()
     moved: dict[str, Any] = {}
     for column in hanging():
-        identity = column.table.c.id
-        ids = list(db.session.scalars(select(identity).where(column == dropped.id).order_by(identity)))
-        if ids:
+        if ids := _movable(column, kept.id, dropped.id):
             _point(column, ids, dropped.id, kept.id)
             moved[str(column)] = ids
     moved[BEFORE] = _filled(kept, dropped)
@@ -122,14 +119,18 @@ def kept_instead(asker: Asker, participant_id: int) -> int | None:
     return db.session.scalar(found)
 
 
-def weight_of(people: list[int]) -> dict[int, dict[str, int]]:
-    """By person and by table, how many things hang on each."""
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    for column in hanging():
-        for person in people:
-            count = len(db.session.scalars(select(column.table.c.id).where(column == person)).all())
-            found[person][column.table.name] = found[person].get(column.table.name, 0) + count
-    return found
+def _movable(column: Column[Any], kept: int, dropped: int) -> list[int]:
+    """The rows of the dropped one that the kept one may take: what each may hold once, and both hold (what
+    was seen of a person, say), stays where it is.
+    """
+    table = column.table
+    found = select(table.c.id).where(column == dropped).order_by(table.c.id)
+    for rule in table.constraints:
+        if isinstance(rule, UniqueConstraint) and column.name in rule.columns:
+            mine = table.alias()
+            others = [mine.c[each.name] == each for each in rule.columns if each.name != column.name]
+            found = found.where(~exists().where(mine.c[column.name] == kept, *others))
+    return list(db.session.scalars(found))
 
 
 def _point(column: Column[Any], ids: list[int], before: int, after: int) -> None:

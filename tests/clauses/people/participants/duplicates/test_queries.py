@@ -10,10 +10,13 @@ from sqlalchemy import select
 
 from clauses.hours.ledger.models import CommitmentTotal, Statement, StatementLine
 from clauses.hours.ledger.queries import correct, put_line, submit, touched, validate
+from clauses.hours.persons.doctor_queries import INVARIANTS as PERSONS
 from clauses.hours.persons.queries import months_of_person, sum_of
+from clauses.people.doctor.queries import INVARIANTS as PEOPLE
 from clauses.people.documents.models import SupportingDocument
 from clauses.people.documents.rules import DocumentKind
-from clauses.people.eligibility.models import EligibilityRequest
+from clauses.people.eligibility.models import EligibilityDraft, EligibilityRequest
+from clauses.people.eligibility.rules import Scheme
 from clauses.people.participants.duplicates.merge_queries import FILLED, hanging, merge, undo
 from clauses.people.participants.duplicates.queries import say_distinct, similar_to, suggestions_of
 from clauses.people.participants.duplicates.rules import Identity
@@ -190,6 +193,20 @@ def test_every_table_that_names_a_person_is_moved(app: Flask) -> None:
     assert all("id" in column.table.c for column in hanging())
 
 
+def test_what_each_may_hold_once_stays_where_it_is(asker: Asker) -> None:
+    kept, dropped = (make_participant(body_of(asker)) for _ in range(2))
+    for person, scheme in ((kept, Scheme.CLAUSE), (dropped, Scheme.CLAUSE), (dropped, Scheme.IAE)):
+        values = {"scheme": scheme, "kept_at": now(), "author_id": asker.user_id}
+        add(EligibilityDraft(body_id=person.body_id, participant_id=person.id, **values))
+    before = picture()
+    made = merge(asker, kept, dropped)
+    rows = select(EligibilityDraft.scheme).where(EligibilityDraft.participant_id == kept.id)
+    assert set(db.session.scalars(rows)) == {Scheme.CLAUSE, Scheme.IAE}
+    undo(made)
+
+    assert picture() == before
+
+
 def test_a_value_changed_since_is_not_taken_back(asker: Asker) -> None:
     kept, dropped = make_participant(body_of(asker)), make_participant(body_of(asker), city="Riom")
     made = merge(asker, kept, dropped)
@@ -275,3 +292,16 @@ def test_the_ledger_holds_after_a_merge(asker: Asker) -> None:
         assert total.declared_minutes == sum(each.declared_minutes for each in statements)
     for line in db.session.scalars(select(StatementLine)):
         assert line.participant_id == line.employment.participant_id
+    found = [breach for each in (*PEOPLE, *PERSONS) for breach in each.breaches()]
+    assert found == []
+
+
+def test_the_doctor_sees_what_was_left_behind(asker: Asker) -> None:
+    kept, dropped = twins(asker, random.Random(3))
+    work = make_employment(make_running(body_of(asker)), dropped)
+    merge(asker, kept, dropped)
+    work.participant_id = dropped.id
+    work.assignments[0].starts_on = date(2020, 1, 1)
+    db.session.flush()
+
+    assert [len(list(each.breaches())) for each in PEOPLE] == [1, 1]

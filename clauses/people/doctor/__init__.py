@@ -1,0 +1,1 @@
+"""What must always hold of the people and of their employments."""
