@@ -23,6 +23,8 @@ from clauses.contracts.views import bp as contracts
 from clauses.demo import PARTS, STEPS
 from clauses.hours.board import offers as board_offers
 from clauses.hours.board.views import bp as board
+from clauses.hours.confirmation import offers as confirmation_offers
+from clauses.hours.confirmation.views import bp as confirmations
 from clauses.hours.declaring import offers as declaring_offers
 from clauses.hours.declaring.inviting.queries import renew
 from clauses.hours.declaring.inviting.views import bp as inviting
@@ -65,7 +67,7 @@ from clauses.texts.own.views import bp as text_templates
 from clauses.texts.pack.views import bp as texts
 from clauses.unfollowed import offers as unfollowed_offers
 from clauses.unfollowed.views import bp as unfollowed
-from facilitator.access import BODY_ROLES, COMPANY_ROLES
+from facilitator.access import BODY_ROLES, COMPANY_ROLES, Role
 from facilitator.feature import Feature, MenuEntry, Task
 
 FOLLOWING = (
@@ -80,7 +82,7 @@ FOLLOWING = (
     operations,
     sample,
 )
-HOURS = (queue, statements, board, grid, pooling, workbooks, history)
+HOURS = (confirmations, queue, statements, board, grid, pooling, workbooks, history)
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, staff, sending, inviting)
@@ -103,6 +105,7 @@ feature = Feature(
         MenuEntry("Éligibilité", "eligibility.index", BODY_ROLES, ELIGIBILITY),
         MenuEntry("Grilles", "grid.index", BODY_ROLES | COMPANY_ROLES),
         MenuEntry("Classeurs", "workbooks.index", BODY_ROLES | COMPANY_ROLES, (history,)),
+        MenuEntry("Confirmations", "confirmations.index", frozenset({Role.PARTNER})),
         MenuEntry("Avancement", "board.index", frozenset(READERS)),
         MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES),
         MenuEntry("Données essentielles", "opendata.index", BODY_ROLES),
@@ -110,6 +113,7 @@ feature = Feature(
     ),
     alerts=every(
         queue_offers.alerts,
+        confirmation_offers.alerts,
         offers.alerts,
         unfollowed_offers.alerts,
         opendata_offers.alerts,

@@ -50,6 +50,7 @@ class Code(Word):
     ENDING = "ending", "Contrat de travail qui se termine"
     OVERLAP = "overlap", "Déclarée ailleurs aussi"
     TWICE = "twice", "Déclarée deux fois"
+    EMPLOYER = "employer", "L’employeur dit un autre chiffre"
 
 
 DEROGABLE = frozenset({Code.NOT_ELIGIBLE, Code.AFTER_WINDOW, Code.OUTSIDE_EMPLOYMENT, Code.MODALITY})

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from clauses.hours.checks.rules import Code, Finding, Level
 from clauses.hours.confirmation.models import EmployerFigure
-from clauses.hours.confirmation.rules import Key, Said, agree
+from clauses.hours.confirmation.rules import Key, Said, agree, differs
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import LineState
 from clauses.people.employments.rules import LENDERS
 from facilitator.db import db
+from facilitator.formats import hours
 
 
 def said_in(statement: Statement) -> list[Said]:
@@ -40,3 +42,22 @@ def confirmed_among(statements: Sequence[Statement]) -> set[int]:
     lent = [each for each in statements if each.lines and all(one.lent for one in said_in(each))]
     figures = figures_of(lent) if lent else {}
     return {each.id for each in lent if agree(said_in(each), figures[each.id])}
+
+
+def differences_of(statements: Sequence[Statement]) -> dict[int, list[Finding]]:
+    """By statement: each line of which the employer says another figure, with both values."""
+    figures = figures_of(statements) if statements else {}
+    found: dict[int, list[Finding]] = {}
+    for each in statements:
+        found[each.id] = []
+        for line in said_in(each):
+            other = differs(line, figures[each.id])
+            if other is None:
+                continue
+            employment = next(one.employment for one in each.lines if one.employment_id == line.employment)
+            said = (
+                f"{employment.participant.name} : {hours(line.minutes)} selon l’entreprise, "
+                f"{hours(other)} selon {employment.employer.name}."
+            )
+            found[each.id].append(Finding(Level.WARNING, Code.EMPLOYER, said, line.employment, line.kind))
+    return found

@@ -4,6 +4,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clauses.people.valuation.rules import MinutesKind
+from facilitator.words import Word
+
+
+class Agreement(Word):
+    """How the employer's figure stands beside the company's; the first asks most."""
+
+    DIFFERENT = "different", "Écart"
+    TO_SAY = "to_say", "À confirmer"
+    AWAITED = "awaited", "En attente de l’entreprise"
+    SAME = "same", "Concorde"
+
+
+def standing_of(company: int | None, own: int | None) -> Agreement:
+    """Compare two figures in minutes; None: not said."""
+    if company is None:
+        return Agreement.AWAITED
+    if own is None:
+        return Agreement.TO_SAY if company else Agreement.SAME
+    return Agreement.SAME if own == company else Agreement.DIFFERENT
+
 
 Key = tuple[int, MinutesKind]
 """An employment and a kind of minutes."""

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Select, false, select
 
-from clauses.hours.checks.queries import check_countable, check_sendable, findings_with
-from clauses.hours.checks.rules import refusal
+from clauses.hours.checks.queries import check_countable, check_sendable, findings_of, findings_with
+from clauses.hours.checks.rules import Level, refusal
+from clauses.hours.confirmation.queries import confirmed_among
 from clauses.hours.ledger.models import Sending, Statement, StatementLine
 from clauses.hours.ledger.rules import (
     CHECKED,
@@ -212,7 +213,26 @@ def submit(statements: Sequence[Statement], author_name: str) -> Sending:
                 line.state, line.reason = LineState.ENTERED, ""
         settle(statement)
         record("statement.sent", statement, sending=sending.id, minutes=statement.declared_minutes)
+    agree_on(statements)
     return sending
+
+
+def agree_on(statements: Iterable[Statement]) -> int:
+    """Validate those sent of which the employers say the same, when nothing is to look at; how many.
+
+    Only months of people who are all lent (ETTI, GEIQ…): two matching figures need no facilitator.
+    """
+    sent = [each for each in statements if each.state is State.SUBMITTED]
+    agreed = confirmed_among(sent)
+    plain = [
+        each
+        for each in sent
+        if each.id in agreed
+        and all(found.level in (Level.NOTE, Level.DEROGATION) for found in findings_of(each))
+    ]
+    for each in plain:
+        validate(each, by_agreement=True)
+    return len(plain)
 
 
 def _is_void(line: StatementLine) -> bool:

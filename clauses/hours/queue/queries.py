@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from clauses.hours.checks.memory_queries import SENT
 from clauses.hours.checks.queries import findings_of_all
 from clauses.hours.checks.rules import Level
-from clauses.hours.confirmation.queries import confirmed_among
+from clauses.hours.confirmation.queries import confirmed_among, differences_of
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.queries import validate
 from clauses.hours.ledger.rules import OPEN_STATES, LineState, State, previous_month
@@ -66,14 +66,14 @@ def given_back(asker: Asker) -> Select[Statement]:
 def looked_at(statements: Sequence[Statement]) -> list[Waiting]:
     """The statements with what there is to look at; a constant number of selects."""
     findings, before = findings_of_all(statements), _last_months(statements)
-    confirmed = confirmed_among(statements)
+    confirmed, differing = confirmed_among(statements), differences_of(statements)
     return [
         Waiting(
             each,
             look(
                 _minutes(each),
                 before.get((each.commitment_id, previous_month(each.month))),
-                findings[each.id],
+                [*findings[each.id], *differing[each.id]],
                 each.id in confirmed,
             ),
         )

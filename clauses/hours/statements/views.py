@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from clauses.hours.checks.derogation_queries import standing_on
 from clauses.hours.checks.queries import findings_of
 from clauses.hours.checks.rules import DEROGABLE
+from clauses.hours.confirmation.queries import differences_of
 from clauses.hours.ledger.queries import give_back, validate
 from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
 from clauses.hours.statements.forms import ReturnForm
@@ -38,7 +39,9 @@ def show(statement_id: int) -> ResponseReturnValue:
     """One month of one company: who, how much, what it counts for and why, what is to look at."""
     statement = own_statement(statement_id)
     people = people_of(statement)
-    findings = [] if statement.state is State.VALIDATED else findings_of(statement)
+    findings = []
+    if statement.state is not State.VALIDATED:
+        findings = [*findings_of(statement), *differences_of([statement])[statement.id]]
     windows = windows_of({one.participant_id for one in people})
     late = statement.state in OPEN_STATES and statement.due_on < today()
     body = reader() is Reader.BODY

@@ -850,6 +850,7 @@ def upgrade() -> None:
                 "ending",
                 "overlap",
                 "twice",
+                "employer",
                 name="code",
                 native_enum=False,
                 length=40,

@@ -6,14 +6,16 @@ from clauses.hours.checks.models import Derogation
 from clauses.hours.checks.rules import Code
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import put_line, touched
+from clauses.people.employments.rules import EmployerKind
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.clock import now
 from tests.factories import add, make_user
 from tests.factories_contracts import make_commitment, make_contract, make_lot, make_terms
 from tests.factories_hours import make_certificate, make_employment, make_participant, make_statement
-from tests.matrix import BODY, BUYERS, COMPANIES, Corner, Line
+from tests.matrix import BODY, BUYERS, COMPANIES, PARTNERS, Corner, Line
 
 READERS = BODY | BUYERS | COMPANIES
+CONFIRMERS = COMPANIES | PARTNERS
 
 
 def filled(corner: Corner) -> Statement:
@@ -62,6 +64,16 @@ def derogation(corner: Corner) -> dict[str, Any]:
     return {"statement_id": made["statement_id"], "derogation_id": add(row).id}
 
 
+def lent(corner: Corner) -> dict[str, Any]:
+    """A month of somebody whom the partner lends, and of somebody whom the company itself lends."""
+    row = filled(corner)
+    for employer in (corner.partner, corner.company):
+        person = make_participant(corner.body, family_name=corner.canary)
+        make_certificate(person)
+        make_employment(row.commitment, person, employer=employer, employer_kind=EmployerKind.ETTI)
+    return {"statement_id": row.id}
+
+
 def csv(_corner: Corner) -> dict[str, Any]:
     """A file that opens in a spreadsheet."""
     return {"ending": "csv"}
@@ -70,6 +82,9 @@ def csv(_corner: Corner) -> dict[str, Any]:
 LINES = (
     Line("board.index", READERS),
     Line("board.index_file", READERS, csv, client=READERS, other=READERS),
+    Line("confirmations.index", CONFIRMERS),
+    Line("confirmations.index_file", CONFIRMERS, csv, client=CONFIRMERS, other=CONFIRMERS),
+    Line("confirmations.show", CONFIRMERS, lent),
     Line("queue.index", BODY),
     Line("queue.preview", BODY),
     Line("queue.validate_many", BODY),
