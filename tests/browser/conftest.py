@@ -7,15 +7,16 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.looking import Looker, browsing, looking
-from tests.browser.sites import MAKERS, Site, served
+from tests.browser.sites import MAKERS, Site, aside, served
 
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
     """The three sites, served."""
     folder = tmp_path_factory.mktemp("sites")
-    with ExitStack() as stack:
-        yield {name: stack.enter_context(served(make(folder))) for name, make in MAKERS.items()}
+    stack = ExitStack()
+    yield aside(lambda: {name: stack.enter_context(served(make(folder))) for name, make in MAKERS.items()})
+    aside(stack.close)
 
 
 @pytest.fixture(scope="session")

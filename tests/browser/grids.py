@@ -1,12 +1,10 @@
 """A served site with grids: thirty people over four months, three hundred over four others."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy import func, select
 
@@ -20,7 +18,7 @@ from facilitator.audit.queries import bear
 from facilitator.db import db, unaudited
 from facilitator.schema import upgrade
 from tests.browser.looking import Looker
-from tests.browser.sites import Site, cookie_of, make_app, served
+from tests.browser.sites import Site, aside, cookie_of, make_app, served
 from tests.factories import make_membership
 from tests.factories_hours import (
     make_certificate,
@@ -29,8 +27,6 @@ from tests.factories_hours import (
     make_running,
     make_statement,
 )
-
-Thing = TypeVar("Thing")
 
 
 @dataclass
@@ -62,12 +58,6 @@ class Grids:
                 return db.session.scalar(held) or 0
 
         return aside(count)
-
-
-def aside(act: Callable[[], Thing]) -> Thing:
-    """Do something off the browser's thread: its event loop runs there."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(act).result()
 
 
 def make_crew(company: Organisation | None, people: int) -> Commitment:

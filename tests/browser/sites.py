@@ -1,11 +1,12 @@
 """The served sites: `full` (the world of the access matrix), `empty`, `demo` (the demonstration), `story`."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from tests.factories import make_membership
 from tests.matrix import Line, Relation, gathered
 from tests.world import World, remember_session
 
+Thing = TypeVar("Thing")
 SECRET = "a key for the sites that a browser visits"
 
 
@@ -112,6 +114,12 @@ def story_site(folder: Path) -> Site:
 
 
 MAKERS = {"full": full_site, "empty": empty_site, "demo": demo_site, "story": story_site}
+
+
+def aside(act: Callable[[], Thing]) -> Thing:
+    """Do something off the browser's thread: its event loop runs there, and Flask's contexts want none."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(act).result()
 
 
 class Silent(WSGIRequestHandler):
