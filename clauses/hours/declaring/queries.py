@@ -18,6 +18,7 @@ from clauses.hours.ledger.rules import (
     OPEN_STATES,
     LineState,
     State,
+    check_fillable,
     last_of,
     previous_month,
 )
@@ -187,6 +188,13 @@ def tick(statement: Statement, workers: Iterable[Worker], employments: set[int])
         kept = TickedPeople(statement_id=statement.id)
         db.session.add(kept)
     kept.employments = sorted(employments & able)
+    touched(statement)
+
+
+def say_hours(statement: Statement) -> None:
+    """There were hours after all: « aucune heure » is taken back. Leaves `statement.filled`."""
+    check_fillable(statement.state)
+    statement.no_hours = False
     touched(statement)
 
 

@@ -31,7 +31,7 @@ from clauses.hours.declaring.rules import LEGAL
 from clauses.hours.declaring.staff_queries import count_proofs
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import recall
-from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
+from clauses.hours.ledger.rules import OPEN_STATES, Reader, State, first_of
 from facilitator.access import Asker, allow, current_asker
 from facilitator.clock import today
 from facilitator.db import db
@@ -116,6 +116,7 @@ def receipt(sending_id: int) -> ResponseReturnValue:
         rows=rows_of(statements_in(asker, sending), sending.snapshot),
         following=next_task(asker),
         today=today(),
+        this_month=first_of(today()),
     )
 
 

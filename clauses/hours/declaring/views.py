@@ -14,7 +14,15 @@ from clauses.hours.declaring.pages import (
     remarks_on,
     warned,
 )
-from clauses.hours.declaring.queries import put_hours, put_remarks, tasks_of, tick, ticked, workers_of
+from clauses.hours.declaring.queries import (
+    put_hours,
+    put_remarks,
+    say_hours,
+    tasks_of,
+    tick,
+    ticked,
+    workers_of,
+)
 from clauses.hours.declaring.rules import ACTS, STEPS, TONES, Answer, Worker, stepped
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import say_nothing
@@ -54,6 +62,9 @@ def answer(statement_id: int) -> ResponseReturnValue:
     """Yes leads to the people, no is an answer of its own."""
     statement = fillable(statement_id)
     if request.form.get("answer") != Answer.NONE.value:
+        if statement.no_hours:
+            say_hours(statement)
+            db.session.commit()
         return redirect(url_for(".people", statement_id=statement.id))
     say_nothing(statement)
     db.session.commit()

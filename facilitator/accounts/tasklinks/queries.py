@@ -97,8 +97,8 @@ def contact_of(link: TaskLink) -> Contact | None:
     return None
 
 
-def send_code(link: TaskLink) -> str:
-    """Send a new code to the link's contact; the nonce that the asking browser must keep.
+def send_code(link: TaskLink) -> tuple[str, str]:
+    """Send a new code to the link's contact: the nonce that the asking browser must keep, and the code.
 
     Leaves `link.code_sent`. Raises `RuleBroken` after five codes in an hour.
     """
@@ -115,7 +115,7 @@ def send_code(link: TaskLink) -> str:
     )
     record("link.code_sent", link)
     tell_code(link, code)
-    return nonce
+    return nonce, code
 
 
 def tell_code(link: TaskLink, code: str) -> None:

@@ -1,6 +1,6 @@
 """Open a link: look at it (nothing happens), ask for a code, type it. Only a person's POST does anything."""
 
-from flask import Blueprint, abort, current_app, make_response, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from facilitator.access import COMPANY_ROLES, asking, public
@@ -10,6 +10,7 @@ from facilitator.accounts.tasklinks import cookie, queries
 from facilitator.accounts.tasklinks.forms import CodeForm
 from facilitator.accounts.tasklinks.models import TaskLink
 from facilitator.accounts.tasklinks.rules import LinkState, masked
+from facilitator.audit.queries import is_demonstration
 from facilitator.clock import now
 from facilitator.db import db
 from facilitator.feature import Task
@@ -70,8 +71,10 @@ def send(pointer: str) -> ResponseReturnValue:
     """Send a code to the contact, for this browser alone."""
     link = living(pointer)
     signin_cookie.address_tries().tries += 1
-    nonce = queries.send_code(link)
+    nonce, code = queries.send_code(link)
     db.session.commit()
+    if is_demonstration():
+        flash(f"Démonstration, aucun message ne part. Votre code : {code}.")
     cookie.remember_question(pointer, nonce)
     return redirect(url_for(".code", pointer=pointer))
 

@@ -87,8 +87,11 @@ def message_for(body_id: int, organisation: Organisation, on: date) -> Message:
     return Message(body, organisation, reachable(organisation), statements)
 
 
-def send(message: Message, key: str = "") -> TaskLink | None:
-    """Make the link and post the message. Leaves `link.sent`; None without anybody to ask, or anything."""
+def send(message: Message, key: str = "") -> str | None:
+    """Make the link and post the message: its address, None without anybody or anything to ask.
+
+    Leaves `link.sent`.
+    """
     if message.contact is None or not message.statements:
         return None
     dues, on, body = message.dues, today(), message.body
@@ -96,11 +99,11 @@ def send(message: Message, key: str = "") -> TaskLink | None:
     about: dict[str, Any] = {"organisation_id": link.organisation_id, "body_id": body.id}
     if message.by_sms:
         post_sms("Heures à déclarer", link.phone, sms(dues, url, on), **about)
-        return link
+        return url
     said = text(dues, url, body.name, on)
     page = html(dues, url, body.name, on)
     post("Heures à déclarer", link.email, subject(dues, on), said, html=page, **about)
-    return link
+    return url
 
 
 def to_invite(on: date) -> Iterator[tuple[Message, str]]:

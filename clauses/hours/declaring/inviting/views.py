@@ -1,5 +1,7 @@
 """The facilitator sends the link to a company, after reading what it will receive."""
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,11 +10,13 @@ from clauses.hours.declaring.inviting.rules import subject, text
 from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.organisations.queries import organisation_live
+from facilitator.audit.queries import is_demonstration
 from facilitator.clock import today
 from facilitator.db import db
 from facilitator.mail.sms.queries import is_set
 from facilitator.once.queries import answer_of, keep, new_key
 
+DEMONSTRATION = "Démonstration, aucun message ne part. Voici la page que l’entreprise ouvrirait."
 bp = Blueprint("inviting", __name__, url_prefix="/declarer/inviter")
 
 
@@ -49,9 +53,12 @@ def send(organisation_id: int) -> ResponseReturnValue:
     if answer_of(key, sender, held):
         return redirect(there)
     message = queries.message_for(asker.organisation_id, organisation, today())
-    if queries.send(message) is None:
+    sent = queries.send(message)
+    if sent is None:
         return redirect(url_for(".preview", organisation_id=organisation.id))
+    if is_demonstration():
+        there = urlsplit(sent).path
     keep(key, sender, held, there)
     db.session.commit()
-    flash("Le message est parti.")
+    flash(DEMONSTRATION if is_demonstration() else "Le message est parti.")
     return redirect(there)

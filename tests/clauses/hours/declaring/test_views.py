@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from clauses.hours.ledger.models import Sending, Statement
 from clauses.hours.ledger.queries import give_back, put_line, say_nothing, submit, touched, validate
@@ -199,3 +200,23 @@ def test_why_somebody_is_eligible_is_never_said(company: Client, statement: Stat
     page = company.get("declaring.people", statement_id=statement.id)
     assert "Éligible jusqu’au 1er mars 2028" in page.text.replace("\u00a0", " ")
     assert "ritère" not in page.text
+
+
+def test_no_hours_may_be_taken_back(company: Client, statement: Statement) -> None:
+    at = {"statement_id": statement.id}
+    company.post("declaring.answer", {"answer": "none"}, **at)
+    company.post("declaring.answer", {"answer": "hours"}, **at)
+    assert (statement.no_hours, statement.state) == (False, State.EXPECTED)
+
+
+def test_what_was_typed_outlives_the_session(company: Client, statement: Statement) -> None:
+    one = employments(statement)[0].id
+    with time_machine.travel("2026-11-03 14:00+01:00"):
+        page = company.post("declaring.hours", {f"work_{one}": "151,67"}, statement_id=statement.id)
+    assert page.status == 400
+    assert str(page.one(f"input[name=work_{one}]")["value"]) == "151,67"
+
+
+def test_what_is_closed_is_nobodys_task(company: Client, statement: Statement) -> None:
+    statement.commitment.terms.lot.contract.archived_on = date(2026, 11, 1)
+    assert "Rien à déclarer aujourd’hui" in company.get("declaring.index").text

@@ -12,6 +12,7 @@ from time_machine import Traveller
 
 from facilitator.accounts.models import Contact
 from facilitator.accounts.queries import meeting_of
+from facilitator.accounts.tasklinks import views
 from facilitator.accounts.tasklinks.models import TaskCode, TaskLink, TaskSession, TrustedDevice
 from facilitator.accounts.tasklinks.queries import revoke_device, revoke_link
 from facilitator.clock import now, today
@@ -47,7 +48,12 @@ def last_code() -> str:
     """The code of the latest message."""
     message = db.session.query(OutboxMessage).order_by(OutboxMessage.id.desc()).first()
     assert message is not None
-    found = re.search(r"\b(\d{6})\b", message.text)
+    return last_code_in(message.text)
+
+
+def last_code_in(text: str) -> str:
+    """The code that a page shows."""
+    found = re.search(r"\b(\d{6})\b", text)
     assert found is not None
     return found[1]
 
@@ -290,3 +296,18 @@ def test_a_contact_without_address_receives_an_sms(app: Flask) -> None:
     enter(visitor)
     message = db.session.query(OutboxMessage).one()
     assert (message.channel.label, message.to) == ("SMS", "+33612345678")
+
+
+def test_a_demonstration_shows_the_code_that_it_does_not_send(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "is_demonstration", lambda: True)
+    assert last_code_in(visitor.client.follow(visitor.ask()).text) == last_code()
+
+
+def test_a_form_that_lost_its_session_leads_back_to_its_link(visitor: Visitor, clock: Traveller) -> None:
+    enter(visitor)
+    clock.shift(timedelta(hours=5))
+    page = visitor.client.post("declaring.answer", {"answer": "none"}, statement_id=1)
+    assert page.status == 400
+    assert [str(link["href"]) for link in page.select("main ol a")] == [f"/d/{visitor.pointer}"]
