@@ -52,6 +52,7 @@ EXTRA: tuple[Visit, ...] = (
     gallery("listes", "", etape="running", page="2"),
     Visit("search with answers", "demo", "home.search", args={"q": "geiq"}),
     Visit("search without answer", "demo", "home.search", args={"q": "introuvable"}),
+    Visit("person of the demonstration", "demo", "people.show", args={"participant_id": 1}),
     *(
         Visit(f"home of {role.name.lower()}", "demo", "home.index", role)
         for role in (Role.HEAD, Role.DECLARANT, Role.BUYER_READER, Role.PARTNER, Role.PLATFORM_ADMIN)

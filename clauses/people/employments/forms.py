@@ -49,7 +49,12 @@ class EmploymentForm(Form):
         "sous-traitance.",
     )
     contract_type = SelectField("Type de contrat", choices=dict(ContractType.choices()), coerce=ContractType)
-    trade = StringField("Métier", [Length(max=120)], description="En clair, ou un code ROME : F1703.")
+    trade = StringField(
+        "Métier",
+        [Length(max=120)],
+        description="En clair, ou un code ROME : F1703.",
+        render_kw={"list": "metiers", "autocomplete": "off"},
+    )
     weekly_minutes = StringField(
         "Durée hebdomadaire",
         [Length(max=20)],

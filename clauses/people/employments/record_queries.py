@@ -19,6 +19,7 @@ from clauses.people.employments.rules import (
     first_day,
     suggested_kind,
 )
+from clauses.people.employments.trades.rules import parse_trade
 from clauses.people.participants.models import Participant
 from clauses.people.participants.rules import refuse_nir
 from facilitator.accounts.models import Organisation
@@ -133,6 +134,7 @@ def _fill(employment: Employment, values: dict[str, Any]) -> None:
     for name, value in values.items():
         if isinstance(value, str):
             refuse_nir(value, name)
+            value = parse_trade(value) if name == "trade" else value
         setattr(employment, name, value)
     if employment.employer_kind is None:
         employment.employer_kind = suggested_kind(employment.employer.kind)

@@ -26,6 +26,7 @@ from clauses.people.employments.record_queries import (
     span_of,
 )
 from clauses.people.employments.rules import advice
+from clauses.people.employments.trades.rules import offered
 from clauses.people.participants.models import Participant
 from clauses.people.participants.pages import EDITORS, READERS, own_person, person_url, trail
 from facilitator.access import BODY_ROLES, allow, current_asker
@@ -58,8 +59,9 @@ def form_page(
     title: str, form: Form, lead: str, cancel: str, way: list[tuple[str, str]], code: int = 200
 ) -> ResponseReturnValue:
     """A page that holds one form."""
-    shown = {"title": title, "form": form, "lead": lead, "cancel": cancel, "trail": way}
+    shown: dict[str, object] = {"title": title, "form": form, "lead": lead, "cancel": cancel, "trail": way}
     sheet = "sheet" if isinstance(form, EmploymentForm) else "form"
+    shown["trades"] = offered()
     return render_template(f"clauses/people/employments/{sheet}.html", **shown), code
 
 

@@ -1,0 +1,1 @@
+"""Trades: in plain words, or by their code of the ROME."""
