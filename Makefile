@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test setup check lock provide
+.PHONY: help run test setup check lock provide hostile
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -31,6 +31,9 @@ test: setup provide ## pass the whole suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not browser"
 	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m browser tests/browser
 	$(BIN)/python -m pytest -q -m browser tests/facilitator
+
+hostile: setup ## send ten thousand hostile files to the reader of spreadsheets
+	FACILITATOR_HOSTILE=10000 $(BIN)/python -m pytest -q tests/facilitator/exchange/test_sheets.py
 
 check: setup ## format, lint, types
 	$(BIN)/ruff format --check .

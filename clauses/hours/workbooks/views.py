@@ -10,9 +10,10 @@ from werkzeug.datastructures import FileStorage
 from clauses.hours.statements.pages import once
 from clauses.hours.workbooks import pages, queries
 from clauses.hours.workbooks.errors_file import errors_file
-from clauses.hours.workbooks.exports import IMPORTS
+from clauses.hours.workbooks.exports import IMPORTS, LINES
 from clauses.hours.workbooks.forms import UploadForm, template_form
 from clauses.hours.workbooks.headers import fingerprint
+from clauses.hours.workbooks.line_queries import lines_of, rows_of
 from clauses.hours.workbooks.models import HoursImport
 from clauses.hours.workbooks.preview import Read, layout_of
 from clauses.hours.workbooks.rules import Field, LineStatus, WorkbookState
@@ -21,12 +22,13 @@ from clauses.hours.workbooks.writing import undo as undo_import
 from clauses.hours.workbooks.writing import write
 from facilitator.access import BODY_ROLES, COMPANY_ROLES, allow, current_asker
 from facilitator.audit.queries import record
+from facilitator.clock import today
 from facilitator.db import db
-from facilitator.exchange.listing import Listing
+from facilitator.exchange.listing import Filter, FilterKind, Listing
 from facilitator.exchange.queries import shown
 from facilitator.exchange.sheets.reading import read_sheet
 from facilitator.exchange.sheets.rules import UPLOAD, Limits, Sheets
-from facilitator.exchange.views import XLSX
+from facilitator.exchange.views import XLSX, download
 from facilitator.once.queries import new_key
 from facilitator.setting import setting
 from facilitator.words import RuleBroken
@@ -64,6 +66,8 @@ def index() -> ResponseReturnValue:
         form=template_form(months[:18])(formdata=None, months=[f"{one:%Y-%m}" for one in months[:2]]),
         upload=UploadForm(formdata=None),
         months=months,
+        since=f"{min(months, default=today()).replace(month=1, day=1)}",
+        until=f"{today()}",
     )
 
 
@@ -84,6 +88,16 @@ def model() -> ResponseReturnValue:
     name = f"heures-{min(wanted):%Y-%m}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, content_type=XLSX, headers=headers)
+
+
+@bp.get("/lignes.<ending>")
+@allow(*READERS)
+def lines(ending: str) -> ResponseReturnValue:
+    """Every line of hours that the asker may see, from a month to another; read again, it changes nothing."""
+    filters = (Filter("de", "Du mois", kind=FilterKind.DATE), Filter("a", "Au mois", kind=FilterKind.DATE))
+    listing = Listing.read(request.path, request.args, filters)
+    found = lines_of(current_asker(), listing.day("de"), listing.day("a"))
+    return download(ending, "Lignes d’heures", LINES, rows_of(found), listing)
 
 
 @bp.get("/envoyer")

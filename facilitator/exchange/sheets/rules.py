@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from facilitator.formats import number
 from facilitator.words import RuleBroken, Word
 
 MEGABYTE = 1024 * 1024
@@ -104,8 +103,8 @@ class Unreadable(RuleBroken):
     """A file that is not read, and why."""
 
     def __init__(self, refusal: Refusal, limits: Limits = UPLOAD, place: str = "") -> None:
-        shown = {name: number(value) for name, value in vars(limits).items()}
-        shown["bytes_in"] = number(limits.bytes_in // MEGABYTE)
+        shown = {name: f"{value:,}".replace(",", "\u202f") for name, value in vars(limits).items()}
+        shown["bytes_in"] = str(limits.bytes_in // MEGABYTE)
         sentence = refusal.label.format(**shown)
         super().__init__(f"{sentence} ({place})" if place else sentence, "file")
         self.refusal = refusal

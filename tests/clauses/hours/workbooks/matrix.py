@@ -51,6 +51,7 @@ def of_body(endpoint: str) -> Line:
 LINES = (
     Line("workbooks.index", SENDERS),
     Line("workbooks.model", SENDERS),
+    Line("workbooks.lines", SENDERS, lambda _: {"ending": "csv"}, client=SENDERS, other=SENDERS),
     Line("workbooks.upload", SENDERS),
     Line("workbooks.send", SENDERS),
     *map(of_body, ("show", "columns", "mend", "confirm", "errors", "drop")),
