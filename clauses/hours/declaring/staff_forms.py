@@ -12,6 +12,10 @@ from facilitator.forms import Form, Required
 PROOFS = (DocumentKind.PAYSLIP, DocumentKind.TIMESHEET, DocumentKind.INVOICE, DocumentKind.OTHER)
 
 
+ANOTHER = 0
+"""Of the employers: one that is named by its SIRET."""
+
+
 class NewcomerForm(Form):
     """Somebody who has begun to work on the contract."""
 
@@ -19,6 +23,7 @@ class NewcomerForm(Form):
     family_name = StringField("Nom", [Required("Indiquez le nom."), Length(max=100)])
     birth_date = DayField("Date de naissance", [Required("Indiquez la date de naissance.")])
     employer = SelectField("Qui l’emploie\u202f?", coerce=int)
+    siret = StringField("SIRET de la structure qui prête la personne", [Length(max=20)])
     contract_type = SelectField("Contrat de travail", choices=dict(ContractType.choices()))
     starts_on = DayField("Premier jour de travail", [Required("Indiquez le premier jour de travail.")])
     trade = StringField("Métier (facultatif)", [Length(max=120)])

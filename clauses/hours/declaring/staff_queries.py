@@ -6,6 +6,7 @@ from typing import IO, Any
 
 from sqlalchemy import func, select
 
+from clauses.contracts.models import Commitment
 from clauses.hours.declaring.models import TickedPeople
 from clauses.hours.declaring.queries import ticked, workers_of
 from clauses.hours.ledger.models import Statement
@@ -14,12 +15,18 @@ from clauses.people.documents.models import SupportingDocument
 from clauses.people.documents.queries import receive
 from clauses.people.documents.rules import DocumentKind
 from clauses.people.employments.announced_queries import announce
-from clauses.people.employments.models import Employment
+from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.record_queries import end_assignment, end_employment
-from facilitator.accounts.models import Meeting, Organisation
-from facilitator.accounts.rules import OrganisationKind
+from facilitator.accounts.models import Organisation
+from facilitator.accounts.queries import by_siret
+from facilitator.accounts.rules import OrganisationKind, parse_siret
 from facilitator.db import db
+from facilitator.words import RuleBroken
 
+UNKNOWN_LENDER = (
+    "Cette structure n’est pas connue ici : vérifiez son SIRET, ou donnez son nom à la personne qui suit vos "
+    "clauses sociales."
+)
 LENDING_KINDS = (
     OrganisationKind.TEMP_AGENCY,
     OrganisationKind.GEIQ,
@@ -28,20 +35,36 @@ LENDING_KINDS = (
 
 
 def employers_for(statement: Statement) -> dict[int, Organisation]:
-    """Who may employ somebody there: the company first, then the structures that its body works with."""
-    met = select(Meeting.organisation_id).where(
-        Meeting.body_id == statement.body_id, Meeting.archived_on.is_(None)
+    """Who may employ somebody there: the company first, then the structures that lend it people already.
+
+    Never all those that the body works with: whom others work with is not the company's.
+    """
+    lending = (
+        select(Employment.employer_id)
+        .join(Employment.assignments)
+        .join(Assignment.commitment)
+        .where(
+            Employment.body_id == statement.body_id, Commitment.organisation_id == statement.organisation_id
+        )
     )
     lenders = db.session.scalars(
         select(Organisation)
         .where(
-            Organisation.id.in_(met),
+            Organisation.id.in_(lending),
             Organisation.kind.in_(LENDING_KINDS),
             Organisation.id != statement.organisation_id,
         )
         .order_by(Organisation.search_key)
     )
     return {one.id: one for one in (statement.organisation, *lenders)}
+
+
+def lender_named(siret: str) -> Organisation:
+    """The structure with this SIRET, if it lends people. Raises `RuleBroken` on `siret`."""
+    found = by_siret(parse_siret(siret))
+    if found is None or found.kind not in LENDING_KINDS:
+        raise RuleBroken(UNKNOWN_LENDER, "siret")
+    return found
 
 
 def welcome(statement: Statement, employer: Organisation, asked_by: str, **said: Any) -> Employment:

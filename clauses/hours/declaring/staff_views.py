@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from clauses.hours.declaring.pages import DECLARERS, fillable, only_returned, page
 from clauses.hours.declaring.queries import workers_of
-from clauses.hours.declaring.staff_forms import LeftForm, NewcomerForm, ProofForm
-from clauses.hours.declaring.staff_queries import employers_for, farewell, join_proof, welcome
+from clauses.hours.declaring.staff_forms import ANOTHER, LeftForm, NewcomerForm, ProofForm
+from clauses.hours.declaring.staff_queries import employers_for, farewell, join_proof, lender_named, welcome
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import last_of
 from clauses.people.documents.rules import DocumentKind
@@ -16,6 +16,7 @@ from facilitator.access import allow, current_asker
 from facilitator.db import db
 from facilitator.words import RuleBroken
 
+OTHER_LENDER = "Une autre structure : intérim, GEIQ, insertion…"
 bp = Blueprint("staff", __name__, url_prefix="/declarer/<int:statement_id>")
 
 
@@ -39,12 +40,12 @@ def newcomer(statement_id: int) -> ResponseReturnValue:
     """Somebody new; the question of her eligibility goes to the facilitator."""
     statement = changing(statement_id)
     form, employers = NewcomerForm(), employers_for(statement)
-    form.employer.choices = {one.id: one.name for one in employers.values()}
+    form.employer.choices = {one.id: one.name for one in employers.values()} | {ANOTHER: OTHER_LENDER}
     if form.accepted():
         try:
             welcome(
                 statement,
-                employers[form.employer.data],
+                employers.get(form.employer.data) or lender_named(form.siret.data or ""),
                 current_asker().name,
                 family_name=form.family_name.data,
                 given_name=form.given_name.data,

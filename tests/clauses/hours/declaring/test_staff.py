@@ -12,11 +12,10 @@ from clauses.people.eligibility.models import EligibilityRequest
 from clauses.people.employments.models import Employment
 from clauses.people.employments.rules import ContractType, EmployerKind
 from clauses.people.valuation.rules import MinutesKind
-from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.db import db
 from tests.conftest import Client
-from tests.factories import make_meeting, make_organisation
+from tests.factories import make_organisation, make_siret
 from tests.page import Page
 
 pytestmark = pytest.mark.usefixtures("in_november")
@@ -48,11 +47,13 @@ def test_somebody_new_is_ticked_and_the_facilitator_is_asked(company: Client, st
 
 def test_a_lent_person_is_the_lenders(company: Client, statement: Statement) -> None:
     geiq = make_organisation(OrganisationKind.GEIQ, name="GEIQ Essai")
-    make_meeting(db.session.get_one(Organisation, statement.body_id), geiq)
-    add(company, statement, employer=str(geiq.id))
+    assert "n’est pas connue" in add(company, statement, employer="0", siret=make_siret()).errors
+    add(company, statement, employer="0", siret=geiq.siret or "")
     employment = db.session.query(Employment).order_by(Employment.id.desc()).first()
     assert employment is not None
     assert (employment.employer_id, employment.employer_kind) == (geiq.id, EmployerKind.GEIQ)
+    page = company.get("staff.newcomer", statement_id=statement.id)
+    assert "GEIQ Essai" in page.one("select[name=employer]").get_text()
 
 
 @pytest.mark.parametrize(
