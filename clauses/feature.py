@@ -51,6 +51,7 @@ from clauses.people.documents.jobs import DELETE_DOCUMENTS
 from clauses.people.documents.views import bp as documents
 from clauses.people.eligibility import offers as eligibility_offers
 from clauses.people.eligibility.deciding_views import bp as deciding
+from clauses.people.eligibility.doctor_queries import INVARIANTS as ELIGIBILITY_INVARIANTS
 from clauses.people.eligibility.views import bp as eligibility
 from clauses.people.employments.views import bp as employments
 from clauses.people.participants import offers as people_offers
@@ -134,7 +135,7 @@ feature = Feature(
     demo=PARTS,
     steps=STEPS,
     jobs=(OPEN_MONTHS, DELETE_DOCUMENTS),
-    invariants=(*PEOPLE_INVARIANTS, *INVARIANTS, *PERSON_INVARIANTS),
+    invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *PERSON_INVARIANTS),
     benches=(bench_import,),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),
     commands=(sizing, contracts_command, statements_command),

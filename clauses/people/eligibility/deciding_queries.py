@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import delete, func, or_, select
 
 from clauses.parameters.queries import settings_for
+from clauses.people.documents.queries import documents_about, seal
 from clauses.people.eligibility.deciding_rules import Facts, Seen, Verdict, decide
 from clauses.people.eligibility.models import CertifiedCriterion, EligibilityCertificate, EligibilityDraft
 from clauses.people.eligibility.queries import draft_of, history_of, open_requests, windows_of
@@ -103,9 +104,9 @@ def certify(asker: Asker, draft: EligibilityDraft) -> EligibilityCertificate:
         reason=draft.opinion,
         criteria=[_certified(asker, one) for one in verdict.seen],
     )
+    _seal_documents(asker, draft.participant_id, verdict.seen)
     db.session.add(certificate)
-    if draft in db.session and draft.id is not None:
-        db.session.delete(draft)
+    _forget_drafts(draft.participant_id, draft.scheme)
     record(
         "eligibility.decided",
         certificate,
@@ -126,6 +127,26 @@ def _certified(asker: Asker, one: Seen) -> CertifiedCriterion:
         proof_valid_until=one.valid_until,
         seen_on=today(),
         seen_by_id=asker.user_id,
+        document_id=one.document,
+    )
+
+
+def _seal_documents(asker: Asker, participant_id: int, seen: Sequence[Seen]) -> None:
+    """The documents that a decision rests on were looked at: those that were not sealed yet are."""
+    own = {document.id: document for document in documents_about(asker, participant_id)}
+    for identifier in sorted({one.document for one in seen if one.document is not None}):
+        if identifier not in own:
+            raise RuleBroken("Ce justificatif n’est pas de cette personne.", "criteria")
+        if own[identifier].checked_on is None:
+            seal(asker, own[identifier], own[identifier].kind)
+
+
+def _forget_drafts(participant_id: int, scheme: Scheme) -> None:
+    """What was kept is decided."""
+    db.session.execute(
+        delete(EligibilityDraft).where(
+            EligibilityDraft.participant_id == participant_id, EligibilityDraft.scheme == scheme
+        )
     )
 
 
@@ -144,9 +165,7 @@ def refuse(asker: Asker, participant: Participant, reason: str) -> EligibilityCe
         reason=reason[:1000],
     )
     db.session.add(certificate)
-    draft = draft_of(asker, participant.id)
-    if draft is not None:
-        db.session.delete(draft)
+    _forget_drafts(participant.id, Scheme.CLAUSE)
     record("eligibility.refused", certificate)
     _answer(asker, certificate, None)
     return certificate

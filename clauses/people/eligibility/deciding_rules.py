@@ -6,9 +6,10 @@ scheme: one criterion is enough. Source: les-emplois (21 August 2026); the numbe
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from clauses.contracts.contract_rules import add_months, end_of
 from clauses.parameters.catalogue.people_rules import YouthRule
@@ -38,18 +39,21 @@ class Seen:
     proof: str
     dated_on: date | None = None
     valid_until: date | None = None
+    document: int | None = None
+    """The document received that holds it, when there is one."""
 
-    def facts(self) -> dict[str, str | None]:
+    def facts(self) -> dict[str, Any]:
         """As a draft keeps it."""
         return {
             "criterion": self.criterion,
             "proof": self.proof,
             "dated_on": self.dated_on.isoformat() if self.dated_on else None,
             "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+            "document": self.document,
         }
 
     @classmethod
-    def read(cls, facts: Mapping[str, str | None]) -> "Seen":
+    def read(cls, facts: Mapping[str, Any]) -> "Seen":
         """From a draft."""
         dated, until = facts.get("dated_on"), facts.get("valid_until")
         return cls(
@@ -57,6 +61,7 @@ class Seen:
             str(facts["proof"]),
             date.fromisoformat(dated) if dated else None,
             date.fromisoformat(until) if until else None,
+            facts.get("document"),
         )
 
 
@@ -111,7 +116,7 @@ def decide(facts: Facts, seen: Sequence[Seen], settings: Settings, day: date) ->
         None if lacks else Window(start, end_of(start, months)),
         months,
         aid_of(facts, seen, settings),
-        tuple(Seen(one.criterion, one.proof, one.dated_on, holds_until(one, settings)) for one in seen),
+        tuple(replace(one, valid_until=holds_until(one, settings)) for one in seen),
     )
 
 

@@ -47,9 +47,16 @@ def decide(participant_id: int) -> ResponseReturnValue:
     """What was kept, or what was seen the last time without its dates."""
     person, scheme = own_person(participant_id), asked_scheme()
     draft = draft_of(current_asker(), person.id, scheme)
-    form = seen_form(scheme)(formdata=None, data=_kept(draft) if draft else _last(person, scheme))
+    made = seen_form(scheme, documents_for(person))
+    form = made(formdata=None, data=_kept(draft) if draft else _last(person, scheme))
     form.form_key.data = new_key()
     return page_of(person, form, _verdict(draft, form) if draft else None)
+
+
+def documents_for(person: Participant) -> dict[str, str]:
+    """The documents about a person that were seen, or can still be."""
+    found = documents_about(current_asker(), person.id)
+    return {str(one.id): f"{one.number}, {one.kind.label}" for one in found if one.path or one.checked_on}
 
 
 def _kept(draft: EligibilityDraft) -> dict[str, Any]:
@@ -59,6 +66,7 @@ def _kept(draft: EligibilityDraft) -> dict[str, Any]:
     for one in map(Seen.read, draft.seen):
         values |= {f"c_{one.criterion}": True, f"p_{one.criterion}": one.proof}
         values |= {f"d_{one.criterion}": one.dated_on, f"u_{one.criterion}": one.valid_until}
+        values[f"f_{one.criterion}"] = "" if one.document is None else str(one.document)
     return values
 
 
@@ -76,7 +84,7 @@ def _last(person: Participant, scheme: Scheme) -> dict[str, Any]:
 def send(participant_id: int) -> ResponseReturnValue:
     """Look at what follows (nothing is kept), keep it for later, or decide."""
     person, scheme = own_person(participant_id), asked_scheme()
-    form, act = seen_form(scheme)(), request.form.get("act", "look")
+    form, act = seen_form(scheme, documents_for(person))(), request.form.get("act", "look")
     if not form.accepted():
         return page_of(person, form, None), 422
     try:
@@ -145,5 +153,4 @@ def page_of(person: Participant, form: SeenForm, verdict: Verdict | None) -> str
         verdict=verdict,
         schemes=Scheme,
         hints={one.key: hint_of(one, settings) for one, *_ in form.groups()},
-        documents=documents_about(asker, person.id),
     )

@@ -1,5 +1,6 @@
 """The forms of a decision: what was seen, a refusal, a revocation, the file of criteria."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import BooleanField, DateField, HiddenField, SelectField, TextAreaField
@@ -44,25 +45,31 @@ class SeenForm(Form):
                 self[f"p_{one.key}"].data or "",
                 self._day(f"d_{one.key}"),
                 self._day(f"u_{one.key}"),
+                self._document(one.key),
             )
             for one in criteria_of(self.scheme)
             if self[f"c_{one.key}"].data
         ]
+
+    def _document(self, key: str) -> int | None:
+        name = f"f_{key}"
+        typed = (self[name].data or "") if name in self else ""
+        return int(typed) if typed.isdecimal() and typed.isascii() else None
 
     def _day(self, name: str) -> Any:
         return self[name].data if name in self else None
 
 
 def names_of(criterion: Criterion) -> list[str]:
-    """The names of the fields of a criterion: its box, its proof, its dates."""
-    return [f"{letter}_{criterion.key}" for letter in "cpdu"]
+    """The names of the fields of a criterion: its box, its proof, its dates, its file."""
+    return [f"{letter}_{criterion.key}" for letter in "cpduf"]
 
 
-def seen_form(scheme: Scheme) -> type[SeenForm]:
-    """The form of one scheme."""
+def seen_form(scheme: Scheme, documents: Mapping[str, str]) -> type[SeenForm]:
+    """The form of one scheme; `documents` are those received about the person, by id."""
     fields: dict[str, Any] = {"scheme": scheme}
     for criterion in criteria_of(scheme):
-        box, proof, dated, until = names_of(criterion)
+        box, proof, dated, until, file = names_of(criterion)
         fields[box] = BooleanField(criterion.label)
         choices = {one.key: one.label for one in criterion.accepted}
         if len(choices) > 1:
@@ -72,6 +79,9 @@ def seen_form(scheme: Scheme) -> type[SeenForm]:
             fields[dated] = DateField("Daté du", [Optional()])
         if any(one.until for one in criterion.accepted):
             fields[until] = DateField("Valable jusqu’au", [Optional()])
+        if documents:
+            offered = {"": "Vu sur papier"} | dict(documents)
+            fields[file] = SelectField("Fichier reçu", choices=offered, validate_choice=False)
     if scheme is Scheme.IAE:
         fields["structure"] = SelectField(
             "Structure qui embauche", choices={"": "—"} | dict(Structure.choices()), validate_choice=False

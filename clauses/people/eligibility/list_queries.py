@@ -146,7 +146,8 @@ def _drafts(asker: Asker, people: Collection[int]) -> dict[int, EligibilityDraft
         EligibilityDraft.participant_id.in_(people), EligibilityDraft.scheme == Scheme.CLAUSE
     )
     loaded = found.options(joinedload(EligibilityDraft.participant))
-    return {draft.participant_id: draft for draft in db.session.scalars(loaded)}
+    latest = loaded.order_by(EligibilityDraft.id)
+    return {draft.participant_id: draft for draft in db.session.scalars(latest)}
 
 
 def readiness(draft: EligibilityDraft) -> tuple[bool, str]:

@@ -107,13 +107,12 @@ class EligibilityRequest(Owned, Base):
 
 
 class EligibilityDraft(Owned, Base):
-    """What was seen of a person, kept until somebody decides: one per person and scheme."""
+    """What was seen of a person under a scheme, kept until somebody decides; the latest one speaks."""
 
     __tablename__ = "eligibility_draft"
-    __table_args__ = (UniqueConstraint("participant_id", "scheme", name="uq_eligibility_draft_once"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), index=True)
     scheme: Mapped[Scheme] = mapped_column(default=Scheme.CLAUSE)
     seen: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """By criterion: its key, the proof seen, its dates."""

@@ -71,7 +71,7 @@ def draft_of(asker: Asker, participant_id: int, scheme: Scheme = Scheme.CLAUSE) 
     found = owned(EligibilityDraft, asker).where(
         EligibilityDraft.participant_id == participant_id, EligibilityDraft.scheme == scheme
     )
-    return db.session.scalar(found)
+    return db.session.scalar(found.order_by(EligibilityDraft.id.desc()).limit(1))
 
 
 def open_requests(body_id: int, people: Collection[int]) -> list[EligibilityRequest]:

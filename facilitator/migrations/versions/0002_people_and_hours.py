@@ -345,10 +345,12 @@ def upgrade() -> None:
             ["participant_id"], ["participant.id"], name=op.f("fk_eligibility_draft_participant_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_eligibility_draft")),
-        sa.UniqueConstraint("participant_id", "scheme", name="uq_eligibility_draft_once"),
     )
     with op.batch_alter_table("eligibility_draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_eligibility_draft_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_eligibility_draft_participant_id"), ["participant_id"], unique=False
+        )
 
     op.create_table(
         "employment",
@@ -1127,6 +1129,7 @@ def downgrade() -> None:
 
     op.drop_table("employment")
     with op.batch_alter_table("eligibility_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_eligibility_draft_participant_id"))
         batch_op.drop_index(batch_op.f("ix_eligibility_draft_body_id"))
 
     op.drop_table("eligibility_draft")

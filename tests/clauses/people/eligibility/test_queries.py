@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from clauses.people.eligibility.deciding_queries import certify, refuse, revoke
+from clauses.people.eligibility.doctor_queries import INVARIANTS
 from clauses.people.eligibility.list_queries import count_of, counts, found_of, ordered, rows_of
 from clauses.people.eligibility.models import EligibilityCertificate
 from clauses.people.eligibility.queries import (
@@ -16,6 +17,7 @@ from clauses.people.eligibility.queries import (
     windows_of,
 )
 from clauses.people.eligibility.rules import Scheme, Situation, Window
+from clauses.people.participants.duplicates.merge_queries import merge
 from clauses.people.participants.models import Participant
 from facilitator.access import Asker, Role
 from facilitator.accounts.models import Organisation
@@ -131,3 +133,26 @@ def test_a_window_to_come_that_is_stopped_counts_nothing(app: Flask) -> None:
     assert certificate.counts_until is None
     assert certificate.starts_on is not None
     assert Window(start, start + timedelta(days=700)).until(start) is None
+
+
+def test_the_doctor_finds_an_end_that_is_not_the_window_s_and_a_proof_that_did_not_hold(app: Flask) -> None:
+    certificate = make_decided(make_participant(make_body()))
+    assert [breach for one in INVARIANTS for breach in one.breaches()] == []
+    certificate.counts_until = today()
+    certificate.criteria[0].proof_valid_until = date(2026, 1, 1)
+    db.session.flush()
+    assert [len(list(one.breaches())) for one in INVARIANTS] == [1, 1]
+
+
+def test_two_records_merged_keep_the_latest_of_what_was_seen(app: Flask) -> None:
+    body = make_body()
+    kept, dropped = make_participant(body), make_participant(body)
+    make_draft(kept, "aah")
+    make_draft(dropped, "rsa")
+    db.session.flush()
+    merge(asker_of(body), kept, dropped)
+    draft = draft_of(asker_of(body), kept.id)
+    assert draft is not None
+    assert draft.seen[0]["criterion"] == "rsa"
+    certify(asker_of(body), draft)
+    assert draft_of(asker_of(body), kept.id) is None

@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from clauses.people.documents.queries import receive
+from clauses.people.documents.rules import DocumentKind
 from clauses.people.eligibility.models import EligibilityCertificate, EligibilityDraft, EligibilityRequest
 from clauses.people.eligibility.queries import eligible_until_of, windows_of
 from clauses.people.eligibility.rules import Decision, RequestState
@@ -16,6 +18,7 @@ from facilitator.audit.models import AuditEvent
 from facilitator.clock import today
 from facilitator.db import db
 from facilitator.mail.models import OutboxMessage
+from tests.clauses.people.documents.samples import stream
 from tests.clauses.people.eligibility.factories import make_decided, make_draft, make_request
 from tests.conftest import Client
 from tests.factories import make_body, make_contact, make_organisation
@@ -122,6 +125,21 @@ def test_a_decision_that_lacks_something_is_refused_with_what_to_do(
     assert page.status == 422
     assert sentence in page.text
     assert db.session.scalar(select(EligibilityCertificate)) is None
+
+
+def test_the_file_that_a_decision_rests_on_is_sealed_with_it(client: Client, body: Organisation) -> None:
+    person, other = make_participant(body), make_participant(body)
+    mine = receive(stream(), DocumentKind.ELIGIBILITY, body.id, participant_id=person.id)
+    theirs = receive(stream(), DocumentKind.ELIGIBILITY, body.id, participant_id=other.id)
+    assert mine.number in client.get("deciding.decide", participant_id=person.id).text
+    sent = {"act": "decide", "c_rsa": "y", "p_rsa": "benefit", "d_rsa": RECENT}
+    page = client.post("deciding.send", sent | {"f_rsa": str(theirs.id)}, participant_id=person.id)
+    assert "pas de cette personne" in page.text
+    client.post("deciding.send", sent | {"f_rsa": str(mine.id)}, participant_id=person.id)
+    certificate = db.session.scalars(select(EligibilityCertificate)).one()
+    assert certificate.criteria[0].document_id == mine.id
+    assert (mine.checked_on, theirs.checked_on) == (today(), None)
+    assert "fichier reçu" in client.get("eligibility.show", participant_id=person.id).text
 
 
 @pytest.mark.parametrize("scheme", ["iae", "geiq", "anru"])
