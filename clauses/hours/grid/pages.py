@@ -1,12 +1,13 @@
 """How a grid is shown: its frame, its closed cells and why, what could not be saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from clauses.hours.grid.queries import Cell, Outcome, Row, Sheet, Sums, sums_of
+from clauses.hours.grid.queries import MOST_ROWS, Cell, Row, Sheet
 from clauses.hours.grid.rules import Place, Typed, Verdict, field_name
+from clauses.hours.grid.saving_queries import Outcome, Sums, sums_of
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import Reader, State
 from clauses.people.employments.rules import EmployerKind
@@ -58,6 +59,7 @@ class View:
     """Whether the columns are the months of one contract; else they are the contracts of one month."""
     kinds: list[Tab]
     spans: list[Tab]
+    pages: list[Tab]
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -164,6 +166,14 @@ def told(outcome: Outcome) -> dict[str, Any]:
         "author": outcome.author,
         "at": instant(outcome.at) if outcome.at else "",
     }
+
+
+def pages_of(sheet: Sheet, page: int, url: Callable[[int], str]) -> list[Tab]:
+    """The pages of people."""
+    return [
+        Tab(f"{(on - 1) * MOST_ROWS + 1} à {min(on * MOST_ROWS, sheet.people)}", url(on), on == page)
+        for on in range(1, sheet.pages + 1)
+    ]
 
 
 def kinds_of(kind: MinutesKind, url: Any) -> list[Tab]:

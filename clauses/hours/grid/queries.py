@@ -1,17 +1,17 @@
 """Gather a grid in a fixed number of queries; write what was typed in it through the ledger's verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from clauses.contracts.models import ClauseTerms, Commitment, Lot
-from clauses.hours.grid.rules import Change, Ground, Held, Place, Verdict, clashes
+from clauses.hours.grid.rules import Ground, Held, Place
 from clauses.hours.ledger.models import Statement, StatementLine
-from clauses.hours.ledger.queries import may_change, put_line, statements_of, touched
+from clauses.hours.ledger.queries import may_change, statements_of
 from clauses.hours.ledger.rules import (
     CHECKED,
     DECLARING_STAGES,
@@ -27,10 +27,11 @@ from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.rules import runs_in
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import Asker
-from facilitator.accounts.models import User
 from facilitator.db import db
 from facilitator.formats import fold
-from facilitator.words import RuleBroken
+
+MOST_ROWS = 500
+"""People on one page: every row is in the page, none comes and goes while one scrolls."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ class Sheet:
     statements: list[Statement]
     kind: MinutesKind
     rows: list[Row] = field(default_factory=list)
+    people: int = 0
+    """How many rows there are in all the pages."""
 
     @cached_property
     def cells(self) -> dict[Place, Cell]:
@@ -97,14 +100,10 @@ class Sheet:
         """Every statement by its id."""
         return {statement.id: statement for statement in self.statements}
 
-    def total(self, index: int) -> int:
-        """The sum of a column."""
-        return sum(row.cells[index].shown for row in self.rows)
-
     @property
-    def minutes(self) -> int:
-        """The sum of everything."""
-        return sum(row.minutes for row in self.rows)
+    def pages(self) -> int:
+        """How many pages its people take."""
+        return max(1, -(-self.people // MOST_ROWS))
 
 
 def _loaded(found: Select[Statement]) -> list[Statement]:
@@ -145,8 +144,8 @@ def months_around(asker: Asker, organisation_id: int) -> list[date]:
     return sorted(db.session.scalars(found.with_only_columns(Statement.month).distinct()))
 
 
-def _employments(statements: Sequence[Statement]) -> list[Employment]:
-    """Whoever works for these commitments, or has lines there."""
+def _employments(statements: Sequence[Statement], only: Collection[int] | None) -> list[Employment]:
+    """Whoever works for these commitments, or has lines there; only these when they are named."""
     commitments = {statement.commitment_id for statement in statements}
     named = {line.employment_id for statement in statements for line in statement.lines}
     assigned = select(Assignment.employment_id).where(Assignment.commitment_id.in_(commitments))
@@ -159,6 +158,8 @@ def _employments(statements: Sequence[Statement]) -> list[Employment]:
             selectinload(Employment.assignments),
         )
     )
+    if only is not None:
+        found = found.where(Employment.id.in_(only))
     return sorted(db.session.scalars(found), key=_by_name)
 
 
@@ -167,12 +168,15 @@ def _by_name(employment: Employment) -> tuple[str, str, int]:
     return fold(person.family_name), fold(person.given_name), employment.id
 
 
-def sheet_of(statements: list[Statement], kind: MinutesKind) -> Sheet:
-    """The grid of these statements for one kind of minutes: those who work there, or are written there."""
+def sheet_of(
+    statements: list[Statement], kind: MinutesKind, only: Collection[int] | None = None, page: int = 1
+) -> Sheet:
+    """The grid of these statements for one kind of minutes: those who work there, or are written there.
+
+    A save needs `only` the employments it names; else a page holds `MOST_ROWS` of them.
+    """
     sheet = Sheet(statements, kind)
-    if not statements:
-        return sheet
-    employments = _employments(statements)
+    employments = _employments(statements, only)
     windows = windows_of({one.participant_id for one in employments})
     lines = _by_place(statements, kind)
     for employment in employments:
@@ -183,6 +187,8 @@ def sheet_of(statements: list[Statement], kind: MinutesKind) -> Sheet:
         )
         if any(_works(cell) for cell in cells):
             sheet.rows.append(Row(employment, theirs, cells))
+    sheet.people = len(sheet.rows)
+    sheet.rows = sheet.rows[(page - 1) * MOST_ROWS : page * MOST_ROWS]
     return sheet
 
 
@@ -236,133 +242,6 @@ def _kept(statement: Statement, line: StatementLine | None) -> str:
     return "" if may_change(statement, line) else CHECKED
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one cell: what it holds now; of a conflict, who wrote and when."""
-
-    change: Change
-    verdict: Verdict
-    held: Held
-    sentence: str = ""
-    author: str = ""
-    at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of each cell, in the order asked; whether anything was written."""
-
-    outcomes: list[Outcome]
-    wrote: bool
-
-    def having(self, verdict: Verdict) -> list[Outcome]:
-        """The cells of one verdict."""
-        return [one for one in self.outcomes if one.verdict is verdict]
-
-
-def save(sheet: Sheet, changes: Sequence[Change]) -> Saved:
-    """Write the cells that can be; each says what became of it. The caller commits.
-
-    A cell changed by somebody else since it was shown is left alone, the others are written.
-    """
-    before = _lines(sheet)
-    written: dict[Place, Change] = {}
-    left: dict[Place, Outcome] = {}
-    for change in changes:
-        cell = sheet.cells.get(change.place)
-        if cell is None:
-            left[change.place] = Outcome(
-                change, Verdict.REFUSED, Held(), "Cette case n’est plus dans la grille."
-            )
-        elif not cell.ground.locked and clashes(change, cell.held):
-            left[change.place] = Outcome(change, Verdict.CONFLICT, cell.held)
-        elif change.minutes != cell.held.minutes and (
-            refusal := _put(sheet, cell, change.minutes, before.get(change.place))
-        ):
-            left[change.place] = Outcome(change, Verdict.REFUSED, cell.held, refusal)
-        else:
-            written[change.place] = change
-    moved = {place for place, one in written.items() if one.minutes != sheet.cells[place].held.minutes}
-    _touch(sheet, moved)
-    lines = _lines(sheet)
-    _name_authors(left, lines)
-    return Saved([left.get(one.place) or _saved(one, lines.get(one.place)) for one in changes], bool(moved))
-
-
-def _put(sheet: Sheet, cell: Cell, minutes: int, line: StatementLine | None) -> str:
-    """Write one cell; why it was refused, '' when it was not."""
-    statement, employment = sheet.owners[cell.place[0]], sheet.employments[cell.place[1]]
-    remark = line.remark if line is not None and minutes else ""
-    try:
-        cell.ground.refuse(minutes)
-        put_line(statement, employment, sheet.kind, minutes, source=Source.GRID, remark=remark)
-    except RuleBroken as broken:
-        return broken.message
-    return ""
-
-
-def _touch(sheet: Sheet, places: set[Place]) -> None:
-    changed = {place[0] for place in places}
-    for statement in sheet.statements:
-        if statement.id in changed:
-            cells = sum(place[0] == statement.id for place in places)
-            touched(statement, source=Source.GRID.value, cells=cells)
-    db.session.flush()
-
-
-def _lines(sheet: Sheet) -> dict[Place, StatementLine]:
-    """The lines as they stand, by place."""
-    return {
-        (statement.id, line.employment_id): line
-        for statement in sheet.statements
-        for line in statement.lines
-        if line.kind is sheet.kind and line.corrects_id is None
-    }
-
-
-def _saved(change: Change, line: StatementLine | None) -> Outcome:
-    return Outcome(change, Verdict.SAVED, Held(line.minutes, line.version) if line else Held())
-
-
-def _name_authors(left: dict[Place, Outcome], lines: dict[Place, StatementLine]) -> None:
-    """Say of each conflict who wrote, and when, in one query."""
-    clashing = {place: one for place, one in left.items() if one.verdict is Verdict.CONFLICT}
-    authors = {line.author_id for place, line in lines.items() if place in clashing}
-    names: dict[int | None, str] = {}
-    if authors:
-        found = db.session.scalars(select(User).where(User.id.in_(authors)))
-        names = {user.id: user.name for user in found}
-    for place, one in clashing.items():
-        line = lines.get(place)
-        author = names.get(line.author_id, "") if line else ""
-        left[place] = Outcome(
-            one.change, one.verdict, one.held, "", author, line.entered_at if line else None
-        )
-
-
 def reader_of(asker: Asker) -> Reader:
     """In whose words the states are written."""
     return Reader.COMPANY if asker.body_id is None else Reader.BODY
-
-
-@dataclass(frozen=True)
-class Sums:
-    """The totals of a grid as its lines say them now, in minutes."""
-
-    columns: dict[int, int]
-    """By statement, the grid's kind of minutes."""
-    whole: dict[int, int]
-    """By statement, every kind."""
-    rows: dict[int, int]
-    """By employment."""
-
-
-def sums_of(sheet: Sheet) -> Sums:
-    """The totals, read from the lines that the session holds."""
-    columns, rows = dict.fromkeys(sheet.owners, 0), dict.fromkeys(sheet.employments, 0)
-    for statement in sheet.statements:
-        for line in statement.lines:
-            if line.kind is sheet.kind and line.state is not LineState.REFUSED:
-                columns[statement.id] += line.minutes
-                rows[line.employment_id] += line.minutes
-    return Sums(columns, {one.id: one.entered_minutes for one in sheet.statements}, rows)

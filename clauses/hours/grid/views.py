@@ -5,28 +5,37 @@ that changed as JSON (`{form_key, changes: [{statement, employment, minutes, lin
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clauses.hours.grid.exports import COLUMNS
 from clauses.hours.grid.list_queries import choices_of, count_of, rows_of
-from clauses.hours.grid.pages import Problem, Tab, View, clock_time, kinds_of, place_name, problems_of, told
+from clauses.hours.grid.pages import (
+    Problem,
+    Tab,
+    View,
+    clock_time,
+    kinds_of,
+    pages_of,
+    place_name,
+    problems_of,
+    told,
+)
 from clauses.hours.grid.queries import (
-    Saved,
     contracts_of_month,
     months_around,
     months_of,
     reader_of,
-    save,
     sheet_of,
-    sums_of,
     years_of,
 )
 from clauses.hours.grid.rules import Change, Typed, Verdict, read_diffs, read_fields
+from clauses.hours.grid.saving_queries import Saved, save, sums_of
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import BODY_ROLES, COMPANY_ROLES, Role, allow, current_asker
 from facilitator.clock import PARIS, now
@@ -40,6 +49,8 @@ from facilitator.words import RuleBroken
 
 bp = Blueprint("grid", __name__, url_prefix="/grille")
 READERS = (*BODY_ROLES, *COMPANY_ROLES, Role.LINK)
+Only = Collection[int] | None
+"""The employments that a save names; None: everybody."""
 FILTERS = (
     Filter("q", "Marché ou entreprise"),
     Filter.of("mois", "Mois", [("ouverts", "Avec des mois à envoyer")]),
@@ -71,6 +82,12 @@ def index_file(ending: str) -> ResponseReturnValue:
     return download(ending, "Grilles", COLUMNS, rows, listing)
 
 
+def asked_page() -> int:
+    """The page of people that the address asks for."""
+    asked = request.args.get("page", "1")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+
+
 def asked_kind() -> MinutesKind:
     """The kind of minutes that the address asks for."""
     asked = request.args.get("nature", "")
@@ -85,28 +102,30 @@ def contract(commitment_id: int) -> ResponseReturnValue:
     years = years_of(current_asker(), commitment_id) or abort(404)
     asked = request.args.get("annee", "")
     year = int(asked) if asked in map(str, years) else years[-1]
-    return answer(lambda: contract_view(commitment_id, year, years))
+    return answer(lambda only: contract_view(commitment_id, year, years, only))
 
 
-def contract_view(commitment_id: int, year: int, years: list[int]) -> View:
+def contract_view(commitment_id: int, year: int, years: list[int], only: Only) -> View:
     """The grid of a contract for a year."""
-    asker, kind = current_asker(), asked_kind()
-    sheet = sheet_of(months_of(asker, commitment_id, year), kind)
+    asker, kind, page = current_asker(), asked_kind(), asked_page()
+    sheet = sheet_of(months_of(asker, commitment_id, year), kind, only, page)
     commitment = sheet.statements[0].commitment
     found = commitment.terms.lot.contract
 
-    def url(other: MinutesKind = kind, at: int = year) -> str:
-        return url_for(".contract", commitment_id=commitment_id, annee=at, nature=other.value)
+    def url(other: MinutesKind = kind, at: int = year, on: int = 1) -> str:
+        place: dict[str, Any] = {"commitment_id": commitment_id, "annee": at, "nature": other.value}
+        return url_for(".contract", **place, page=on if on > 1 else None)
 
     return View(
         f"Heures {year}",
         f"{found.reference} — {found.title}, {commitment.organisation.name}",
-        url(),
+        url(on=page),
         sheet,
         reader_of(asker),
         True,
         kinds_of(kind, url),
         [Tab(str(one), url(at=one), one == year) for one in years],
+        pages_of(sheet, page, lambda on: url(on=on)),
     )
 
 
@@ -117,36 +136,42 @@ def month(organisation_id: int, month: str) -> ResponseReturnValue:
     """A month over all the contracts of a company."""
     months = months_around(current_asker(), organisation_id)
     at = next((one for one in months if f"{one:%Y-%m}" == month), None) or abort(404)
-    return answer(lambda: month_view(organisation_id, at, months))
+    return answer(lambda only: month_view(organisation_id, at, months, only))
 
 
-def month_view(organisation_id: int, at: date, months: list[date]) -> View:
+def month_view(organisation_id: int, at: date, months: list[date], only: Only) -> View:
     """The grid of a company for a month, with the months around."""
-    asker, kind = current_asker(), asked_kind()
-    sheet = sheet_of(contracts_of_month(asker, organisation_id, at), kind)
+    asker, kind, page = current_asker(), asked_kind(), asked_page()
+    sheet = sheet_of(contracts_of_month(asker, organisation_id, at), kind, only, page)
 
-    def url(other: MinutesKind = kind, on: date = at) -> str:
-        return url_for(".month", organisation_id=organisation_id, month=f"{on:%Y-%m}", nature=other.value)
+    def url(other: MinutesKind = kind, month: date = at, on: int = 1) -> str:
+        place: dict[str, Any] = {
+            "organisation_id": organisation_id,
+            "month": f"{month:%Y-%m}",
+            "nature": other.value,
+        }
+        return url_for(".month", **place, page=on if on > 1 else None)
 
     index = months.index(at)
     near = months[max(0, index - 3) : index + 4]
     return View(
         f"Heures de {month_name(at)}",
         sheet.statements[0].commitment.organisation.name,
-        url(),
+        url(on=page),
         sheet,
         reader_of(asker),
         False,
         kinds_of(kind, url),
-        [Tab(month_name(one), url(on=one), one == at) for one in near],
+        [Tab(month_name(one), url(month=one), one == at) for one in near],
+        pages_of(sheet, page, lambda on: url(on=on)),
     )
 
 
-def answer(gather: Callable[[], View]) -> ResponseReturnValue:
+def answer(gather: Callable[[Only], View]) -> ResponseReturnValue:
     """The page of a grid, or what became of the hours sent to it."""
     if request.method != "POST":
-        return shown(gather())
-    return saved_cells(gather()) if request.is_json else saved_page(gather)
+        return shown(gather(None))
+    return saved_cells(gather) if request.is_json else saved_page(lambda: gather(None))
 
 
 def shown(view: View) -> str:
@@ -160,19 +185,19 @@ def sender() -> str:
     return f"grid {asker.membership_id or 0} {asker.scope.link_id if asker.scope else 0}"
 
 
-def saved_cells(view: View) -> ResponseReturnValue:
+def saved_cells(gather: Callable[[Only], View]) -> ResponseReturnValue:
     """Save the cells that a script sends; answer for each, and the totals as they are now."""
     sent = request.get_json(silent=True)
+    sent = sent if isinstance(sent, dict) else {}
+    key, held = str(sent.get("form_key", ""))[:100], {"sent": [json.dumps(sent, sort_keys=True)]}
     try:
-        changes = read_diffs(sent.get("changes") if isinstance(sent, dict) else None)
-        key = str(sent["form_key"])[:100] if isinstance(sent, dict) and sent.get("form_key") else ""
-        held = {"changes": [json.dumps(sent["changes"], sort_keys=True)]}  # type: ignore[index]
+        changes = read_diffs(sent.get("changes"))
         known = answer_of(key, sender(), held)
     except RuleBroken as broken:
         return jsonify(sentence=broken.message), HTTPStatus.UNPROCESSABLE_ENTITY
-    saved = save(
-        view.sheet, changes
-    )  # a cell that holds what is wanted is saved already: once more is harmless
+    view = gather({change.place[1] for change in changes})
+    # A cell that holds what is wanted is saved already: the same sending once more is harmless.
+    saved = save(view.sheet, changes)
     sums = sums_of(view.sheet)
     states = {one.id: one.state.seen_by(view.reader) for one in view.sheet.statements}
     cells = [told(one) for one in saved.outcomes]
@@ -180,9 +205,9 @@ def saved_cells(view: View) -> ResponseReturnValue:
         if known is None:
             keep(key, sender(), held, view.url)
         db.session.commit()
-    told_now = {"cells": cells, "columns": sums.columns, "whole": sums.whole, "rows": sums.rows}
     at = clock_time(now().astimezone(PARIS))
-    return jsonify(**told_now, states=states, saved_at=at), status_of(saved)
+    said = jsonify(cells=cells, columns=sums.columns, whole=sums.whole, states=states, saved_at=at)
+    return said, status_of(saved)
 
 
 def status_of(saved: Saved) -> HTTPStatus:

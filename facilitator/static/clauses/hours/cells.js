@@ -97,24 +97,30 @@ export class Sheet {
     return { columns: one(this.sums[0]), whole: one(this.sums[1]) };
   }
 
-  /** Keep the totals that the server says. */
+  /** Keep the totals that the server says, and show where each statement stands. */
   learn(totals) {
     this.totals = totals;
+    for (const { id, head } of totals.states ? this.columns : []) {
+      const badge = head.querySelector(".badge");
+      if (badge.textContent === totals.states[id]) continue;
+      badge.textContent = totals.states[id];
+      badge.className = "badge badge-neutral";
+    }
   }
 
   /** Whether our cells, as the server has them, make the totals it says. */
   get agrees() {
-    return this.columns.every((column, c) => {
+    return "partial" in this.table.dataset || this.columns.every((column, c) => {
       const ours = this.cells.reduce((sum, row) => sum + row[c].saved.minutes, 0);
       return ours === this.totals.columns[column.id];
     });
   }
 
-  /** Write every total: the sum of what is shown. */
+  /** Write every total: what the server says, and what is not there yet. */
   total() {
-    const columns = this.columns.map((_, c) => this.cells.reduce((sum, row) => sum + row[c].minutes, 0));
-    const others = this.columns.map((column) => this.totals.whole[column.id] - this.totals.columns[column.id]);
-    const whole = columns.map((sum, c) => sum + others[c]);
+    const moved = this.columns.map((_, c) => this.cells.reduce((sum, row) => sum + row[c].minutes - row[c].saved.minutes, 0));
+    const [columns, whole] = ["columns", "whole"].map((name) =>
+      this.columns.map(({ id }, c) => this.totals[name][id] + moved[c]));
     this.rows.forEach((row, r) => {
       row.sum.textContent = showHours(this.cells[r].reduce((sum, cell) => sum + cell.minutes, 0));
     });

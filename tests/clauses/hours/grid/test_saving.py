@@ -103,7 +103,7 @@ def test_a_cell_is_saved_and_answers_its_version_and_the_totals(app: Flask, comm
         }
     ]
     assert told["columns"] == {str(place[0]): 9100}
-    assert told["rows"] == {str(place[1]): 9100}
+    assert told["states"] == {str(place[0]): "En cours"}
     assert told["saved_at"]
 
 

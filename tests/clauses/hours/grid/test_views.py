@@ -211,3 +211,27 @@ def test_a_grid_takes_the_same_number_of_queries_whatever_its_size(
     statements = [make_statement(commitment, date(2026, month, 1)) for month in range(3, 11)]
     count(1)
     assert count(1) == count(6) <= 18
+
+
+def test_many_people_are_cut_into_pages_and_the_totals_are_everybodys(
+    client: Client, commitment: Commitment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clauses.hours.grid.queries.MOST_ROWS", 2)
+    monkeypatch.setattr("clauses.hours.grid.pages.MOST_ROWS", 2)
+    statement = make_statement(commitment)
+    for _ in range(5):
+        put_line(statement, make_employment(commitment), WORK, 60)
+    touched(statement)
+    page = client.get("grid.contract", commitment_id=commitment.id, page=3)
+    assert len(page.select("tbody tr")) == 1
+    assert [one.get_text() for one in page.select("nav[aria-label=Personnes] a")] == [
+        "1 à 2",
+        "3 à 4",
+        "5 à 5",
+    ]
+    assert page.one(f"td[data-sum='{statement.id}']:not(tr:last-child > *)").get_text() == f"5{NBSP}h"
+    name = str(page.one("form[data-grid-form] td input")["name"])
+    answer = client.post("grid.contract", fields(page) | {name: "2"}, commitment_id=commitment.id, page=3)
+    assert "page=3" in answer.location
+    db.session.expire_all()
+    assert statement.entered_minutes == 360
