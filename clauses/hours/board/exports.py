@@ -37,3 +37,11 @@ SUMS = (
     Column("Manquent", attrgetter("missing"), Kind.HOURS),
     Column("Mois en retard", attrgetter("late"), Kind.NUMBER, tone=_late_tone),
 )
+MONTHS = (
+    Column("Mois", str),
+    Column("Entreprise", str),
+    Column("État", str),
+    Column("Déclarées", str, Kind.HOURS),
+    Column("Comptées", str, Kind.HOURS),
+)
+"""Headings of the months on a contract's page; the page writes the cells."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from clauses.hours.board.exports import MONTHS
 from clauses.hours.board.queries import months_of, tallies_by_commitment
 from clauses.hours.ledger.rules import Reader
 from facilitator.access import BUYER_ROLES, COMPANY_ROLES, Asker
@@ -26,7 +27,7 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
         linked = {
             one.id for one in months if reader is Reader.BODY or one.organisation_id == asker.organisation_id
         }
-        shown = {"months": months, "reader": reader, "linked": linked}
+        shown = {"months": months, "reader": reader, "linked": linked, "columns": MONTHS}
         yield Panel("clauses/hours/board/months.html", shown)
 
 

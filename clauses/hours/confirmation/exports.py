@@ -29,3 +29,11 @@ COLUMNS = (
     Column("Situation", attrgetter("standing"), tone=_tone),
     Column("Validé", lambda row: row.statement.state is State.VALIDATED, on_screen=False),
 )
+FIGURES = (
+    Column("Personne", str),
+    Column("Nature", str),
+    Column("Selon l’entreprise", str, Kind.HOURS),
+    Column("Selon vous", str, Kind.HOURS),
+    Column("Situation", str),
+)
+"""Headings of one month; its page writes the cells."""

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
-from clauses.hours.confirmation.exports import COLUMNS
+from clauses.hours.confirmation.exports import COLUMNS, FIGURES
 from clauses.hours.confirmation.forms import FiguresForm, figures_form
 from clauses.hours.confirmation.partner_queries import (
     CONFIRMERS,
@@ -111,6 +111,7 @@ def show(statement_id: int) -> ResponseReturnValue:
     return render_template(
         f"{PART}/show.html",
         month=month,
+        columns=FIGURES,
         statement=month.statement,
         title=title_of(month.statement),
         form=form,

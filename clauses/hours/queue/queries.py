@@ -47,8 +47,13 @@ class Waiting:
 
     @property
     def remarks(self) -> list[str]:
-        """The company's own words."""
-        return [line.remark for line in self.statement.lines if line.remark]
+        """The company's own words, each once."""
+        return list(dict.fromkeys(line.remark for line in self.statement.lines if line.remark))
+
+    @property
+    def explained(self) -> set[int]:
+        """The employments about which the company says a word."""
+        return {line.employment_id for line in self.statement.lines if line.remark}
 
 
 def to_check(asker: Asker) -> Select[Statement]:

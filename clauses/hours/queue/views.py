@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clauses.hours.ledger.rules import State
+from clauses.hours.queue.exports import CHOSEN, DONE, WAITING
 from clauses.hours.queue.queries import (
     chosen,
     counts_of,
@@ -37,6 +38,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         f"{PART}/index.html",
         rows=looked_at(rows),
+        columns=WAITING,
         listing=listing,
         returned=returned,
         requests=requests_of(asker, FEW),
@@ -55,6 +57,7 @@ def preview() -> ResponseReturnValue:
     return render_template(
         f"{PART}/preview.html",
         rows=looked_at(waiting),
+        columns=CHOSEN,
         total=sum(each.declared_minutes for each in waiting),
         form_key=new_key(),
     )
@@ -86,6 +89,7 @@ def outcome() -> ResponseReturnValue:
     found = outcome_of(current_asker(), request.args.getlist("choix"))
     return render_template(
         f"{PART}/outcome.html",
+        columns=DONE,
         done=[each for each, why in found if not why],
         refused=[(each, why) for each, why in found if why],
         counted=sum(each.counted_minutes for each, why in found if not why),

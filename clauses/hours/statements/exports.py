@@ -45,6 +45,15 @@ def _statement(name: str) -> Any:
     return attrgetter(f"statement.{name}")
 
 
+SHEET = (
+    Column("Personne", str),
+    Column("Nature", str),
+    Column("Mois précédent", str, Kind.HOURS),
+    Column("Heures", str, Kind.HOURS),
+    Column("Compte pour", str, Kind.HOURS),
+    Column("À regarder", str),
+)
+"""Headings of one statement; its page writes the cells."""
 LINES = (
     Column("Mois", lambda row: month(row.statement.month), wraps=False),
     Column("Premier jour du mois", _statement("month"), Kind.DATE),

@@ -17,7 +17,7 @@ from clauses.hours.ledger.queries import statements_of
 from clauses.hours.ledger.rules import last_of
 from clauses.people.documents.models import SupportingDocument
 from clauses.people.employments.models import Assignment, Employment
-from facilitator.access import Asker
+from facilitator.access import Asker, Role
 from facilitator.audit.queries import history_of
 from facilitator.db import db
 from facilitator.formats import hours
@@ -103,7 +103,8 @@ def past_of(statement: Statement) -> list[Past]:
         said = ACTS.get(event.action, event.action)
         if "minutes" in event.details:
             said = f"{said} : {hours(event.details['minutes'])}"
-        found.append(Past(event.at, names.get(event.user_id or 0, "Facilitator"), f"{said}."))
+        acting = Role(event.role).label if event.role else "Facilitator"
+        found.append(Past(event.at, names.get(event.user_id or 0, acting), f"{said}."))
     return found
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clauses.hours.checks.rules import Finding, Level
+from clauses.hours.checks.rules import Finding
 from clauses.hours.ledger.models import Statement, StatementLine
-from clauses.hours.ledger.rules import LineState, State
+from clauses.hours.ledger.rules import LineState, State, previous_month
 from clauses.people.eligibility.rules import Window, eligible_until
 from clauses.people.employments.models import Employment
 from clauses.people.valuation.rules import MinutesKind
@@ -24,6 +24,8 @@ class Row:
     findings: Sequence[Finding] = ()
     eligible_until: date | None = None
     """The last day of continuous counting from the month on; None when it does not count."""
+    before: int | None = None
+    """Minutes of the month before; None when there was none."""
 
     @property
     def lines(self) -> list[StatementLine]:
@@ -42,9 +44,9 @@ class Row:
         return sum(known) if known else None
 
     @property
-    def blocked(self) -> bool:
-        """Whether something forbids to send it."""
-        return any(found.level is Level.BLOCKING for found in self.findings)
+    def explained(self) -> bool:
+        """Whether the company says a word about it."""
+        return any(line.remark for line in self.lines)
 
 
 def rows_of(
@@ -52,6 +54,7 @@ def rows_of(
     people: Sequence[Employment],
     findings: Sequence[Finding],
     windows: Mapping[int, Sequence[Window]],
+    past: Mapping[tuple[int, int, MinutesKind], Mapping[date, int]],
 ) -> Iterator[Row]:
     """The rows of a statement, person after person; who has no line has an empty row."""
     for employment in people:
@@ -67,6 +70,7 @@ def rows_of(
                 [line for line in same if line.corrects_id is not None],
                 [f for f in findings if (f.employment, f.kind) == (employment.id, kind)],
                 until,
+                past.get((statement.id, employment.id, kind), {}).get(previous_month(statement.month)),
             )
 
 

@@ -4,11 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clauses.hours.checks.derogation_queries import standing_on
+from clauses.hours.checks.memory_queries import past_of as past_hours
 from clauses.hours.checks.queries import findings_of
 from clauses.hours.checks.rules import DEROGABLE
 from clauses.hours.confirmation.queries import differences_of
 from clauses.hours.ledger.queries import give_back, validate
 from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
+from clauses.hours.statements.exports import SHEET
 from clauses.hours.statements.forms import ReturnForm
 from clauses.hours.statements.pages import (
     check_shown,
@@ -54,7 +56,8 @@ def show(statement_id: int) -> ResponseReturnValue:
         body=body,
         late=late,
         said=next_of(statement, late) if body else "",
-        rows=list(rows_of(statement, people, findings, windows)),
+        rows=list(rows_of(statement, people, findings, windows, past_hours([statement]))),
+        columns=SHEET,
         general=[found for found in findings if found.employment is None],
         derogations=standing_on(statement) if body else [],
         derogable=DEROGABLE,
