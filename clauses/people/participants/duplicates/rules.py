@@ -25,6 +25,8 @@ ENOUGH = {Birth.SAME: 70, Birth.SWAPPED: 80, Birth.NEAR: 90, Birth.UNKNOWN: 93}
 recall and the precision that `test_rules.py` asks for say what they are worth.
 """
 WEIGHT = {Birth.SAME: 100, Birth.SWAPPED: 95, Birth.NEAR: 85, Birth.UNKNOWN: 80, Birth.DIFFERENT: 60}
+MIXED = 80
+"""Below it, the words of both names are compared all together."""
 SURE = 90
 BLOCK = 400
 """A group of records under one key that is larger than this says nothing about who is who."""
@@ -86,8 +88,9 @@ def compare_names(a: Identity, b: Identity) -> tuple[int, str]:
         return 100, "mêmes nom et prénom" if same else "mêmes nom et prénom, écrits autrement"
     exchanged = likeness(a.family_name, b.given_name) * likeness(a.given_name, b.family_name)
     inverted = 98 * exchanged // 10_000
-    mixed = 95 if _all_words(a) == _all_words(b) else 0
-    best = max(straight, inverted, mixed)
+    ordered = max(straight, inverted)
+    mixed = 95 if ordered < MIXED and _all_words(a) == _all_words(b) else 0
+    best = max(ordered, mixed)
     if best == straight:
         return best, "noms qui se ressemblent"
     return best, "nom et prénom inversés" if best == inverted else "mêmes mots, répartis autrement"

@@ -1,6 +1,7 @@
 """How alike two names are, across spellings: accents, particles, transliterations, compounds, typos."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,7 +65,7 @@ class Spelling:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a name, folded; another alphabet's words as they are."""
-    text = text.translate(WITHOUT_ACCENT)
+    text = unicodedata.normalize("NFKD", text).translate(WITHOUT_ACCENT)
     return tuple(search_key(text).split()) or tuple(fold(text).split())
 
 

@@ -2,10 +2,10 @@
 
 import unicodedata
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from clauses.people.participants.duplicates.rules import (
@@ -116,6 +116,7 @@ def test_likeness_does_not_depend_on_the_order(one: str, other: str) -> None:
     assert 0 <= likeness(one, other) <= 100
 
 
+@example("AAAǾ")
 @given(names)
 def test_accents_and_case_change_nothing(name: str) -> None:
     heard = likeness(name, unicodedata.normalize("NFD", name))
@@ -134,7 +135,7 @@ def test_recall_and_precision_on_a_population_whose_truth_is_known() -> None:
 
 def test_a_national_list_is_compared_in_seconds() -> None:
     people, _ = population(20_000, 500)
-    start = perf_counter()
+    start = process_time()
     suggestions(people)
 
-    assert perf_counter() - start < 20
+    assert process_time() - start < 10
