@@ -177,7 +177,7 @@ def tick(statement: Statement, workers: Iterable[Worker], employments: set[int])
     if not employments & able:
         raise RuleBroken(
             "Cochez au moins une personne. Si personne n’a travaillé, revenez en arrière et répondez "
-            "« aucune heure ».",
+            "« aucune heure ».",
             "worked",
         )
     for line in list(statement.lines):

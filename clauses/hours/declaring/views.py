@@ -164,7 +164,7 @@ def refuse_empty(statement: Statement) -> None:
     """No figure at all is no answer, unless − or + was pressed."""
     if not statement.lines and "step" not in request.form:
         raise RuleBroken(
-            "Indiquez des heures pour une personne au moins, ou revenez répondre « aucune heure »."
+            "Indiquez des heures pour une personne au moins, ou revenez répondre « aucune heure »."
         )
 
 

@@ -81,6 +81,7 @@ def clock() -> Iterator[Traveller]:
         yield coordinates
 
 
+@pytest.mark.each_engine
 def test_the_code_opens_the_task_and_is_sent_to_the_contact_alone(visitor: Visitor) -> None:
     asked = visitor.ask()
     assert visitor.client.follow(asked).h1 == "Votre code"
@@ -143,6 +144,7 @@ def test_a_code_dies_at_ten_minutes(visitor: Visitor, clock: Traveller) -> None:
     assert not visitor.is_inside
 
 
+@pytest.mark.each_engine
 def test_the_sixth_try_is_dead_even_with_the_right_code(visitor: Visitor) -> None:
     visitor.ask()
     code = last_code()
@@ -164,6 +166,7 @@ def test_a_code_serves_once(app: Flask, visitor: Visitor) -> None:
     assert "déjà servi" in again.type(code).errors
 
 
+@pytest.mark.each_engine
 def test_two_presses_at_once_open_one_session(app: Flask, visitor: Visitor) -> None:
     visitor.ask()
     code, cookie = last_code(), visitor.client.web.get_cookie("facilitator")
@@ -242,6 +245,7 @@ def test_a_dead_session_leads_back_to_its_link(visitor: Visitor, clock: Travelle
     assert visitor.client.get("declaring.index").location == f"/d/{visitor.pointer}"
 
 
+@pytest.mark.each_engine
 def test_a_trusted_device_goes_on_with_a_press(visitor: Visitor, clock: Traveller) -> None:
     enter(visitor, own_device="y")
     clock.shift(timedelta(days=29))
