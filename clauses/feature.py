@@ -21,6 +21,7 @@ from clauses.contracts.thresholds.views import bp as thresholds
 from clauses.contracts.views import READERS
 from clauses.contracts.views import bp as contracts
 from clauses.demo import PARTS, STEPS
+from clauses.hours.bench.commands import bench_hours
 from clauses.hours.board import offers as board_offers
 from clauses.hours.board.views import bp as board
 from clauses.hours.confirmation import offers as confirmation_offers
@@ -136,7 +137,7 @@ feature = Feature(
     steps=STEPS,
     jobs=(OPEN_MONTHS, DELETE_DOCUMENTS),
     invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *PERSON_INVARIANTS),
-    benches=(bench_import,),
+    benches=(bench_import, bench_hours),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),
     commands=(sizing, contracts_command, statements_command),
 )

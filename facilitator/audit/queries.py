@@ -5,16 +5,25 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from facilitator.access import asking
 from facilitator.audit.models import AuditEvent, AuditHead
 from facilitator.audit.rules import GENESIS
 from facilitator.clock import now
-from facilitator.db import AUDITED, Base, Installation, db
+from facilitator.db import AUDITED, WROTE, Base, Installation, db, reading
 
 BORN = "installation.born"
+
+
+HEAD: Table = AuditHead.metadata.tables[AuditHead.__tablename__]
+EVENTS: Table = AuditEvent.metadata.tables[AuditEvent.__tablename__]
+LAST_SEAL = select(HEAD.c.sealed).where(HEAD.c.id == 1).with_for_update()
+WRITTEN = [column.name for column in EVENTS.columns if column.name != "id"]
+NEW_EVENT = EVENTS.insert()
+NEW_SEAL = update(HEAD).where(HEAD.c.id == 1).values(sealed=bindparam("new"), count=HEAD.c.count + 1)
+"""Built once: every act of the house writes an event."""
 
 
 def record(action: str, subject: Base | str, **details: Any) -> AuditEvent:
@@ -23,9 +32,12 @@ def record(action: str, subject: Base | str, **details: Any) -> AuditEvent:
     `action` is a stable dotted word (`contract.amended`); `subject` is the row concerned, or the
     kind of thing when there is no row; `details` must be JSON, without names of people.
     """
+    if reading.get():
+        raise RuntimeError("a request that only reads (GET, HEAD) tried to write: use POST")
     session = db.session
     session.flush()
-    head = locked_head()
+    connection = session.connection()
+    previous = connection.execute(LAST_SEAL).scalar() or locked_head().sealed
     asker = asking.get()
     is_row = isinstance(subject, Base)
     event = AuditEvent(
@@ -37,12 +49,13 @@ def record(action: str, subject: Base | str, **details: Any) -> AuditEvent:
         subject_kind=subject.__tablename__ if isinstance(subject, Base) else subject,
         subject_id=getattr(subject, "id", None) if is_row else None,
         details=details,
-        previous=head.sealed,
+        previous=previous,
     )
-    event.sealed = head.sealed = event.expected_seal(head.sealed)
-    head.count += 1
-    session.add(event)
-    session.info[AUDITED] = True
+    event.sealed = event.expected_seal(previous)
+    added = connection.execute(NEW_EVENT, {name: getattr(event, name) for name in WRITTEN})
+    event.id = (added.inserted_primary_key or (0,))[0]
+    connection.execute(NEW_SEAL, {"new": event.sealed})
+    session.info[AUDITED] = session.info[WROTE] = True
     return event
 
 

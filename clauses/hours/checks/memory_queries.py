@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import BindParameter, Executable, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from clauses.contracts.contract_rules import add_months
@@ -22,37 +23,83 @@ from facilitator.db import db
 
 SENT = (State.SUBMITTED, State.RETURNED, State.VALIDATED)
 """What a company has said, be it to correct."""
-THIS, EARLIER = aliased(Statement), aliased(Statement)
-ONE, OTHER = aliased(Participant), aliased(Participant)
 MEMORY_MONTHS = 12
 """How far back the checks remember a person's hours."""
+
+
+def several(name: str) -> BindParameter[Any]:
+    """Some values, handed in when the select runs."""
+    return bindparam(name, expanding=True)
+
+
+def _past() -> Executable:
+    now, before, line = aliased(Statement), aliased(Statement), StatementLine
+    return (
+        select(now.id, line.employment_id, line.kind, before.month, func.sum(line.minutes))
+        .join(before, and_(before.commitment_id == now.commitment_id, before.month < now.month))
+        .join(line, line.statement_id == before.id)
+        .where(
+            now.id.in_(several("statements")),
+            before.month >= bindparam("oldest"),
+            before.state.in_(SENT),
+            line.state != LineState.REFUSED,
+        )
+        .group_by(now.id, line.employment_id, line.kind, before.month)
+    )
+
+
+def _declared_select() -> Executable:
+    said, line, person = Statement, StatementLine, StatementLine.participant_id
+    kind = Employment.employer_kind
+    return (
+        select(said.id, said.body_id, said.month, said.organisation_id, Organisation.name, person, kind)
+        .add_columns(func.sum(line.minutes))
+        .join(line, line.statement_id == said.id)
+        .join(Employment, Employment.id == line.employment_id)
+        .join(Organisation, Organisation.id == said.organisation_id)
+        .where(
+            person.in_(several("people")),
+            line.state != LineState.REFUSED,
+            said.state.in_(SENT),
+            said.month.in_(several("months")),
+            said.body_id.in_(several("bodies")),
+        )
+        .group_by(said.id, Organisation.name, person, kind)
+    )
+
+
+def _twins() -> Executable:
+    one, other, pair = aliased(Participant), aliased(Participant), DistinctPair
+    told = exists().where(
+        or_(
+            and_(pair.first_id == one.id, pair.second_id == other.id),
+            and_(pair.first_id == other.id, pair.second_id == one.id),
+        )
+    )
+    return (
+        select(one.id, other.id)
+        .join(
+            other, and_(other.body_id == one.body_id, other.search_key == one.search_key, other.id != one.id)
+        )
+        .where(
+            one.id.in_(several("people")),
+            or_(one.birth_date == other.birth_date, one.birth_date.is_(None), other.birth_date.is_(None)),
+            other.merged_into_id.is_(None),
+            ~told,
+        )
+    )
+
+
+PAST, DECLARED, TWINS = _past(), _declared_select(), _twins()
+"""Built once: building them cost more than running them."""
 
 
 def past_of(statements: Sequence[Statement]) -> dict[tuple[int, int, MinutesKind], dict[date, int]]:
     """By statement, employment and kind: the minutes of each past month of its commitment that was sent."""
     if not statements:
         return {}
-    now, before = THIS, EARLIER
-    employment, kind = StatementLine.employment_id, StatementLine.kind
     oldest = add_months(min(each.month for each in statements), -MEMORY_MONTHS)
-    rows = db.session.execute(
-        select(
-            now.id,
-            StatementLine.employment_id,
-            StatementLine.kind,
-            before.month,
-            func.sum(StatementLine.minutes),
-        )
-        .join(before, and_(before.commitment_id == now.commitment_id, before.month < now.month))
-        .join(StatementLine, StatementLine.statement_id == before.id)
-        .where(
-            now.id.in_([each.id for each in statements]),
-            before.month >= oldest,
-            before.state.in_(SENT),
-            StatementLine.state != LineState.REFUSED,
-        )
-        .group_by(now.id, employment, kind, before.month)
-    )
+    rows = db.session.execute(PAST, {"statements": [each.id for each in statements], "oldest": oldest})
     found: dict[tuple[int, int, MinutesKind], dict[date, int]] = defaultdict(dict)
     for statement, person, sort, month, minutes in rows:
         found[statement, person, sort][month] = minutes
@@ -108,54 +155,16 @@ def _seen_from(statement: Statement, person: int, one: Declared) -> Elsewhere:
 def _declared(people: Collection[int], statements: Sequence[Statement]) -> list[Declared]:
     if not people:
         return []
-    person, kind = StatementLine.participant_id, Employment.employer_kind
+    months, bodies = {each.month for each in statements}, {each.body_id for each in statements}
     rows = db.session.execute(
-        select(
-            Statement.id,
-            Statement.body_id,
-            Statement.month,
-            Statement.organisation_id,
-            Organisation.name,
-            person,
-            kind,
-            func.sum(StatementLine.minutes),
-        )
-        .join(StatementLine, StatementLine.statement_id == Statement.id)
-        .join(Employment, Employment.id == StatementLine.employment_id)
-        .join(Organisation, Organisation.id == Statement.organisation_id)
-        .where(
-            person.in_(people),
-            StatementLine.state != LineState.REFUSED,
-            Statement.state.in_(SENT),
-            Statement.month.in_({each.month for each in statements}),
-            Statement.body_id.in_({each.body_id for each in statements}),
-        )
-        .group_by(Statement.id, Organisation.name, person, kind)
+        DECLARED, {"people": list(people), "months": list(months), "bodies": list(bodies)}
     )
     return [Declared(*row) for row in rows]
 
 
 def twins_of(people: Collection[int]) -> dict[int, set[int]]:
     """By person: other rows of the body with her names and no other birth date; known pairs left out."""
-    one, other = ONE, OTHER
-    told = exists().where(
-        or_(
-            and_(DistinctPair.first_id == one.id, DistinctPair.second_id == other.id),
-            and_(DistinctPair.first_id == other.id, DistinctPair.second_id == one.id),
-        )
-    )
-    rows = db.session.execute(
-        select(one.id, other.id)
-        .join(
-            other, and_(other.body_id == one.body_id, other.search_key == one.search_key, other.id != one.id)
-        )
-        .where(
-            one.id.in_(people),
-            or_(one.birth_date == other.birth_date, one.birth_date.is_(None), other.birth_date.is_(None)),
-            other.merged_into_id.is_(None),
-            ~told,
-        )
-    )
+    rows = db.session.execute(TWINS, {"people": list(people)})
     found: dict[int, set[int]] = defaultdict(set)
     for person, twin in rows:
         found[person].add(twin)

@@ -85,7 +85,8 @@ def send_now(statement_id: int) -> ResponseReturnValue:
             return redirect(known)
         statement = fillable(statement_id)
         wanted = set(request.form.getlist("beside"))
-        together = [one for one in ready_beside(asker, statement) if str(one.id) in wanted]
+        beside = ready_beside(asker, statement) if wanted else ()
+        together = [one for one in beside if str(one.id) in wanted]
         sending = send([statement, *together], asker.name)
     except RuleBroken as broken:
         db.session.rollback()

@@ -149,8 +149,8 @@ class StatementLine(Base):
     __mapper_args__ = {"version_id_col": version}
 
     statement: Mapped[Statement] = relationship(back_populates="lines")
-    employment: Mapped[Employment] = relationship()
-    participant: Mapped[Participant] = relationship()
+    employment: Mapped[Employment] = relationship(lazy="joined", innerjoin=True)
+    participant: Mapped[Participant] = relationship(lazy="joined", innerjoin=True)
     rule: Mapped[ValuationRule | None] = relationship()
     corrects: Mapped["StatementLine | None"] = relationship(remote_side="StatementLine.id")
 

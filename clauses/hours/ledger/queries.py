@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, false, select
+from sqlalchemy.orm import joinedload
 
+from clauses.contracts.models import ClauseTerms, Commitment, Lot
 from clauses.hours.checks.queries import check_countable, check_sendable, findings_of, findings_with
 from clauses.hours.checks.rules import Level, refusal
 from clauses.hours.confirmation.queries import confirmed_among
@@ -26,6 +28,7 @@ from clauses.hours.ledger.rules import (
 )
 from clauses.hours.ledger.total_queries import count, settle
 from clauses.people.employments.models import Employment
+from clauses.people.valuation.queries import rules_of
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import COMPANY_ROLES, Asker, Role, asking
 from facilitator.accounts.queries import owned
@@ -34,6 +37,14 @@ from facilitator.clock import now, today
 from facilitator.db import db
 from facilitator.formats import day
 from facilitator.words import RuleBroken
+
+REACH = (
+    joinedload(Statement.commitment, innerjoin=True)
+    .joinedload(Commitment.terms, innerjoin=True)
+    .joinedload(ClauseTerms.lot, innerjoin=True)
+    .joinedload(Lot.contract, innerjoin=True),
+)
+"""What every act needs of a statement, in its own select."""
 
 
 def statements_of(asker: Asker) -> Select[Statement]:
@@ -57,7 +68,7 @@ def statements_of(asker: Asker) -> Select[Statement]:
 
 def statement_of(asker: Asker, statement_id: int) -> Statement | None:
     """One statement, if the asker may see it."""
-    return db.session.scalar(statements_of(asker).where(Statement.id == statement_id))
+    return db.session.scalar(statements_of(asker).where(Statement.id == statement_id).options(*REACH))
 
 
 def _author() -> int | None:
@@ -300,9 +311,10 @@ def validate(statement: Statement, by_agreement: bool = False) -> None:
     check_countable(statement)  # a certificate may have been revoked since the sending
     statement.state, statement.validated_at = State.VALIDATED, now()
     statement.validated_by_id = None if by_agreement else _author()
+    rules = rules_of(statement.body_id)
     for line in sorted(statement.lines, key=lambda line: line.id):
         if line.state is LineState.ENTERED:
-            count(statement, line)
+            count(statement, line, rules)
     settle(statement)
     record(
         "statement.validated",

@@ -1,33 +1,39 @@
 """What the lines of a statement add up to: what each counts for, and the totals kept with them."""
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+
+from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy.orm.util import identity_key
 
 from clauses.hours.ledger.models import CommitmentTotal, Statement, StatementLine
 from clauses.hours.ledger.rules import LineState, totals
-from clauses.people.valuation.models import ValuationRule
 from clauses.people.valuation.queries import rules_of
 from clauses.people.valuation.rules import Rule, applying, value
 from facilitator.clock import now
-from facilitator.db import db
+from facilitator.db import WROTE, db
 
 
-def count(statement: Statement, line: StatementLine) -> None:
-    """A line becomes an hour done: what it counts for is written once, with its explanation."""
-    db.session.flush()
-    rule = _rule_of(statement, line)
-    before = 0 if rule is None else _under(rule.key, line.employment_id, statement.commitment.terms_id)
+def count(statement: Statement, line: StatementLine, rules: Sequence[Rule] | None = None) -> None:
+    """A line becomes an hour done: what it counts for is written once, with its explanation.
+
+    `rules` are the body's, where the caller has read them already.
+    """
+    rule = _rule_of(statement, line, rules_of(statement.body_id) if rules is None else rules)
+    before = 0
+    if rule is not None:
+        db.session.flush()  # the lines counted just before are minutes under the rule too
+        before = _under(rule.key, line.employment_id, statement.commitment.terms_id)
     found = value(line.minutes, rule, before)
     line.state, line.validated_at = LineState.VALIDATED, now()
     line.counted, line.rule_id, line.explanation = found.minutes, found.rule, found.sentence[:500]
 
 
-def _rule_of(statement: Statement, line: StatementLine) -> Rule | None:
+def _rule_of(statement: Statement, line: StatementLine, rules: Sequence[Rule]) -> Rule | None:
     """A correction follows the rule its line was counted under, even if another has come since: it gives
     back exactly what was given."""
     if line.corrects is not None:
         key = line.corrects.rule_id
-        return db.session.get_one(ValuationRule, key).rule if key is not None else None
-    rules = rules_of(statement.body_id)
+        return next((rule for rule in rules if rule.key == key), None)
     terms_id = statement.commitment.terms_id
     return applying(rules, line.employment.contract_type, line.kind, terms_id, statement.month)
 
@@ -56,16 +62,41 @@ def settle(statement: Statement) -> None:
     statement.declared_minutes = after.declared
     statement.validated_minutes = after.validated
     statement.counted_minutes = after.counted
-    kept = db.session.get(CommitmentTotal, statement.commitment_id)
-    if kept is None:
-        kept = CommitmentTotal(
-            commitment_id=statement.commitment_id,
-            declared_minutes=0,
-            validated_minutes=0,
-            counted_minutes=0,
-        )
-        db.session.add(kept)
     moved = after - before
-    kept.declared_minutes += moved.declared
-    kept.validated_minutes += moved.validated
-    kept.counted_minutes += moved.counted
+    _move(
+        {
+            "commitment": statement.commitment_id,
+            "declared": moved.declared,
+            "validated": moved.validated,
+            "counted": moved.counted,
+        }
+    )
+
+
+TOTALS: Table = CommitmentTotal.metadata.tables[CommitmentTotal.__tablename__]
+ADDED = (
+    update(TOTALS)
+    .where(TOTALS.c.commitment_id == bindparam("commitment"))
+    .values(
+        declared_minutes=TOTALS.c.declared_minutes + bindparam("declared"),
+        validated_minutes=TOTALS.c.validated_minutes + bindparam("validated"),
+        counted_minutes=TOTALS.c.counted_minutes + bindparam("counted"),
+    )
+)
+BORN = TOTALS.insert().values(
+    commitment_id=bindparam("commitment"),
+    declared_minutes=bindparam("declared"),
+    validated_minutes=bindparam("validated"),
+    counted_minutes=bindparam("counted"),
+)
+
+
+def _move(moved: dict[str, int]) -> None:
+    """Add to a commitment's kept totals, in the database itself: writers follow each other."""
+    connection = db.session.connection()
+    if not connection.execute(ADDED, moved).rowcount:
+        connection.execute(BORN, moved)
+    db.session.info[WROTE] = True
+    known = db.session.identity_map.get(identity_key(CommitmentTotal, moved["commitment"]))
+    if known is not None:
+        db.session.expire(known)

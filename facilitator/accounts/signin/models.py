@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from facilitator.accounts.models import Membership, User
 from facilitator.accounts.signin.rules import Step, missing_step
@@ -30,6 +30,15 @@ class SignInSession(Base):
 
     user: Mapped[User] = relationship()
     membership: Mapped[Membership | None] = relationship()
+
+    live_memberships: Mapped[int] = column_property(
+        select(func.count())
+        .where(Membership.user_id == user_id, Membership.revoked_at.is_(None))
+        .correlate_except(Membership)
+        .scalar_subquery(),
+        deferred=True,
+    )
+    """Under how many memberships the user may act."""
 
     @property
     def missing_step(self) -> Step | None:

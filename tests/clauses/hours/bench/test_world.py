@@ -1,0 +1,31 @@
+"""The base of the bench is a true one: small, it passes the doctor."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from clauses.hours.bench.world import build, plan
+from clauses.hours.doctor.queries import INVARIANTS
+from clauses.hours.ledger.models import Statement, StatementLine
+from clauses.hours.ledger.queries import submit
+from clauses.hours.ledger.rules import State
+from facilitator.clock import now
+from facilitator.db import db
+
+LAST = date(2026, 10, 1)
+
+
+def test_a_base_is_as_large_as_asked() -> None:
+    assert [plan(lines, LAST).lines for lines in (10_000, 100_000, 1_000_000)] == [10_000, 100_000, 1_000_000]
+    assert (plan(10_000_000, LAST).months, plan(10_000_000, LAST).lines) == (120, 10_080_000)
+
+
+def test_a_small_base_passes_the_doctor_and_its_drafts_are_sent(app: object) -> None:
+    db.session.rollback()
+    with db.engine.begin() as base:
+        build(base, plan(60, LAST, contracts=6), now())
+    assert db.session.scalar(select(func.count()).select_from(StatementLine)) == 60 + 2 * 6 * 5
+    draft = db.session.scalars(select(Statement).where(Statement.state == State.DRAFT)).first()
+    assert draft is not None
+    submit([draft], "Camille Essai")
+    assert [breach for invariant in INVARIANTS for breach in invariant.breaches()] == []
