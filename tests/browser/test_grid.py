@@ -274,6 +274,27 @@ def test_nothing_is_lost_when_the_network_is_cut(grids: Grids, looker: Looker) -
     assert grids.minutes(grids.small) == before + 10 * 60
 
 
+def test_a_kept_figure_that_no_longer_enters_is_said(grids: Grids, looker: Looker) -> None:
+    page = looker.page
+    grids.enter(looker, grids.small)
+    page.evaluate(
+        """() => {
+          const form = document.querySelector('[data-grid-form]');
+          const { pathname, search } = new URL(form.action);
+          const place = document.querySelector('[data-grid] td.closed').dataset.place;
+          const kept = [{ place, minutes: 420, saved: { minutes: 0, version: 0 }, error: null }];
+          localStorage.setItem(`grille ${form.dataset.owner} ${pathname}${search}`, JSON.stringify(kept));
+        }"""
+    )
+    page.reload()
+    panel = page.locator("[data-panel=perdues]")
+    expect(panel).to_contain_text(f"{hours(420)}. Ce mois est validé")
+    panel.get_by_role("button").click()
+    page.reload()
+    assert page.locator("[role=grid]").count() == 1
+    assert panel.count() == 0
+
+
 def test_two_people_in_one_cell_are_shown_both_figures(
     grids: Grids, looker: Looker, chromium_browser: Browser
 ) -> None:

@@ -155,7 +155,7 @@ def month_view(organisation_id: int, at: date, months: list[date], only: Only) -
     index = months.index(at)
     near = months[max(0, index - 3) : index + 4]
     return View(
-        f"Heures de {month_name(at)}",
+        f"Heures {of(month_name(at))}",
         sheet.statements[0].commitment.organisation.name,
         url(on=page),
         sheet,
@@ -165,6 +165,11 @@ def month_view(organisation_id: int, at: date, months: list[date], only: Only) -
         [Tab(month_name(one), url(month=one), one == at) for one in near],
         pages_of(sheet, page, lambda on: url(on=on)),
     )
+
+
+def of(name: str) -> str:
+    """`d’octobre 2026`, `de mai 2026`."""
+    return f"d’{name}" if name[0] in "ao" else f"de {name}"
 
 
 def answer(gather: Callable[[Only], View]) -> ResponseReturnValue:

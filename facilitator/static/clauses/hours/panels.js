@@ -96,6 +96,18 @@ export class Panels {
     return make("fieldset", { class: "group" }, make("legend", {}, "Noms à reconnaître"), ...fields);
   }
 
+  /** Show what was kept here and can no longer enter; it is forgotten when the reader says so. */
+  lost(kept, forget) {
+    if (!kept.length) return;
+    const lines = kept.map(({ place, minutes, error }) => {
+      const cell = this.sheet.find(place);
+      const where = cell ? this.sheet.name(cell) : "Une case qui n’est plus ici";
+      return make("li", {}, `${where} : ${error ? error.text : figure(minutes)}. ${cell ? cell.closed : ""}`);
+    });
+    const done = button("J’en ai pris note", "secondary", () => { this.close("perdues"); forget(); });
+    this.panel("perdues", "Ces saisies gardées ici n’entrent plus", make("ul", {}, ...lines), make("div", { class: "acts" }, done));
+  }
+
   /** Show the cells that somebody else changed: the reader picks. */
   conflicts(cells) {
     const places = cells.map((cell) => cell.place).join(" ");

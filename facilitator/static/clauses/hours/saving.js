@@ -14,6 +14,7 @@ export class Saving {
     this.retry = form.querySelector("[data-retry]");
     this.drawer = `grille ${form.dataset.owner} ${new URL(form.action).pathname}${new URL(form.action).search}`;
     this.tries = 0;
+    this.lost = [];
     this.retry.addEventListener("click", () => this.send());
     window.addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => document.hidden && this.send(true));
@@ -34,8 +35,9 @@ export class Saving {
   keep() {
     const cells = this.sheet.all.filter((cell) => cell.waits || cell.error);
     try {
-      if (!cells.length) localStorage.removeItem(this.drawer);
-      else localStorage.setItem(this.drawer, JSON.stringify(cells.map(kept)));
+      const held = [...cells.map(kept), ...this.lost];
+      if (!held.length) localStorage.removeItem(this.drawer);
+      else localStorage.setItem(this.drawer, JSON.stringify(held));
     } catch {
       // A browser that keeps nothing: the page itself still does.
     }
@@ -50,9 +52,14 @@ export class Saving {
       localStorage.removeItem(this.drawer);
     }
     let count = 0;
-    for (const { place, minutes, saved, error } of found) {
+    for (const one of found) {
+      const { place, minutes, saved, error } = one;
       const cell = this.sheet.find(place);
-      if (!cell || cell.closed || (!error && cell.saved.minutes === minutes)) continue;
+      if (cell && !error && cell.saved.minutes === minutes) continue;
+      if (!cell || cell.closed) {
+        this.lost.push(one);
+        continue;
+      }
       if (!error) Object.assign(cell, { minutes, saved });
       else cell.error = error;
       this.view.draw(cell);
@@ -61,6 +68,7 @@ export class Saving {
     this.sheet.total();
     if (count) this.later(0);
     else this.keep();
+    this.panels.lost(this.lost, () => { this.lost = []; this.keep(); });
     return count;
   }
 

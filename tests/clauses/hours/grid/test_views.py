@@ -163,6 +163,7 @@ def test_a_month_shows_every_contract_of_the_company(client: Client, commitment:
     both = [make_statement(commitment), make_statement(other)]
     employment = make_employment(commitment)
     page = client.get("grid.month", organisation_id=commitment.organisation_id, month="2026-10")
+    assert page.h1 == "Heures d’octobre 2026"
     assert [one["data-statement"] for one in page.select("thead [data-statement]")] == [
         str(one.id) for one in both
     ]
