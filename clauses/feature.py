@@ -45,6 +45,7 @@ from clauses.hours.queue.views import bp as queue
 from clauses.hours.statements.act_views import bp as statements
 from clauses.hours.workbooks.history.commands import statements as statements_command
 from clauses.hours.workbooks.history.views import bp as history
+from clauses.hours.workbooks.jobs import FORGET_WORKBOOKS
 from clauses.hours.workbooks.views import bp as workbooks
 from clauses.parameters.views import bp as parameters
 from clauses.people.doctor.queries import INVARIANTS as PEOPLE_INVARIANTS
@@ -135,7 +136,7 @@ feature = Feature(
     acts=ACTS,
     demo=PARTS,
     steps=STEPS,
-    jobs=(OPEN_MONTHS, DELETE_DOCUMENTS),
+    jobs=(OPEN_MONTHS, DELETE_DOCUMENTS, FORGET_WORKBOOKS),
     invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *PERSON_INVARIANTS),
     benches=(bench_import, bench_hours),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),

@@ -20,6 +20,7 @@ DEFAULTS: dict[str, Any] = {
     "OIDC_LABEL": "ProConnect",
     "SECRET_KEY": None,
     "SMS_SENDER": "",
+    "SHEET_MEMORY_MB": "256",
     "SMTP_HOST": "",
     "SMTP_PASSWORD": "",
     "SMTP_PORT": "25",

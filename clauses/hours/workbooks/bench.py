@@ -3,25 +3,37 @@
 Each runs beside its bare cost: the file read and inserted, or written, without any check.
 """
 
+import resource
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import ClauseKind, Nature, Party, Stage
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import first_of, previous_month
 from clauses.hours.workbooks.bulk import add_rows, insert_many
+from clauses.hours.workbooks.exports import LINES
+from clauses.hours.workbooks.history.queries import open_history
+from clauses.hours.workbooks.history.running import apply, read_file
+from clauses.hours.workbooks.line_queries import lines_of, rows_of
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.rules import ContractType, EmployerKind
 from clauses.people.participants.models import Participant
 from facilitator.access import Asker, Role
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind
+from facilitator.clock import now, today
+from facilitator.db import db, unaudited
+from facilitator.exchange.columns import Column, Kind
+from facilitator.exchange.files import Source, csv_lines, workbook
+from facilitator.exchange.sheets.reading import frames_of
+from facilitator.exchange.sheets.rules import HISTORY
 from facilitator.formats import search_key
 
 PEOPLE, MONTHS = 17, 12
@@ -83,13 +95,6 @@ LETTERS = str.maketrans("0123456789", "abcdefghij")
 def siret(number: int) -> str:
     """A number of fourteen digits that no real company has."""
     return f"{90000000000000 + number}"
-
-
-def watched(work: Any) -> dict[str, Any]:
-    """How long a work took, and what it answered."""
-    start = time.perf_counter()
-    answer = work()
-    return {"seconds": round(time.perf_counter() - start, 2), "answer": answer}
 
 
 def prepare(lines: int, day: date) -> Asker:
@@ -215,14 +220,105 @@ def _people(body: int, companies: list[int], commitments: list[int], first: date
     add_rows(Assignment, assigned)
 
 
-def bare_insert(connection: Connection, path: Path, frames: Any, table: str) -> int:
-    """Read a file and insert its cells without any check: the least that an import can cost."""
+@dataclass(frozen=True)
+class Measure:
+    """A work beside its bare cost: seconds of the clock and of the processor (children included)."""
+
+    lines: int
+    seconds: str
+    cpu_seconds: str
+    bare_seconds: str
+    bare_cpu_seconds: str
+    megabytes: int
+    """What the work added to the most memory that the process held."""
+    errors: int = 0
+
+
+@dataclass
+class Watch:
+    """A work being measured."""
+
+    seconds: str = ""
+    cpu_seconds: str = ""
+    megabytes: int = 0
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    """Measure what is done inside."""
+    watch, before, start, cpu = Watch(), peak(), time.perf_counter(), processor()
+    yield watch
+    watch.seconds = f"{time.perf_counter() - start:.2f}"
+    watch.cpu_seconds = f"{processor() - cpu:.2f}"
+    watch.megabytes = peak() - before
+
+
+def write_file(path: Path, lines: int, day: date, wrong: int = 0) -> None:
+    """The file of a bench, with text and numbers as companies type them."""
+    columns = [Column(name, itemgetter(place)) for place, name in enumerate(HEADINGS)]
+    columns[HEADINGS.index("Heures")] = Column("Heures", itemgetter(HEADINGS.index("Heures")), Kind.NUMBER)
+    source = Source("Banc", "Banc", now())
+    path.write_bytes(workbook(columns, rows(lines, day, wrong), source))
+
+
+def import_measure(lines: int, folder: Path, wrong: int = 0) -> Measure:
+    """Import a file of so many lines, every check made, written and durable; beside reading and inserting.
+
+    Works on the present base, which must be a throw-away one: it makes a body of its own there. One
+    line in `wrong` has a cell that does not read.
+    """
+    path, day = folder / "banc.xlsx", today()
+    write_file(path, lines, day, wrong)
+    with unaudited(db.session, "the ground of a bench"):
+        asker = prepare(lines, day)
+        db.session.commit()
+    with watched() as whole:
+        read = read_file(path, asker, False)
+        apply(read, open_history(asker, "", path.name, False), asker)
+    with watched() as bare:
+        bare_import(path)
+    return measure(lines, whole, bare, read.report.counts.error)
+
+
+def export_measure(asker: Asker, ending: str = "xlsx") -> Measure:
+    """Export every line that the asker sees, twelve columns; beside reading the same rows."""
+    with watched() as bare:
+        lines = sum(1 for _ in rows_of(lines_of(asker)))
+    with watched() as whole:
+        found = rows_of(lines_of(asker))
+        if ending == "xlsx":
+            workbook(LINES, found, Source("Lignes", "Banc", now()))
+        else:
+            b"".join(csv_lines(LINES, found))
+    return measure(lines, whole, bare)
+
+
+def measure(lines: int, whole: Watch, bare: Watch, errors: int = 0) -> Measure:
+    """Both side by side."""
+    spent = (whole.seconds, whole.cpu_seconds, bare.seconds, bare.cpu_seconds)
+    return Measure(lines, *spent, whole.megabytes, errors)
+
+
+def processor() -> Any:
+    """Seconds of processor spent so far, by this process and by those it started that ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def peak() -> int:
+    """The most memory that this process held so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def bare_import(path: Path) -> int:
+    """Read a file and insert its cells without any check: the least that an import can cost; then forget."""
     names = [f"c{place}" for place in range(len(HEADINGS))]
-    connection.exec_driver_sql(f"CREATE TABLE {table} ({', '.join(f'{name} text' for name in names)})")
-    count = 0
-    for frame in frames(path):
-        if frame[0] == "rows":
-            cells = [tuple((said + [""] * len(names))[: len(names)]) for _, said in frame[1]]
-            insert_many(connection, table, names, cells)
+    connection, count = db.session.connection(), 0
+    connection.exec_driver_sql(f"CREATE TABLE bare_bench ({', '.join(f'{name} text' for name in names)})")
+    for kind, *said in frames_of(path, HISTORY):
+        if kind == "rows":
+            cells = [tuple((cells + [""] * len(names))[: len(names)]) for _, cells in said[0]]
+            insert_many(connection, "bare_bench", names, cells)
             count += len(cells)
+    db.session.rollback()
     return count

@@ -11,13 +11,14 @@ from rapidfuzz.distance import JaroWinkler
 from clauses.hours.ledger.rules import first_of
 from clauses.hours.workbooks.entries import entries_of
 from clauses.hours.workbooks.headers import guess, layout_at, with_choice
-from clauses.hours.workbooks.known import Known
+from clauses.hours.workbooks.known import Job, Known
 from clauses.hours.workbooks.matching import Line, Matcher
 from clauses.hours.workbooks.models import HoursImport
 from clauses.hours.workbooks.packing import unpack
 from clauses.hours.workbooks.rules import Column, Counts, Entry, Layout, LineStatus
 from clauses.hours.workbooks.values import whole_month
 from facilitator.exchange.sheets.rules import Row, Sheet
+from facilitator.formats import short_day
 
 ALIKE = 0.82
 SUGGESTED = 5
@@ -56,7 +57,7 @@ class Preview:
         return blake2b(repr(changes).encode(), digest_size=16).hexdigest()
 
     def suggestions(self, words: str) -> list[tuple[int, str]]:
-        """People whose name is near: (participant, name)."""
+        """People whose name is near: (participant, name and birth date, which tells homonyms apart)."""
         found = process.extract(
             words,
             list(self.matcher.known.by_words),
@@ -65,7 +66,12 @@ class Preview:
             limit=SUGGESTED,
         )
         jobs = [job for near, _, _ in found for job in self.matcher.known.by_words[near]]
-        return list({job.participant: (job.participant, job.name) for job in jobs}.values())
+        return list({job.participant: (job.participant, who_is(job)) for job in jobs}.values())
+
+
+def who_is(job: Job) -> str:
+    """A name, with the birth date when it is known."""
+    return f"{job.name} ({short_day(job.birth)})" if job.birth else job.name
 
 
 def reads_of(row: HoursImport, known: Mapping[str, Mapping[str, str]]) -> list[Read]:

@@ -1,5 +1,6 @@
 """Pages of the workbooks: the template, a file sent, its columns, its preview, its import, its undoing."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,7 +28,7 @@ from facilitator.db import db
 from facilitator.exchange.listing import Filter, FilterKind, Listing
 from facilitator.exchange.queries import shown
 from facilitator.exchange.sheets.reading import read_sheet
-from facilitator.exchange.sheets.rules import UPLOAD, Limits, Sheets
+from facilitator.exchange.sheets.rules import MEGABYTE, UPLOAD, Sheets
 from facilitator.exchange.views import XLSX, download
 from facilitator.once.queries import new_key
 from facilitator.setting import setting
@@ -124,8 +125,9 @@ def send() -> ResponseReturnValue:
     return render_template(f"{PART}/upload.html", form=form)
 
 
-def received(sent: FileStorage, limits: Limits = UPLOAD) -> Sheets:
+def received(sent: FileStorage) -> Sheets:
     """The cells of a sent file; the file itself is not kept. Raises `RuleBroken` on `file`."""
+    limits = replace(UPLOAD, memory=int(setting("SHEET_MEMORY_MB")) * MEGABYTE)
     path = Path(setting("UPLOAD_DIR")) / "workbooks" / uuid4().hex
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -21,7 +21,7 @@ HISTORIES = (
     Column("En erreur", lambda row: row.report.get("errors"), Kind.NUMBER),
 )
 ERRORS = (
-    Column("Ligne", itemgetter("row"), Kind.NUMBER),
+    Column("Ligne", itemgetter("row")),
     Column("Feuille", itemgetter("sheet")),
     Column("Colonne", itemgetter("column")),
     Column("Erreur", itemgetter("sentence")),

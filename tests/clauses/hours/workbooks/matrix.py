@@ -13,14 +13,19 @@ from tests.factories import add, make_user
 from tests.matrix import BODY, COMPANIES, Corner, Line
 
 SENDERS = BODY | COMPANIES
-CELLS = [["Nom", "Prénom", "Mois", "Heures"], ["Canari", "Zoé", "10/2026", "7"]]
+HEADINGS = ("Nom", "Prénom", "Mois", "Heures")
+
+
+def cells_of(corner: Corner) -> list[list[str]]:
+    """A good row, a name nearly right, a figure that does not read."""
+    rows = [(corner.canary, "151,67"), (f"{corner.canary}s", "7"), (corner.canary, "beaucoup")]
+    return [list(HEADINGS), *([name, "Camille", "10/2026", hours] for name, hours in rows)]
 
 
 def sent(corner: Corner) -> dict[str, Any]:
     """A workbook that the corner's body sent; the other corners' bodies are not the asker's."""
     filled(corner)
-    rows = [Row(number, list(cells)) for number, cells in enumerate(CELLS, 1)]
-    rows[1].cells[0] = corner.canary
+    rows = [Row(number, cells) for number, cells in enumerate(cells_of(corner), 1)]
     row = HoursImport(
         organisation_id=corner.body.id,
         author_id=make_user().id,
