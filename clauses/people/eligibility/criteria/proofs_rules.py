@@ -22,7 +22,7 @@ class Proof:
 _EVERY = (
     Proof("identity", "Pièce d’identité"),
     Proof("employment_office", "Attestation ou avis de situation France Travail", "proof_statement_months"),
-    Proof("benefit", "Attestation de l’organisme qui verse l’aide", "proof_statement_months"),
+    Proof("benefit", "Attestation de l’organisme payeur", "proof_statement_months"),
     Proof("pension", "Titre de pension d’invalidité"),
     Proof("disability", "Décision de reconnaissance en cours de validité", until=True),
     Proof("school", "Certificat de fin de scolarité, ou dernier diplôme"),
