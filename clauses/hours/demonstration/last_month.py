@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from clauses.hours.demonstration.plan import CHOSEN, FATES, Fate
+from clauses.hours.demonstration.plan import CHOSEN, FATES, Fate, full_month
 from clauses.hours.demonstration.pooled import COMPANY, WEIGHTS, pool
 from clauses.hours.demonstration.telling import Companies, Worked
 from clauses.hours.ledger.models import Statement
@@ -56,9 +56,19 @@ class LastMonth:
         with told_at(self._ago(12)):
             pool(theirs[: len(WEIGHTS)], workers, minutes, self.month)
 
+    def _rush(self) -> None:
+        """On a few sites somebody worked full time all of a sudden: the checks will ask for a word."""
+        sent = [one for one in self.statements if self.fates[one.id] is Fate.SENT]
+        for statement in sent[2::6]:
+            lines = self.worked.get((statement.commitment_id, self.month), {})
+            for employment in list(lines)[:1]:
+                if employment.starts_on < self.month:
+                    lines[employment] = {MinutesKind.WORK: full_month(employment.weekly_minutes)}
+
     def tell(self) -> None:
         """What each company did, then what the facilitator has already looked at."""
         self._pool()
+        self._rush()
         held: dict[int, list[Statement]] = defaultdict(list)
         for statement in self.statements:
             fate = self.fates[statement.id]

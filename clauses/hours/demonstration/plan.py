@@ -44,6 +44,8 @@ CHOSEN = {
     ("2025-GAU-02", "Sancy Terrassement", 1): Fate.SENT,
     ("2023-INS-02", "Sancy Terrassement", 1): Fate.SENT,
     ("2025-VOI-02", "Sancy Terrassement", 1): Fate.SENT,
+    ("2025-HOP-01", "Construction du Pariou", 1): Fate.SENT,
+    ("2025-HOP-01", "Chauffage Dômes Énergie", 1): Fate.SENT,
     ("2025-FDB-01", "Ravalement des Volcans", 1): Fate.RETURNED,
 }
 """By contract, company and rank of the company's commitment in it."""
@@ -77,6 +79,11 @@ def spread(
         for key, weight in weights.items()
         if weight
     }
+
+
+def full_month(weekly: int | None) -> int:
+    """The minutes of a month at full time under a contract of so many minutes a week."""
+    return (weekly or 2_100) * 52 // 12 // QUARTER * QUARTER
 
 
 def kinds_of(contract_type: ContractType, minutes: int, month: date) -> dict[MinutesKind, int]:

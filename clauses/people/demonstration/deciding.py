@@ -2,16 +2,15 @@
 
 from datetime import date, datetime, time, timedelta
 
-from clauses.parameters.queries import settings_for
 from clauses.people.demonstration.persons import Person, Proved, Reason
-from clauses.people.eligibility.deciding_rules import Facts, Seen, decide
-from clauses.people.eligibility.models import CertifiedCriterion, EligibilityCertificate
-from clauses.people.eligibility.rules import Decision
+from clauses.people.eligibility.deciding_queries import certify, draft_for
+from clauses.people.eligibility.deciding_rules import Facts, Seen
+from clauses.people.eligibility.models import EligibilityDraft
+from clauses.people.eligibility.rules import Scheme
 from clauses.people.participants.models import Participant
 from clauses.people.participants.record_queries import create_participant
 from facilitator.access import Asker
 from facilitator.accounts.demonstration.demo import named
-from facilitator.audit.queries import record
 from facilitator.clock import PARIS, today
 from facilitator.db import db
 
@@ -39,58 +38,19 @@ def met(asker: Asker, person: Person) -> Participant:
     )
 
 
-def certify(asker: Asker, participant: Participant, reason: Reason, hired_on: date) -> EligibilityCertificate:
-    """Look at the proofs, and decide before the hire."""
-    facts = Facts(birth_date=participant.birth_date, hired_on=hired_on, opinion=reason.opinion)
-    verdict = decide(facts, _seen(reason), settings_for(participant.body_id, today()), today())
-    assert verdict.window is not None, verdict.sentences
-    certificate = EligibilityCertificate(
-        body_id=participant.body_id,
-        participant=participant,
-        decision=Decision.ELIGIBLE,
-        decided_on=today(),
-        decided_by_id=asker.user_id,
-        starts_on=verdict.window.starts_on,
-        window_months=verdict.months,
-        ends_on=verdict.window.ends_on,
-        reason=reason.opinion,
-        criteria=[_certified(asker, one) for one in verdict.seen],
-    )
-    db.session.add(certificate)
-    record("eligibility.decided", certificate)
-    return certificate
-
-
-def _seen(reason: Reason) -> list[Seen]:
+def look(asker: Asker, participant: Participant, reason: Reason, hired_on: date | None) -> EligibilityDraft:
+    """What was seen of somebody, not decided yet."""
     dated_on = today() - PROOF_AGE
-    return [Seen(one.criterion, one.proof, dated_on, _until(one)) for one in reason.proved]
+    seen = [Seen(one.criterion, one.proof, dated_on, _until(one)) for one in reason.proved]
+    facts = Facts(birth_date=participant.birth_date, hired_on=hired_on, opinion=reason.opinion)
+    return draft_for(asker, participant, Scheme.CLAUSE, facts, seen)
 
 
 def _until(one: Proved) -> date | None:
     return None if one.holds is None else today() + timedelta(days=one.holds)
 
 
-def _certified(asker: Asker, one: Seen) -> CertifiedCriterion:
-    return CertifiedCriterion(
-        criterion=one.criterion,
-        proof=one.proof,
-        proof_dated_on=one.dated_on,
-        proof_valid_until=one.valid_until,
-        seen_on=today(),
-        seen_by_id=asker.user_id,
-    )
-
-
-def refuse(asker: Asker, participant: Participant, reason: str) -> EligibilityCertificate:
-    """Not eligible."""
-    certificate = EligibilityCertificate(
-        body_id=participant.body_id,
-        participant=participant,
-        decision=Decision.REFUSED,
-        decided_on=today(),
-        decided_by_id=asker.user_id,
-        reason=reason,
-    )
-    db.session.add(certificate)
-    record("eligibility.refused", certificate)
-    return certificate
+def find_eligible(asker: Asker, participant: Participant, reason: Reason, hired_on: date) -> None:
+    """Look at the proofs, and decide before the hire."""
+    db.session.flush()
+    certify(asker, look(asker, participant, reason, hired_on))

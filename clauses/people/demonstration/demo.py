@@ -8,7 +8,7 @@ from sqlalchemy import select
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import WITHOUT_HOURS, Stage
 from clauses.people.demonstration import newcomers, valuing
-from clauses.people.demonstration.deciding import certify, met, morning
+from clauses.people.demonstration.deciding import find_eligible, met, morning
 from clauses.people.demonstration.persons import People
 from clauses.people.demonstration.plan import Stay, Way, stays_of, ways_of
 from clauses.people.employments.record_queries import assign, create_employment
@@ -84,7 +84,7 @@ def _hire(asker: Asker, place: Place, people: People, rank: int) -> None:
     starts_on, way = place.stay.starts_on, place.way
     person = people.next(way.reasons, starts_on)
     participant = met(asker, person)
-    certify(asker, participant, person.reason, starts_on)
+    find_eligible(asker, participant, person.reason, starts_on)
     employment = create_employment(
         participant,
         named(way.employer) if way.employer else place.commitment.organisation,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
-from clauses.people.demonstration.deciding import certify, met, morning, refuse
+from clauses.people.demonstration.deciding import find_eligible, look, met, morning
 from clauses.people.demonstration.persons import (
     HOMES,
     JOBSEEKER,
@@ -16,6 +16,7 @@ from clauses.people.demonstration.persons import (
     People,
     Person,
 )
+from clauses.people.eligibility.deciding_queries import keep_draft, refuse
 from clauses.people.employments.announced_queries import announce
 from clauses.people.employments.record_queries import assign, create_employment
 from clauses.people.employments.rules import ContractType
@@ -45,7 +46,10 @@ def build(asker: Asker, people: People) -> int:
     _refused(asker, people)
     for rank, reason in enumerate(WAITING):
         with told_at(morning(today() - timedelta(days=2 + 4 * rank))):
-            met(asker, people.meet(reason, today()))
+            participant = met(asker, people.meet(reason, today()))
+            if not rank:
+                db.session.flush()
+                keep_draft(look(asker, participant, reason, None))
     return twins + _announced(people) + 1 + len(WAITING)
 
 
@@ -72,7 +76,7 @@ def _same_man(asker: Asker) -> int:
     commitment = owed_by("Routes et Réseaux d’Auvergne", "2023-INS-01")
     with told_at(morning(hired - timedelta(days=6))):
         participant = met(asker, Person("Mohamed", "Benyoucef", BORN, "", "", HOMES[0], NEIGHBOUR))
-        certify(asker, participant, NEIGHBOUR, hired)
+        find_eligible(asker, participant, NEIGHBOUR, hired)
         values = USUAL | {"starts_on": hired, "ends_on": hired + timedelta(days=150)}
         employment = create_employment(participant, commitment.organisation, **values)
         assign(employment, commitment, hired, employment.ends_on)
