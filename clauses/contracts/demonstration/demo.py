@@ -37,6 +37,7 @@ from facilitator.db import db
 from facilitator.feature import DemoPart
 
 CONTRACTS = (*renewal.CONTRACTS, *mobility.CONTRACTS, *buildings.CONTRACTS, *upkeep.CONTRACTS)
+LAST_DECLARED = Stage.COMPANY_COMMENTS
 CONSULTED_BEFORE = timedelta(days=45)
 KICK_OFF_AFTER = timedelta(days=21)
 REPORTED_AGO = timedelta(days=20)
@@ -84,11 +85,24 @@ def _contract(bought: Bought, operation: Operation, asker: Asker) -> None:
         _amendment(contract, change)
     for order in bought.orders:
         _order(contract, order)
-    _walk(contract, bought.stage, asker)
+    _walk(contract, min(bought.stage, LAST_DECLARED, key=ORDER.index), asker)
     contract.stage_since = _since(contract)
-    if bought.archived:
-        archive_contract(contract, today())
     db.session.flush()
+
+
+def close() -> str:
+    """Once their hours are told, the contracts that are over take their last steps."""
+    closed = [bought for bought in CONTRACTS if ORDER.index(bought.stage) > ORDER.index(LAST_DECLARED)]
+    with acting() as asker:
+        for bought in closed:
+            contract = db.session.scalars(
+                select(Contract).where(Contract.reference == bought.reference)
+            ).one()
+            _walk(contract, bought.stage, asker)
+            contract.stage_since = _since(contract)
+            if bought.archived:
+                archive_contract(contract, today())
+    return f"{len(closed)} marchés"
 
 
 def _created(bought: Bought, operation: Operation, asker: Asker) -> Contract:
@@ -199,3 +213,5 @@ def _order(contract: Contract, ordered: Ordered) -> None:
 
 
 PARTS = (DemoPart("contracts", "Opérations et marchés", build),)
+LAST_PARTS = (DemoPart("closed", "Marchés terminés", close),)
+"""After the hours: a closed contract takes no statement."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from clauses.hours.demonstration import lent, papers
 from clauses.hours.demonstration.plan import CHOSEN, FATES, Fate, full_month
 from clauses.hours.demonstration.pooled import COMPANY, WEIGHTS, pool
 from clauses.hours.demonstration.telling import Companies, Worked
@@ -12,6 +13,7 @@ from clauses.hours.ledger.queries import correct, give_back, validate
 from clauses.hours.ledger.rules import State, last_of, previous_month
 from clauses.hours.statements.rules import REASONS
 from clauses.people.demonstration.deciding import morning
+from clauses.people.employments.models import Employment
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.accounts.demonstration.queries import acting
 from facilitator.clock import now, today, told_at
@@ -20,7 +22,7 @@ FORGETFUL = 3
 """Companies that have not answered the month before either."""
 SENT_AGO = (9, 8, 7, 6, 5, 4, 3, 2, 1)
 """Days since each company sent, one after the other."""
-ON_LINE = "Le bulletin de paie dit 14 h de moins : vérifiez."
+ON_LINE = "Le bulletin de paie dit 7 h de moins : vérifiez."
 RECOUNTED = "Une journée comptée deux fois, d’après le relevé du chef de chantier."
 
 
@@ -62,7 +64,7 @@ class LastMonth:
         for statement in sent[2::6]:
             lines = self.worked.get((statement.commitment_id, self.month), {})
             for employment in list(lines)[:1]:
-                if employment.starts_on < self.month:
+                if _is_whole(statement, employment):
                     lines[employment] = {MinutesKind.WORK: full_month(employment.weekly_minutes)}
 
     def tell(self) -> None:
@@ -83,10 +85,13 @@ class LastMonth:
                 lines = self.worked.get((statement.commitment_id, self.month), {})
                 self.companies.fill(statement, lines, at)
             self.companies.send(group, at)
-        self._look()
+        with told_at(self._ago(0)):
+            self._look()
+            lent.say(self.statements)
 
     def _look(self) -> None:
-        with acting(), told_at(self._ago(0)):
+        with acting() as asker:
+            papers.send(asker, self.statements)
             for statement in self.statements:
                 fate = self.fates[statement.id]
                 if fate is Fate.VALIDATED:
@@ -98,6 +103,13 @@ class LastMonth:
         """So many days ago, not before the month was nearly over, never to come."""
         soonest = morning(last_of(self.month) - timedelta(days=1), minutes)
         return min(max(soonest, morning(today() - timedelta(days=days), minutes)), now())
+
+
+def _is_whole(statement: Statement, employment: Employment) -> bool:
+    """Whether the month lies whole within the employment and the public contract."""
+    last, ends_on = last_of(statement.month), statement.commitment.terms.lot.contract.ends_on
+    ends = [day for day in (employment.ends_on, ends_on) if day is not None]
+    return employment.starts_on < statement.month and all(day > last for day in ends)
 
 
 def _fates(statements: Sequence[Statement]) -> dict[int, Fate]:

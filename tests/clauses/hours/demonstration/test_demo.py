@@ -6,10 +6,14 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import func, select
 
-from clauses.contracts.models import Commitment
+from clauses.contracts.models import Commitment, Contract
+from clauses.contracts.rules import Stage
+from clauses.hours.confirmation.models import EmployerFigure
+from clauses.hours.confirmation.queries import differences_of
 from clauses.hours.ledger.models import CommitmentTotal, Statement, StatementLine
 from clauses.hours.ledger.rules import State, first_of, previous_month
 from clauses.hours.pooling.models import PoolingAgreement
+from clauses.people.documents.models import SupportingDocument
 from facilitator.accounts.demonstration.demo import named
 from facilitator.clock import today
 from facilitator.db import db
@@ -79,3 +83,29 @@ def test_contracts_are_anywhere_between_nothing_and_more_than_owed(demo_app: Fla
     assert min(shares) < 10
     assert 100 < max(shares) <= 115
     assert len({share // 10 for share in shares}) >= 8
+
+
+def test_a_contract_that_is_closed_kept_its_hours(demo_app: Flask) -> None:
+    closed = select(Contract).where(Contract.stage == Stage.CLOSED)
+    for contract in db.session.scalars(closed):
+        for commitment in contract.commitments:
+            kept = db.session.get(CommitmentTotal, commitment.id)
+            assert kept is not None
+            assert kept.counted_minutes > commitment.versioned_at(today()) * 8 // 10
+
+
+def test_two_lenders_spoke_and_one_month_needed_no_facilitator(demo_app: Flask) -> None:
+    figures = list(db.session.scalars(select(EmployerFigure)))
+    assert len(figures) >= 2
+    sent = list(db.session.scalars(select(Statement).where(Statement.state == State.SUBMITTED)))
+    assert sum(bool(found) for found in differences_of(sent).values()) == 1
+    done = select(func.count()).select_from(Statement)
+    agreed = done.where(Statement.state == State.VALIDATED, Statement.validated_by_id.is_(None))
+    assert db.session.scalar(agreed) == 1
+
+
+def test_some_payslips_came_and_each_is_a_file_that_is_read(demo_app: Flask) -> None:
+    found = list(db.session.scalars(select(SupportingDocument)))
+    assert 2 <= len(found) <= 6
+    assert {document.media_type for document in found} == {"application/pdf"}
+    assert sum(document.checked_on is not None for document in found) == 1
