@@ -172,6 +172,19 @@ def print_text(looker: Looker, folder: Path) -> str:
     return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
 
 
+def validate_month(looker: Looker) -> None:
+    """Look at what was sent, validate what agrees, see how far each clause is."""
+    page = looker.page
+    press(page, "À contrôler")
+    check(looker)
+    press(page, "Vérifier puis valider les relevés cochés")
+    check(looker)
+    press(page, "Valider les relevés cochés")
+    check(looker)
+    press(page, "Avancement")
+    check(looker)
+
+
 def test_from_one_click_to_the_clause_text(territory: Site, newcomer: Looker, tmp_path: Path) -> None:
     enter(newcomer, territory)
     load_file(newcomer, tmp_path)
@@ -186,6 +199,7 @@ def test_from_one_click_to_the_clause_text(territory: Site, newcomer: Looker, tm
     amend(newcomer, "900")
     newcomer.page.goto(contract)
     assert "insertion" in print_text(newcomer, tmp_path)
+    validate_month(newcomer)
     assert newcomer.complaints == []
     newcomer.page.goto(territory.address)
     assert newcomer.page.locator(".checklist").count() == 0
