@@ -4,14 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from clauses.contracts.models import ClauseTerms, Commitment, Lot
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.queries import statements_of
-from clauses.hours.ledger.rules import Totals, totals
+from clauses.hours.ledger.rules import LineState, Totals, totals
 from clauses.people.employments.models import Employment
+from clauses.people.participants.models import ParticipantMerge
 from facilitator.access import Asker, Role
 from facilitator.db import db
 
@@ -68,3 +69,18 @@ def _lines_of(asker: Asker) -> Select[StatementLine]:
 def sum_of(months: list[MonthOfPerson]) -> Totals:
     """A person's hours in all."""
     return sum((one.totals for one in months), Totals())
+
+
+def validated_since(asker: Asker, merge_id: int) -> int:
+    """Minutes of the kept person validated since a merge of the asker's body."""
+    found = (
+        select(func.coalesce(func.sum(StatementLine.minutes), 0))
+        .join(ParticipantMerge, ParticipantMerge.kept_id == StatementLine.participant_id)
+        .where(
+            ParticipantMerge.id == merge_id,
+            ParticipantMerge.body_id == asker.body_id,
+            StatementLine.state == LineState.VALIDATED,
+            StatementLine.validated_at > ParticipantMerge.made_at,
+        )
+    )
+    return int(db.session.scalar(found) or 0)

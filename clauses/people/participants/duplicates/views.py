@@ -129,19 +129,9 @@ def split(merge_id: int) -> ResponseReturnValue:
         db.session.commit()
         flash("La fusion est défaite : chaque fiche a retrouvé ce qui était à elle.")
         return redirect(person_url(merged.dropped))
-    back = person_url(merged.kept)
     return render_template(
-        "clauses/contracts/confirm.html",
-        title="Défaire cette fusion\u202f?",
-        sentences=[
-            f"La fiche de {merged.dropped.name} redevient une fiche à part, avec les contrats, les décisions "
-            "d’éligibilité et les heures qu’elle avait.",
-            f"Ce qui a été ajouté depuis la fusion reste sur la fiche de {merged.kept.name}.",
-        ]
-        if merged.undone_at is None
-        else ["Cette fusion est déjà défaite."],
-        submit="" if merged.undone_at else "Défaire cette fusion",
-        cancel=back,
+        "clauses/people/participants/duplicates/split.html",
+        merge=merged,
+        cancel=person_url(merged.kept),
         trail=trail(),
-        danger=False,
     )

@@ -10,16 +10,18 @@ from clauses.hours.ledger.models import CommitmentTotal
 from clauses.hours.ledger.queries import correct, put_line, submit, touched, validate
 from clauses.hours.ledger.rules import Totals
 from clauses.hours.persons.doctor_queries import INVARIANTS
-from clauses.hours.persons.queries import months_of_person, sum_of
+from clauses.hours.persons.offers import panels
+from clauses.hours.persons.queries import months_of_person, sum_of, validated_since
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.rules import EmployerKind
+from clauses.people.participants.duplicates.merge_queries import merge
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import Asker, Role
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.db import db
-from tests.factories import make_organisation
-from tests.factories_hours import make_employment, make_running, make_statement
+from tests.factories import make_membership, make_organisation
+from tests.factories_hours import make_employment, make_participant, make_running, make_statement
 
 WORK = MinutesKind.WORK
 OCTOBER, SEPTEMBER = date(2026, 10, 1), date(2026, 9, 1)
@@ -94,3 +96,15 @@ def test_the_doctor_sees_a_line_of_somebody_else(lent: Employment) -> None:
     db.session.flush()
 
     assert len([breach for each in INVARIANTS for breach in each.breaches()]) == 1
+
+
+def test_hours_validated_since_a_merge_are_said_before_it_is_undone(lent: Employment) -> None:
+    body = db.session.get_one(Organisation, lent.body_id)
+    user = make_membership(Role.FACILITATOR, body)
+    asker = Asker(user.user_id, user.id, Role.FACILITATOR, body.id, "Camille", body.name)
+    made = merge(asker, lent.participant, make_participant(body))
+    assert validated_since(asker, made.id) == 0
+    validate(months_of_person(asker, lent.participant_id)[0].statement)
+
+    assert validated_since(asker, made.id) == 4800
+    assert [panel.shown["minutes"] for panel in panels(asker, "participant_merge", made.id)] == [4800]
