@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test setup check lock provide hostile
+.PHONY: help run test setup check crash lock provide hostile
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -34,6 +34,9 @@ test: setup provide ## pass the whole suite
 
 hostile: setup ## send ten thousand hostile files to the reader of spreadsheets
 	FACILITATOR_HOSTILE=10000 $(BIN)/python -m pytest -q tests/facilitator/exchange/test_sheets.py
+
+crash: setup ## kill five hundred declarations in the middle: nothing told may be lost
+	@folder=$$(mktemp -d) && $(BIN)/python -m tests.crashing $$folder/killed.sqlite3 500; code=$$?; rm -rf $$folder; exit $$code
 
 check: setup ## format, lint, types
 	$(BIN)/ruff format --check .
