@@ -33,6 +33,7 @@ from clauses.hours.declaring.rules import PURPOSE
 from clauses.hours.declaring.sending_views import bp as sending
 from clauses.hours.declaring.staff_views import bp as staff
 from clauses.hours.declaring.views import bp as declaring
+from clauses.hours.doctor.jobs import DOCTOR
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.grid import offers as grid_offers
 from clauses.hours.grid.views import bp as grid
@@ -136,7 +137,7 @@ feature = Feature(
     acts=ACTS,
     demo=PARTS,
     steps=STEPS,
-    jobs=(OPEN_MONTHS, DELETE_DOCUMENTS, FORGET_WORKBOOKS),
+    jobs=(OPEN_MONTHS, DELETE_DOCUMENTS, FORGET_WORKBOOKS, DOCTOR),
     invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *PERSON_INVARIANTS),
     benches=(bench_import, bench_hours),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),

@@ -8,6 +8,7 @@ from sqlalchemy import Select, case, func, select
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.hours.checks.models import Derogation
 from clauses.hours.checks.rules import Code
+from clauses.hours.doctor.kept_queries import as_sent, validated_lines, within_contracts
 from clauses.hours.ledger.models import CommitmentTotal, Statement, StatementLine
 from clauses.hours.ledger.rules import LineState, State, last_of
 from clauses.hours.pooling.models import PooledMonth, PooledPart
@@ -172,5 +173,8 @@ INVARIANTS = (
     Invariant("hours.commitment-totals", "Chaque engagement est la somme de ses relevés", commitment_totals),
     Invariant("hours.tenants", "Rien ne passe d’une structure à l’autre", tenants),
     Invariant("hours.pooling", "Une heure globalisée n’est comptée qu’une fois", pooled_once),
+    Invariant("hours.validated", "Un mois validé est compté tout entier", validated_lines),
+    Invariant("hours.as-sent", "Un mois validé reste ce qui a été envoyé", as_sent),
+    Invariant("hours.within", "Pas d’heure validée hors des dates du marché", within_contracts),
     Invariant("hours.eligible", "Pas d’heure validée sans éligibilité", eligible_hours),
 )
