@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from facilitator.formats import day as said
 from facilitator.words import RuleBroken, Word
 
+SUBJECT = 200
+"""Characters of a mail's subject: two very long names are cut there, the text says them whole."""
+
 
 class Scheme(Word):
     """Under which rules a person is looked at."""
@@ -136,4 +139,4 @@ def message(name: str, until: date | None, body: str) -> tuple[str, str]:
         else "Jusqu’à cette date, ses heures peuvent être déclarées au titre de la clause sociale."
     )
     text = f"Bonjour,\n\n{told(name, until)}\n{then}\n\nLa raison reste confidentielle.\n\n{body}\n"
-    return f"Éligibilité de {name}", text
+    return f"Éligibilité de {name}"[:SUBJECT], text

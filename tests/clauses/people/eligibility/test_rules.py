@@ -14,6 +14,7 @@ from clauses.people.eligibility.rules import (
     check_revocation,
     days_left,
     eligible_until,
+    message,
     situation_of,
     told,
 )
@@ -118,3 +119,10 @@ def test_a_refusal_has_a_reason_and_a_company_is_told_yes_or_no() -> None:
         check_refusal("  ")
     assert told("Camille Essai", None) == "Camille Essai n’est pas éligible."
     assert told("Camille Essai", date(2028, 3, 1)).startswith("Camille Essai est éligible jusqu’au 1er")
+
+
+def test_the_mail_to_a_company_holds_in_a_subject_whatever_the_name() -> None:
+    subject, text = message("A" * 100 + " " + "B" * 100, None, "Maison de l’emploi")
+    assert len(subject) == 200
+    assert "B" * 100 in text
+    assert "confidentielle" in text
