@@ -5,7 +5,7 @@ from typing import Any
 from clauses.hours.checks.models import Derogation
 from clauses.hours.checks.rules import Code
 from clauses.hours.ledger.models import Statement
-from clauses.hours.ledger.queries import put_line, touched
+from clauses.hours.ledger.queries import put_line, submit, touched, validate
 from clauses.people.employments.rules import EmployerKind
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.clock import now
@@ -28,7 +28,7 @@ def filled(corner: Corner) -> Statement:
     statement = make_statement(commitment)
     employment = make_employment(commitment, person)
     if corner.archived_on is None:
-        put_line(statement, employment, MinutesKind.WORK, 6000)
+        put_line(statement, employment, MinutesKind.WORK, 6000, remark=corner.canary)
         touched(statement)
     return statement
 
@@ -36,6 +36,33 @@ def filled(corner: Corner) -> Statement:
 def statement(corner: Corner) -> dict[str, Any]:
     """Its address."""
     return {"statement_id": filled(corner).id}
+
+
+def sent(corner: Corner) -> Statement:
+    """A month that the company has sent."""
+    row = filled(corner)
+    if corner.archived_on is None:
+        submit([row], corner.canary)
+    return row
+
+
+def waiting(corner: Corner) -> dict[str, Any]:
+    """Its address."""
+    return {"statement_id": sent(corner).id}
+
+
+def chosen(corner: Corner) -> dict[str, Any]:
+    """A month that the facilitator has ticked in the queue."""
+    row = sent(corner)
+    return {"choix": [f"{row.id}:{row.version}"]}
+
+
+def validated(corner: Corner) -> dict[str, Any]:
+    """A month that counts."""
+    row = sent(corner)
+    if corner.archived_on is None:
+        validate(row)
+    return {"statement_id": row.id}
 
 
 def finding(corner: Corner) -> dict[str, Any]:
@@ -86,17 +113,17 @@ LINES = (
     Line("confirmations.index_file", CONFIRMERS, csv, client=CONFIRMERS, other=CONFIRMERS),
     Line("confirmations.show", CONFIRMERS, lent),
     Line("queue.index", BODY),
-    Line("queue.preview", BODY),
+    Line("queue.preview", BODY, chosen, other=BODY),
     Line("queue.validate_many", BODY),
-    Line("queue.outcome", BODY),
+    Line("queue.outcome", BODY, chosen, other=BODY),
     Line("statements.index", BODY | COMPANIES),
     Line("statements.index_file", BODY | COMPANIES, csv, client=BODY | COMPANIES, other=BODY | COMPANIES),
     Line("statements.lines_file", BODY, csv, other=BODY),
     Line("statements.show", BODY | COMPANIES, statement),
-    Line("statements.approve", BODY, statement),
-    Line("statements.send_back", BODY, statement),
+    Line("statements.approve", BODY, waiting),
+    Line("statements.send_back", BODY, waiting),
     Line("statements.send_for", BODY, statement),
-    Line("statements.amend", BODY, statement),
+    Line("statements.amend", BODY, validated),
     Line("statements.derogate", BODY, finding),
     Line("statements.end_derogation", BODY, derogation),
 )
