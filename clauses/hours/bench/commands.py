@@ -16,6 +16,7 @@ from clauses.hours.bench.load import at_once, cpu_of, post, serving
 from clauses.hours.bench.measures import BOARD, CONTRACT, PERSON, QUEUE, page, validating, written
 from clauses.hours.bench.world import FIRST_COMPANY, Plan, build, plan
 from clauses.hours.ledger.rules import previous_month
+from clauses.hours.workbooks.bench import measured
 from facilitator.app import create_app
 from facilitator.audit.queries import bear
 from facilitator.clock import now, today
@@ -25,6 +26,7 @@ from facilitator.schema import upgrade
 
 SECRET = "the secret of a base that lives as long as a bench"
 USERS = 8
+WORKBOOK_LINES = 100_000
 WARM = 40
 """Requests that are sent first and not measured: the server is then awake."""
 DRAFTS = text(
@@ -62,6 +64,7 @@ def measure(folder: Path, lines: int, sendings: int, workers: int, threads: int)
     }
     if "people.show" in app.view_functions:
         facts["pages"]["person"] = page(app, "/personnes/7", PERSON, {"key": 7})
+    facts["workbook"] = measured(app, folder, min(lines, WORKBOOK_LINES))
     with app.app_context():
         db.engine.dispose()
     return facts

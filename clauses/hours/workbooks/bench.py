@@ -7,11 +7,13 @@ import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
+
+from flask import Flask
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import ClauseKind, Nature, Party, Stage
@@ -261,17 +263,28 @@ def write_file(path: Path, lines: int, day: date, wrong: int = 0) -> None:
     path.write_bytes(workbook(columns, rows(lines, day, wrong), source))
 
 
-def import_measure(lines: int, folder: Path, wrong: int = 0) -> Measure:
+def measured(app: Flask, folder: Path, lines: int) -> dict[str, Any]:
+    """Both directions on a throw-away base, where a body of its own is made."""
+    with app.app_context():
+        with unaudited(db.session, "the ground of a bench"):
+            asker = prepare(lines, today())
+            db.session.commit()
+        found = {
+            "import": asdict(import_measure(lines, folder, asker)),
+            "export_xlsx": asdict(export_measure(asker)),
+            "export_csv": asdict(export_measure(asker, "csv")),
+        }
+        db.engine.dispose()
+    return found
+
+
+def import_measure(lines: int, folder: Path, asker: Asker, wrong: int = 0) -> Measure:
     """Import a file of so many lines, every check made, written and durable; beside reading and inserting.
 
-    Works on the present base, which must be a throw-away one: it makes a body of its own there. One
-    line in `wrong` has a cell that does not read.
+    `prepare` made the ground. One line in `wrong` has a cell that does not read.
     """
-    path, day = folder / "banc.xlsx", today()
-    write_file(path, lines, day, wrong)
-    with unaudited(db.session, "the ground of a bench"):
-        asker = prepare(lines, day)
-        db.session.commit()
+    path = folder / "banc.xlsx"
+    write_file(path, lines, today(), wrong)
     with watched() as whole:
         read = read_file(path, asker, False)
         apply(read, open_history(asker, "", path.name, False), asker)
