@@ -64,8 +64,8 @@ class Companies:
     def send(self, statements: Sequence[Statement], at: datetime) -> Sending:
         """Send them together; what the checks ask about gets a word."""
         organisation = statements[0].organisation
-        with told_at(at), self._acting(organisation.id):
-            author = self.names.get(organisation.id, organisation.name)
+        with told_at(at), self._acting(organisation.id) as asker:
+            author = asker.name if asker else self.names.get(organisation.id, organisation.name)
             try:
                 return submit(statements, author)
             except RuleBroken:
