@@ -13,6 +13,7 @@ from clauses.contracts.opendata import offers as opendata_offers
 from clauses.contracts.opendata.bench.commands import bench_import
 from clauses.contracts.opendata.commands import contracts as contracts_command
 from clauses.contracts.opendata.views import bp as opendata
+from clauses.contracts.operations.views import READERS as OPERATION_READERS
 from clauses.contracts.operations.views import bp as operations
 from clauses.contracts.orders.views import bp as orders
 from clauses.contracts.stages.views import bp as stages
@@ -98,23 +99,31 @@ def every(*rooms: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
     return lambda *asked: [one for room in rooms for one in room(*asked)]
 
 
+WORKS, TIME, STAFF = "Marchés", "Heures", "Personnes"
+DECLARERS = BODY_ROLES | COMPANY_ROLES
+PARTNER = frozenset({Role.PARTNER})
+CONTRACT_PAGES = tuple(room for room in FOLLOWING if room is not operations)
+MENU = (
+    MenuEntry("Marchés", "contracts.index", frozenset(READERS), CONTRACT_PAGES, WORKS),
+    MenuEntry("Opérations", "operations.index", frozenset(OPERATION_READERS), (), WORKS),
+    MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES, (), WORKS),
+    MenuEntry("Données essentielles", "opendata.index", BODY_ROLES, (), WORKS),
+    MenuEntry("À contrôler", "queue.index", BODY_ROLES, (), TIME),
+    MenuEntry("À déclarer", "declaring.index", COMPANY_ROLES, DECLARING, TIME),
+    MenuEntry("Relevés", "statements.index", DECLARERS, (), TIME),
+    MenuEntry("Grilles", "grid.index", DECLARERS, (), TIME),
+    MenuEntry("Classeurs", "workbooks.index", DECLARERS, (history,), TIME),
+    MenuEntry("Globalisations", "pooling.index", BODY_ROLES, (), TIME),
+    MenuEntry("Confirmations", "confirmations.index", PARTNER, (), TIME),
+    MenuEntry("Avancement", "board.index", frozenset(READERS)),
+    MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE, STAFF),
+    MenuEntry("Éligibilité", "eligibility.index", BODY_ROLES, ELIGIBILITY, STAFF),
+    MenuEntry("Calibrage", "sizing.index", BODY_ROLES, SIZING),
+)
 feature = Feature(
     "clauses",
     blueprints=(*FOLLOWING, *PEOPLE, *ELIGIBILITY, *HOURS, *DECLARING, unfollowed, opendata, *SIZING),
-    menu=(
-        MenuEntry("Heures à déclarer", "declaring.index", COMPANY_ROLES, DECLARING),
-        MenuEntry("Marchés", "contracts.index", frozenset(READERS), FOLLOWING),
-        MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE),
-        MenuEntry("À contrôler", "queue.index", BODY_ROLES, (statements, pooling)),
-        MenuEntry("Éligibilité", "eligibility.index", BODY_ROLES, ELIGIBILITY),
-        MenuEntry("Grilles", "grid.index", BODY_ROLES | COMPANY_ROLES),
-        MenuEntry("Classeurs", "workbooks.index", BODY_ROLES | COMPANY_ROLES, (history,)),
-        MenuEntry("Confirmations", "confirmations.index", frozenset({Role.PARTNER})),
-        MenuEntry("Avancement", "board.index", frozenset(READERS)),
-        MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES),
-        MenuEntry("Données essentielles", "opendata.index", BODY_ROLES),
-        MenuEntry("Calibrage", "sizing.index", BODY_ROLES, SIZING),
-    ),
+    menu=MENU,
     alerts=every(
         queue_offers.alerts,
         confirmation_offers.alerts,

@@ -12,12 +12,17 @@ from facilitator.access import Asker, Role, current_asker
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line of the main menu: French label, endpoint, who sees it, the other rooms it leads to."""
+    """A line of the menu: French label, endpoint, who sees it, the other rooms it leads to, its group.
+
+    The lines of one group share a line of the main menu, and stand below it on each other's pages.
+    """
 
     label: str
     endpoint: str
     roles: frozenset[Role]
     covers: tuple[Blueprint, ...] = ()
+    group: str = ""
+    """French label of the group; '' for a line that stands alone."""
 
     def leads_to(self, room: str | None) -> bool:
         """Whether the pages of this blueprint stand under the line: it is lit there."""

@@ -33,6 +33,14 @@ class Shell:
     """Where its name leads: the home page, or the one task of a link."""
 
     @property
+    def groups(self) -> dict[str, list[MenuEntry]]:
+        """The lines of the menu by group, in order; a line alone is a group of its own."""
+        found: dict[str, list[MenuEntry]] = {}
+        for entry in self.menu:
+            found.setdefault(entry.group or entry.label, []).append(entry)
+        return found
+
+    @property
     def by_link(self) -> bool:
         """Whether whoever asks came by a link, without an account."""
         return self.asker is not None and self.asker.role is Role.LINK

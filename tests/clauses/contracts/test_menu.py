@@ -36,3 +36,29 @@ def test_the_menu_stays_lit_on_the_pages_of_the_sizing(client: Client) -> None:
 
     for endpoint in ("sizing.index", "sizing_kept.index", "parameters.index", "text_templates.index"):
         assert lit(client.get(endpoint)) == ["Calibrage"], endpoint
+
+
+def test_the_lines_of_a_group_stand_below_it_on_each_others_pages(client: Client) -> None:
+    client.as_role(Role.HEAD)
+
+    page = client.get("grid.index")
+
+    assert lit(page) == ["Heures"]
+    below = page.select("nav.submenu a")
+    assert [link.text for link in below] == [
+        "À contrôler",
+        "Relevés",
+        "Grilles",
+        "Classeurs",
+        "Globalisations",
+    ]
+    assert [link.text for link in below if link.get("aria-current")] == ["Grilles"]
+
+
+def test_a_group_of_one_has_nothing_below_it(client: Client) -> None:
+    client.as_role(Role.PARTNER)
+
+    page = client.get("confirmations.index")
+
+    assert lit(page) == ["Heures"]
+    assert not page.select("nav.submenu")
