@@ -88,12 +88,12 @@ def rows_of(found: Select[Any], offset: int = 0, limit: int | None = None) -> Se
 
 def grids_of_contract(asker: Asker, contract_id: int) -> list[tuple[int, str]]:
     """The commitments of a contract that have statements, each with the contract's reference."""
-    seen = statements_of(asker).with_only_columns(Statement.commitment_id)
+    seen = statements_of(asker).where(Statement.commitment_id == Commitment.id).correlate(Commitment)
     found = (
         select(Commitment.id, Contract.reference)
         .join(ClauseTerms, ClauseTerms.id == Commitment.terms_id)
         .join(Lot, Lot.id == ClauseTerms.lot_id)
         .join(Contract, Contract.id == Lot.contract_id)
-        .where(Contract.id == contract_id, Commitment.id.in_(seen))
+        .where(Contract.id == contract_id, seen.exists())
     )
     return [(identifier, reference) for identifier, reference in db.session.execute(found)]
