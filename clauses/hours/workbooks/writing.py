@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import put_line, touched
 from clauses.hours.ledger.rules import OPEN_STATES, Source
+from clauses.hours.workbooks.bulk import put_many
 from clauses.hours.workbooks.known import Target
 from clauses.hours.workbooks.models import HoursImport, PartialHours
 from clauses.hours.workbooks.preview import Preview
@@ -26,6 +27,8 @@ from facilitator.words import RuleBroken
 CHANGED = "Les relevés ont changé depuis l’aperçu : relisez-le, puis importez. Rien n’a été enregistré."
 NOTHING = "Il n’y a rien à importer : tout est déjà enregistré, ou reste à corriger."
 BATCH = 500
+MANY = 1_000
+"""Lines; beyond, the event of the import speaks for its statements."""
 Changes = Mapping[Target, tuple[int | None, int]]
 
 
@@ -51,11 +54,16 @@ def write(row: HoursImport, preview: Preview, seen: str) -> None:
 
 
 def put(changes: Changes, import_id: int) -> None:
-    """Set each line to its minutes, statement by statement."""
+    """Set each line to its minutes, statement by statement; past a thousand lines, in bulk."""
     by_statement: dict[int, list[tuple[int, MinutesKind, int]]] = defaultdict(list)
     for (statement, employment, kind), (_, after) in changes.items():
         by_statement[statement].append((employment, kind, after))
     employments = _employments({employment for _, employment, _ in changes})
+    if len(changes) > MANY:
+        whose = {one.id: one.participant_id for one in employments.values()}
+        db.session.flush()
+        put_many(((target, before, after) for target, (before, after) in changes.items()), whose)
+        return
     for row in _statements(list(by_statement)):
         for employment, kind, minutes in by_statement[row.id]:
             put_line(row, employments[employment], kind, minutes, source=Source.WORKBOOK)
@@ -139,7 +147,7 @@ def undo(row: HoursImport, last: HoursImport | None) -> None:
         raise RuleBroken("Seul le dernier import s’annule.")
     changes: dict[Target, tuple[int | None, int]] = {}
     for statement, employment, kind, before, after in row.written:
-        changes[statement, employment, MinutesKind(kind)] = (after, before or 0)
+        changes[statement, employment, MinutesKind(kind)] = (after or None, before or 0)
     check_untouched(changes)
     put(changes, row.id)
     restore_parts(row)
