@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import HiddenField, StringField
+from wtforms.validators import ValidationError
 
 from facilitator.formats import hours, parse_hours
 from facilitator.forms import Form
@@ -16,11 +17,11 @@ class FigureField(StringField):
     minutes: int | None = None
 
     def pre_validate(self, form: Any) -> None:
-        """Read the hours; raises ValueError with a French sentence."""
+        """Read the hours; a French sentence when they do not read as such."""
         try:
             self.minutes = parse_hours(self.data)
         except RuleBroken as broken:
-            raise ValueError(broken.message) from broken
+            raise ValidationError(broken.message) from broken
 
 
 class FiguresForm(Form):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length, Optional, ValidationError
 
 from clauses.contracts.forms import NO_CHOICE, Choices, Chosen, DayField
 from clauses.people.valuation.rules import MinutesKind
@@ -22,11 +22,11 @@ class HoursField(StringField):
     minutes: int | None = None
 
     def pre_validate(self, form: Any) -> None:
-        """Read the hours; raises ValueError with a French sentence."""
+        """Read the hours; a French sentence when they do not read as such."""
         try:
             self.minutes = parse_hours(self.data)
         except RuleBroken as broken:
-            raise ValueError(broken.message) from broken
+            raise ValidationError(broken.message) from broken
 
 
 class AgreementForm(Form):

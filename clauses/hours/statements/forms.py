@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from clauses.hours.statements.rules import REASONS, check_reason
 from facilitator.formats import parse_hours
@@ -56,11 +56,11 @@ class SignedHoursField(StringField):
     minutes: int = 0
 
     def pre_validate(self, form: Any) -> None:
-        """Read the hours; raises ValueError with a French sentence."""
+        """Read the hours; a French sentence when they do not read as such."""
         try:
             self.minutes = parse_hours(self.data, signed=True) or 0
         except RuleBroken as broken:
-            raise ValueError(broken.message) from broken
+            raise ValidationError(broken.message) from broken
 
 
 class CorrectionForm(ActForm):
