@@ -15,7 +15,14 @@ from typing import Any, ClassVar
 
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Enum, MetaData, String, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    mapped_column,
+)
 from sqlalchemy.types import TypeDecorator
 
 from facilitator.formats import search_key
@@ -257,9 +264,25 @@ def _refuse_unaudited_commit(session: Session) -> None:
 
 
 @event.listens_for(Session, "after_commit")
-@event.listens_for(Session, "after_soft_rollback")
-def _forget(session: Session, *_: Any) -> None:
+def _forget(session: Session) -> None:
     if session.in_nested_transaction():
         return
-    session.info.pop(WROTE, None)
-    session.info.pop(AUDITED, None)
+    session.info.update({WROTE: None, AUDITED: None})
+
+
+@event.listens_for(Session, "after_transaction_create")
+def _note_before(session: Session, begun: SessionTransaction) -> None:
+    """Keep what stood when a savepoint begins, for the case it is undone."""
+    if begun.nested:
+        session.info[begun] = {name: session.info.get(name) for name in (WROTE, AUDITED)}
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_note(session: Session, ended: SessionTransaction) -> None:
+    session.info.pop(ended, None)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _undo(session: Session, ended: SessionTransaction) -> None:
+    """What is undone leaves things as they stood: a savepoint takes nothing from the acts before it."""
+    session.info.update(session.info.get(ended, {WROTE: None, AUDITED: None}))

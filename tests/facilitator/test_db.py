@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -216,6 +217,25 @@ def test_a_civil_day_stays_the_same_day(app: Flask) -> None:
     db.session.refresh(contact)
 
     assert contact.confirmed_on == date(2026, 3, 29)
+
+
+def test_a_savepoint_that_is_undone_takes_nothing_from_the_acts_before_it(app: Flask) -> None:
+    make_organisation(name="Première")
+    record("test.done", "test")
+    with suppress(ZeroDivisionError), db.session.begin_nested():
+        make_organisation(name="Seconde")
+        raise ZeroDivisionError
+    db.session.commit()
+    assert [one.name for one in db.session.scalars(select(Organisation))] == ["Première"]
+
+
+def test_an_event_undone_with_its_savepoint_does_not_cover_what_comes_after(app: Flask) -> None:
+    with suppress(ZeroDivisionError), db.session.begin_nested():
+        record("test.done", "test")
+        raise ZeroDivisionError
+    make_organisation()
+    with pytest.raises(RuntimeError, match="no audit event"):
+        db.session.commit()
 
 
 @pytest.mark.parametrize("audited_first", [True, False])

@@ -34,6 +34,7 @@ class Lent:
     kind: MinutesKind
     company: int | None
     own: int | None
+    validated: bool = False
 
     @property
     def key(self) -> Key:
@@ -43,7 +44,7 @@ class Lent:
     @property
     def standing(self) -> Agreement:
         """Whether the two agree."""
-        return standing_of(self.company, self.own)
+        return standing_of(self.company, self.own, self.validated)
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _rows(statement: Statement, employment: Employment, figures: Mapping[Key, in
         minutes = sum(line.minutes for line in statement.lines if _is(line, employment.id, kind))
         own = figures.get((employment.id, kind))
         if (sent and minutes) or own is not None or kind is MinutesKind.WORK:
-            yield Lent(employment, kind, minutes if sent else None, own)
+            yield Lent(employment, kind, minutes if sent else None, own, statement.state is State.VALIDATED)
 
 
 def _is(line: StatementLine, employment_id: int, kind: MinutesKind) -> bool:

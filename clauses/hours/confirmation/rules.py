@@ -14,10 +14,13 @@ class Agreement(Word):
     TO_SAY = "to_say", "À confirmer"
     AWAITED = "awaited", "En attente de l’entreprise"
     SAME = "same", "Concorde"
+    SETTLED = "settled", "Validé"
 
 
-def standing_of(company: int | None, own: int | None) -> Agreement:
-    """Compare two figures in minutes; None: not said."""
+def standing_of(company: int | None, own: int | None, validated: bool = False) -> Agreement:
+    """Compare two figures in minutes; None: not said. Once validated, nothing is asked any more."""
+    if validated and own is None:
+        return Agreement.SETTLED
     if company is None:
         return Agreement.AWAITED
     if own is None:
