@@ -19,7 +19,7 @@ from facilitator.words import RuleBroken
 NEEDS_NO_DATABASE = {"upgrade", "demo", "sizing", "bench"}
 
 
-UNKNOWN_URL = "FACILITATOR_DATABASE_URL n’est pas l’adresse d’une base connue : écrivez sqlite:///chemin ou postgresql://…"
+UNKNOWN_URL = "FACILITATOR_DATABASE_URL n’est pas l’adresse d’une base connue : écrivez sqlite:///chemin ou postgresql://…"
 
 
 class House(click.Group):

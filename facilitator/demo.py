@@ -21,12 +21,12 @@ def prepare(engine: Engine) -> None:
     if Installation.__tablename__ in tables and db.session.get(Installation, 1) is not None:
         if not is_demonstration():
             raise RuleBroken(
-                "Cette base de données n’est pas une démonstration, et ne le deviendra jamais : "
+                "Cette base de données n’est pas une démonstration, et ne le deviendra jamais : "
                 "nommez-en une autre, vide, dans FACILITATOR_DATABASE_URL."
             )
     elif any(map(_holds_rows, tables - {ALEMBIC})):
         raise RuleBroken(
-            "Cette base de données contient déjà autre chose : la démonstration ne se construit que dans "
+            "Cette base de données contient déjà autre chose : la démonstration ne se construit que dans "
             "une base vide. Nommez-en une autre dans FACILITATOR_DATABASE_URL."
         )
     db.session.rollback()

@@ -25,7 +25,7 @@ SENTENCES = {
     429: ("Trop de demandes", "Trop de demandes en peu de temps. Attendez quelques minutes."),
     500: (
         "Une erreur est survenue",
-        "Rien n’a été enregistré. Recommencez ; si cela se reproduit, prévenez l’administrateur.",
+        "Rien n’a été enregistré. Recommencez ; si cela se reproduit, prévenez l’administrateur.",
     ),
 }
 NEVER_SENT_BACK = {"csrf_token", "password", "new_password", "current_password", "code", "credential"}

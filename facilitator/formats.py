@@ -98,12 +98,12 @@ def _minutes(plain: str, said: str) -> int:
     if found := CLOCKED.fullmatch(plain) or TIMED.fullmatch(plain):
         whole, minutes, seconds = (*(int(part.replace(" ", "")) for part in found.groups()), 0)[:3]
         if minutes > 59 or seconds > 59:
-            raise _refused(said, "ne se lit pas : les minutes vont de 0 à 59")
+            raise _refused(said, "ne se lit pas : les minutes vont de 0 à 59")
         return _bounded(Decimal(whole * 60 + minutes) + Decimal(seconds) / 60)
     if found := SMALL.fullmatch(plain):
         return _bounded(Decimal(found[1].replace(" ", "")))
     if THOUSAND_OR_PART.fullmatch(plain):
-        raise _refused(said, "se lit de deux façons : écrivez 1234 ou 1,234")
+        raise _refused(said, "se lit de deux façons : écrivez 1234 ou 1,234")
     if (found := DECIMAL.fullmatch(plain)) and found[1]:
         return _bounded(Decimal(found[1].replace(" ", "").replace(",", ".")) * 60)
     if DATED.fullmatch(plain):
@@ -123,7 +123,7 @@ def _refused(said: str, why: str) -> RuleBroken:
 
 
 def _unreadable(said: str) -> RuleBroken:
-    return _refused(said, "ne se lit pas comme des heures : écrivez par exemple 7 h 30 ou 7,5")
+    return _refused(said, "ne se lit pas comme des heures : écrivez par exemple 7 h 30 ou 7,5")
 
 
 def plural(count: int, singular: str, several: str | None = None) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 
 from facilitator.words import RuleBroken
 
-FORBIDDEN = "Ne saisissez jamais de numéro de sécurité sociale : il est interdit ici."
+FORBIDDEN = "Ne saisissez jamais de numéro de sécurité sociale : il est interdit ici."
 APART = r"[\s.\-\u2010-\u2015\u2212]{0,2}"
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")

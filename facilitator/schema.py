@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from facilitator.config import ROOT
 
 SCRIPTS = str(ROOT / "facilitator" / "migrations")
-SILENT = "La base de données ne répond pas : vérifiez FACILITATOR_DATABASE_URL, puis recommencez."
+SILENT = "La base de données ne répond pas : vérifiez FACILITATOR_DATABASE_URL, puis recommencez."
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -47,7 +47,7 @@ def head() -> str | None:
 
 def lack(engine: Engine) -> str | None:
     """A French sentence when the database is silent, absent or old; None when it is at head."""
-    absent = "La base de données n’existe pas encore : lancez d’abord « facilitator upgrade »."
+    absent = "La base de données n’existe pas encore : lancez d’abord « facilitator upgrade »."
     if _is_absent_file(engine):
         return absent
     try:
@@ -55,7 +55,7 @@ def lack(engine: Engine) -> str | None:
             if not inspect(connection).has_table("alembic_version"):
                 return absent
             if MigrationContext.configure(connection).get_current_revision() != head():
-                return "La base de données n’est pas à jour : lancez « facilitator upgrade »."
+                return "La base de données n’est pas à jour : lancez « facilitator upgrade »."
     except DatabaseError:
         return SILENT
     return None

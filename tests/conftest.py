@@ -26,9 +26,10 @@ from tests.matrix import gathered
 from tests.page import Page, broken_laws
 from tests.postgres import Server, running
 from tests.provide import NEEDS, lack, may_skip
+from tests.spare import SECRET, Spare, fresh
 from tests.world import RAW_CSRF, World, csrf_token, remember_session
 
-SECRET = "a test key that is long enough to be one"
+spare = Spare()
 
 
 DATA_TESTS = {
@@ -102,16 +103,15 @@ def real_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def make_app(database: Path, folder: Path) -> Flask:
-    """The application on a fresh copy of an SQLite database."""
+    """A new application on a fresh copy of an SQLite database."""
+    return fresh(copied(database, folder), folder)
+
+
+def copied(database: Path, folder: Path) -> str:
+    """The address of a fresh copy of an SQLite database."""
     path = folder / "test.sqlite3"
     shutil.copy(database, path)
-    return app_on(f"sqlite:///{path}", folder)
-
-
-def app_on(url: str, folder: Path) -> Flask:
-    """The application on a database that is there."""
-    uploads = str(folder / "uploads")
-    return create_app(SECRET_KEY=SECRET, DATABASE_URL=url, UPLOAD_DIR=uploads, TESTING=True)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture(scope="session")
@@ -124,7 +124,7 @@ def world(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def postgres_world(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The same world on PostgreSQL."""
     with postgres_server.database() as url:
-        yield from seeded(app_on(url, tmp_path_factory.mktemp("world")))
+        yield from seeded(fresh(url, tmp_path_factory.mktemp("world")))
 
 
 def seeded(app: Flask) -> Iterator[World]:
@@ -153,24 +153,26 @@ def postgres_server() -> Iterator[Server]:
 def app(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The application on a fresh database, in an application context."""
     if engine_name == "sqlite":
-        yield from in_context(make_app(request.getfixturevalue("empty_database"), tmp_path))
+        yield from lent(copied(request.getfixturevalue("empty_database"), tmp_path), tmp_path)
         return
     with request.getfixturevalue("postgres_server").database() as url:
-        yield from in_context(app_on(url, tmp_path))
+        yield from lent(url, tmp_path)
 
 
 @pytest.fixture
 def demo_app(demo_database: Path, tmp_path: Path) -> Iterator[Flask]:
     """The application on a copy of the demonstration territory, in an application context."""
-    yield from in_context(make_app(demo_database, tmp_path))
+    yield from lent(copied(demo_database, tmp_path), tmp_path)
 
 
-def in_context(app: Flask) -> Iterator[Flask]:
-    """An application within its context, its connections closed at the end."""
+def lent(url: str, folder: Path) -> Iterator[Flask]:
+    """The spare application within its context, its connections closed at the end."""
+    app = spare.lend(url, folder)
     with app.app_context():
         yield app
         db.session.rollback()
         db.engine.dispose()
+    spare.take_back(app)
 
 
 def keep() -> None:

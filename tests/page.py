@@ -58,7 +58,7 @@ def heading_laws(page: Page) -> Iterator[str]:
         return
     title = " ".join(page.soup.title.get_text().split()) if page.soup.title else ""
     if not title.removeprefix("Erreur : ").startswith(page.h1):
-        yield f"<title> {title!r} must start with the h1 {page.h1!r} (or « Erreur : » then it)"
+        yield f"<title> {title!r} must start with the h1 {page.h1!r} (or « Erreur : » then it)"
 
 
 def id_laws(page: Page) -> Iterator[str]:

@@ -50,7 +50,7 @@ def checked_end(dates: Dates) -> date | None:
     for field in ("consulted_on", "notified_on", "starts_on", "ends_on"):
         value = getattr(dates, field)
         if value is not None and value.year < OLDEST_YEAR:
-            raise RuleBroken(f"Vérifiez l’année : {value.year} est trop ancienne.", field)
+            raise RuleBroken(f"Vérifiez l’année : {value.year} est trop ancienne.", field)
     if dates.duration_months is not None and dates.duration_months <= 0:
         raise RuleBroken("Une durée compte au moins un mois.", "duration_months")
     _check_order(dates)

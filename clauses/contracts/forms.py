@@ -72,7 +72,7 @@ class ContractSheetForm(Form):
         "Durée en mois",
         [Optional(), NumberRange(1, 600, message="Une durée va de 1 à 600 mois.")],
     )
-    ends_on = DayField("Fin", description="Laissez vide : elle se calcule d’après la durée.")
+    ends_on = DayField("Fin", description="Laissez vide : elle se calcule d’après la durée.")
     kick_off_on = DayField("Réunion de démarrage")
     place = StringField("Lieu d’exécution", [Length(max=120)])
     place_code = StringField(

@@ -40,11 +40,11 @@ def label(words: type[Word], value: Any) -> str:
 
 def _changed(details: Details) -> str:
     names = [FIELDS.get(name, name) for name in details.get("fields", [])]
-    return f"Modifié : {', '.join(names)}."
+    return f"Modifié : {', '.join(names)}."
 
 
 def _moved(details: Details) -> str:
-    said = f"Étape : {label(Stage, details['before'])} → {label(Stage, details['after'])}."
+    said = f"Étape : {label(Stage, details['before'])} → {label(Stage, details['after'])}."
     return f"{said} Motif : {details['reason']}" if details.get("reason") else said
 
 
@@ -93,10 +93,10 @@ SENTENCES: dict[str, Callable[[Details], str]] = {
     "contract.terms_changed": _clause("modifiée"),
     "contract.terms_removed": _clause("retirée"),
     "contract.penalty_set": lambda details: (
-        f"Pénalité fixée (lot {details['lot']}) : {label(PenaltyTrigger, details['trigger'])}."
+        f"Pénalité fixée (lot {details['lot']}) : {label(PenaltyTrigger, details['trigger'])}."
     ),
     "contract.penalty_removed": lambda details: (
-        f"Pénalité retirée (lot {details['lot']}) : {label(PenaltyTrigger, details['trigger'])}."
+        f"Pénalité retirée (lot {details['lot']}) : {label(PenaltyTrigger, details['trigger'])}."
     ),
     "contract.commitment_added": _commitment("ajouté"),
     "contract.commitment_changed": _commitment("corrigé"),

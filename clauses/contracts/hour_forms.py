@@ -26,6 +26,6 @@ class HoursField(NumberField):
             return
         if (self.data * 60) % 1:
             below = say_hours(int(self.data * 60))
-            raise ValidationError(f"Ces heures ne font pas un nombre entier de minutes : écrivez {below}.")
+            raise ValidationError(f"Ces heures ne font pas un nombre entier de minutes : écrivez {below}.")
         if self.data > 10_000_000:
             raise ValidationError("Ce nombre d’heures est trop grand.")

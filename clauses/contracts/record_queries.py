@@ -66,7 +66,7 @@ def archive_contract(contract: Contract, on: date | None) -> None:
 def standing_on(contract: Contract) -> str:
     """Why the contract cannot be deleted, in a sentence; '' when nothing stands on it."""
     if contract.commitments or contract.amendments or contract.orders:
-        return "Ce marché a des engagements, des avenants ou des bons de commande : archivez-le plutôt."
+        return "Ce marché a des engagements, des avenants ou des bons de commande : archivez-le plutôt."
     return ""
 
 
@@ -88,7 +88,7 @@ def remove(row: Base) -> None:
             db.session.delete(row)
     except IntegrityError as error:
         raise RuleBroken(
-            "D’autres données s’appuient sur cet élément : il ne peut pas être supprimé."
+            "D’autres données s’appuient sur cet élément : il ne peut pas être supprimé."
         ) from error
     db.session.expire_all()
 

@@ -151,7 +151,7 @@ def edit(contract_id: int) -> ResponseReturnValue:
     contract = own_contract(contract_id)
     check_editable(contract.stage)
     form = _offered(ContractSheetForm(obj=contract))
-    if request.method == "GET":
+    if request.method != "POST":
         form.shown_version.data = str(contract.version)
     title = f"Modifier le marché {contract.reference}"
     try:
@@ -174,7 +174,7 @@ def _outdated_page(contract: Contract, form: ContractSheetForm) -> ResponseRetur
     form.shown_version.data = str(contract.version)
     lead = (
         "Quelqu’un a modifié ce marché pendant que vous écriviez. Rien n’a été enregistré, et rien de ce que "
-        "vous avez saisi n’est perdu. Ce qui diffère de ce qui est enregistré maintenant : "
+        "vous avez saisi n’est perdu. Ce qui diffère de ce qui est enregistré maintenant : "
         f"{', '.join(moved) or 'rien'}. Enregistrez de nouveau pour garder votre saisie."
     )
     return _sheet_page("Ce marché vient d’être modifié", form, contract, lead=lead, code=409)
@@ -220,7 +220,7 @@ def archive(contract_id: int) -> ResponseReturnValue:
     return confirm_page(
         f"Archiver le marché {contract.reference} ?",
         contract,
-        ["Il quitte les listes et les alertes. Rien n’est perdu : vous pourrez le reprendre."],
+        ["Il quitte les listes et les alertes. Rien n’est perdu : vous pourrez le reprendre."],
         "Archiver ce marché",
     )
 

@@ -23,7 +23,7 @@ def parse_typed(text: str, unit: Unit) -> Decimal:
     try:
         value = parse_decimal(text)
     except ValueError:
-        raise ValueError(f"« {text} » n’est pas un nombre.") from None
+        raise ValueError(f"« {text} » n’est pas un nombre.") from None
     if "%" in text and unit is not Unit.RATE:
         raise ValueError("ce n’est pas un pourcentage.")
     return value / 100 if "%" in text else value
@@ -57,7 +57,7 @@ class ParameterForm(Form):
     source = StringField(
         "Source ou raison",
         [Required("Dites d’où vient cette valeur."), Length(max=300, message="300 caractères au plus.")],
-        description="Par exemple : délibération du 12 mars 2026, moyenne de nos marchés de 2025.",
+        description="Par exemple : délibération du 12 mars 2026, moyenne de nos marchés de 2025.",
     )
 
 

@@ -76,9 +76,9 @@ class Parameter:
     def check(self, value: Decimal | Word) -> None:
         """Refuse what is out of range; raises `RuleBroken` on field `value`."""
         if not isinstance(value, Word) and not self.low <= value <= self.high:
-            raise RuleBroken(f"« {self.label} » va {self.range_text}.", "value")
+            raise RuleBroken(f"« {self.label} » va {self.range_text}.", "value")
         if self.unit in WHOLE and not isinstance(value, Word) and value != value.to_integral_value():
-            raise RuleBroken(f"« {self.label} » est un nombre entier.", "value")
+            raise RuleBroken(f"« {self.label} » est un nombre entier.", "value")
 
 
 def numeric(
@@ -155,7 +155,7 @@ def check_day(day: date, today: date) -> None:
     """A value holds from today at the earliest: what was computed under the past ones stays true."""
     if day < today:
         raise RuleBroken(
-            "Choisissez aujourd’hui ou une date à venir : le passé garde ses valeurs.", "valid_from"
+            "Choisissez aujourd’hui ou une date à venir : le passé garde ses valeurs.", "valid_from"
         )
 
 

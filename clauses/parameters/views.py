@@ -123,7 +123,7 @@ def add_version(parameter: Parameter, value: Decimal | Word | None, day: date, s
     db.session.add(version)
     record("sizing_parameter.set", version, key=parameter.key, value=text, valid_from=day.isoformat())
     db.session.commit()
-    flash(f"« {parameter.label} » : la nouvelle valeur est enregistrée.")
+    flash(f"« {parameter.label} » : la nouvelle valeur est enregistrée.")
 
 
 @bp.get("/<key>/defaut")

@@ -51,7 +51,7 @@ def readable(method: Method, answer: Answer) -> str:
         lines.append(f"   {step.numbers} = {step.result}".replace("→ =", "→"))
     lines += ["", answer.sentence, *answer.notes]
     if answer.used:
-        lines += ["", "Paramètres :"]
+        lines += ["", "Paramètres :"]
         lines += [f"- {value.parameter.label} : {value.text} — {value.source}" for value in answer.used]
     return "\n".join(lines)
 

@@ -14,7 +14,7 @@ class Piece(Word):
 
     TENDER_RULES = "reglement", "Article du règlement de la consultation (RC)"
     SPECIAL_TERMS = "cahier", "Article du cahier des clauses particulières (CCAP)"
-    COMPANY_ANSWER = "annexe", "Annexe : réponse de l’entreprise"
+    COMPANY_ANSWER = "annexe", "Annexe : réponse de l’entreprise"
 
 
 FILE_NAMES = {
@@ -60,29 +60,29 @@ PENALTY = Group(
     {
         "motif": Leaf("Ce qui est sanctionné"),
         "montant": Leaf("Le montant et son unité"),
-        "mise_en_demeure": Leaf("« après mise en demeure » ou « sans mise en demeure préalable »"),
+        "mise_en_demeure": Leaf("« après mise en demeure » ou « sans mise en demeure préalable »"),
     },
 )
 CLAUSE = Group(
     "Une clause d’un lot",
     {
-        "lot": Leaf("Le lot : numéro et intitulé, ou « Marché » s’il n’y en a qu’un"),
+        "lot": Leaf("Le lot : numéro et intitulé, ou « Marché » s’il n’y en a qu’un"),
         "tranche": Leaf("La tranche, vide pour tout le lot"),
         "genre": Leaf("Condition d’exécution, critère d’attribution, marché réservé…"),
         "article": Leaf("L’article du code de la commande publique"),
-        "heures": Leaf("Le nombre d’heures : « 833 heures »"),
+        "heures": Leaf("Le nombre d’heures : « 833 heures »"),
         "a_des_heures": _ask("Un nombre d’heures est fixé"),
         "personnes": Leaf("Les heures dites en personnes"),
         "publics": Several("Les personnes éligibles", Leaf("Un public")),
         "modalites": Several("Les manières de réaliser les heures", Leaf("Une manière")),
-        "releves": Leaf("Le rythme des relevés : « chaque mois »"),
+        "releves": Leaf("Le rythme des relevés : « chaque mois »"),
         "mutualisation": _ask("La mutualisation des heures entre marchés est permise"),
         "mois_comptes": Leaf("Durée pendant laquelle les heures d’une même personne comptent, en mois"),
         "penalites": Several("Les pénalités", PENALTY),
         "a_des_penalites": _ask("Des pénalités sont prévues"),
         "reservee_a": Leaf("À qui le marché est réservé"),
-        "part_reservee": Leaf("La part minimale des travailleurs concernés : « 50 % »"),
-        "poids": Leaf("Le poids du critère : « 10 % »"),
+        "part_reservee": Leaf("La part minimale des travailleurs concernés : « 50 % »"),
+        "poids": Leaf("Le poids du critère : « 10 % »"),
         "est_condition": _ask("C’est une condition d’exécution"),
         "est_critere": _ask("C’est un critère d’attribution"),
         "est_reservee": _ask("C’est un marché réservé"),
@@ -100,7 +100,7 @@ FIELDS = Group(
                 "objet": Leaf("L’objet"),
                 "nature": Leaf("Travaux, services ou fournitures"),
                 "forme": Leaf("Marché, accord-cadre, concession"),
-                "duree": Leaf("La durée : « 24 mois »"),
+                "duree": Leaf("La durée : « 24 mois »"),
                 "lieu": Leaf("Le lieu d’exécution"),
                 "cpv": Leaf("Le code CPV"),
                 "est_accord_cadre": _ask("C’est un accord-cadre à bons de commande"),
@@ -120,7 +120,7 @@ FIELDS = Group(
             "Le CCAG de 2021",
             {
                 "nom": Leaf("Son nom, selon la nature du marché"),
-                "article": Leaf("Son article : 20.1 ou 16.1"),
+                "article": Leaf("Son article : 20.1 ou 16.1"),
             },
         ),
         "clauses": Several("Les clauses du marché, lot par lot", CLAUSE),

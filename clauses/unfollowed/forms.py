@@ -17,7 +17,7 @@ class DismissForm(Form):
     """Why a published contract is not followed."""
 
     reason = SelectField("Raison", choices=dict(DismissalReason.choices()), coerce=DismissalReason)
-    text = TextAreaField("Précision", [Length(max=500)], description="Obligatoire pour « Autre raison ».")
+    text = TextAreaField("Précision", [Length(max=500)], description="Obligatoire pour « Autre raison ».")
 
 
 class TakeOverForm(Form):

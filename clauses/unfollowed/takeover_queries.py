@@ -105,7 +105,7 @@ def add_holders(asker: Asker, terms: ClauseTerms, parties: list[Party], wanted: 
         company = company_of(asker, party, wanted)
         if company.id in {one.organisation_id for one in owing}:
             raise RuleBroken(
-                f"« {company.name} » est publiée deux fois comme titulaire : nommez-les autrement."
+                f"« {company.name} » est publiée deux fois comme titulaire : nommez-les autrement."
             )
         part = Part.JOINT_CONTRACTOR if owing else Part.HOLDER
         owing.append(add_commitment(terms, company.id, part, minutes))

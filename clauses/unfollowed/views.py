@@ -163,7 +163,7 @@ def take_it(published_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash("Marché pris en charge.")
     for sentence in taken.left:
-        flash(f"À voir à la main : {sentence}", "error")
+        flash(f"À voir à la main : {sentence}", "error")
     return redirect(url_for("contracts.show", contract_id=taken.contract.id))
 
 
@@ -186,7 +186,7 @@ def dismiss(published_id: int) -> ResponseReturnValue:
             form.refuse(broken)
         else:
             db.session.commit()
-            flash("Publication écartée. Vous la retrouvez avec le filtre « Écartées ».")
+            flash("Publication écartée. Vous la retrouvez avec le filtre « Écartées ».")
             return redirect(url_for(".index"))
     return render_template(f"{PART}/dismiss.html", row=row, form=form)
 

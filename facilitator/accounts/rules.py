@@ -71,8 +71,8 @@ def check_role(role: Role, kind: OrganisationKind) -> None:
     """Refuse a role that makes no sense in an organisation of this kind."""
     if kind not in kinds_for(role):
         raise RuleBroken(
-            f"Le rôle « {role.label} » ne peut pas être donné dans une organisation de type "
-            f"« {kind.label} ».",
+            f"Le rôle « {role.label} » ne peut pas être donné dans une organisation de type "
+            f"« {kind.label} ».",
             "role",
         )
 
@@ -87,9 +87,9 @@ def parse_siret(text: str) -> str:
     if not re.fullmatch(r"\d{14}", digits):
         raise RuleBroken("Un numéro SIRET a 14 chiffres.", "siret")
     if not digits.strip("0") or not digits[:9].strip("0"):
-        raise RuleBroken("Ce numéro SIRET est vide : il n’est fait que de zéros.", "siret")
+        raise RuleBroken("Ce numéro SIRET est vide : il n’est fait que de zéros.", "siret")
     if not siret_number.is_valid(digits):
-        raise RuleBroken("La clé de ce numéro SIRET est fausse : vérifiez chaque chiffre.", "siret")
+        raise RuleBroken("La clé de ce numéro SIRET est fausse : vérifiez chaque chiffre.", "siret")
     return digits
 
 
@@ -102,7 +102,7 @@ def parse_departments(text: str) -> str:
     for code in sorted(codes):
         if not re.fullmatch(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6]", code) or code == "20":
             raise RuleBroken(
-                f"« {code} » n’est pas un département : écrivez par exemple 63 ou 2A.", "departments"
+                f"« {code} » n’est pas un département : écrivez par exemple 63 ou 2A.", "departments"
             )
     return " ".join(sorted(codes))
 
@@ -120,7 +120,7 @@ def parse_phone(text: str) -> str:
             if phonenumbers.is_valid_number(number):
                 return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     raise RuleBroken(
-        "Ce numéro de téléphone n’existe pas : vérifiez-le, par exemple 04 73 00 00 00.", "phone"
+        "Ce numéro de téléphone n’existe pas : vérifiez-le, par exemple 04 73 00 00 00.", "phone"
     )
 
 
@@ -164,7 +164,7 @@ def is_siren(text: str) -> bool:
 def check_contact_rank(ranks: set[int], rank: int) -> None:
     """Refuse a fourth contact, or two contacts of the same rank."""
     if not 1 <= rank <= CONTACTS_AT_MOST:
-        raise RuleBroken("Une organisation a trois contacts au plus : le rang va de 1 à 3.", "rank")
+        raise RuleBroken("Une organisation a trois contacts au plus : le rang va de 1 à 3.", "rank")
     if rank in ranks:
         raise RuleBroken(f"Il y a déjà un contact de rang {rank}.", "rank")
 
@@ -177,6 +177,6 @@ def check_not_last_admin(role: Role, admins: int) -> None:
     """Refuse to take away the only administrator of an organisation."""
     if role in ADMIN_ROLES and admins <= 1:
         raise RuleBroken(
-            "C’est la seule personne qui administre cette organisation : invitez d’abord quelqu’un "
+            "C’est la seule personne qui administre cette organisation : invitez d’abord quelqu’un "
             "d’autre à ce rôle, puis recommencez."
         )

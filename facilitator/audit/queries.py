@@ -126,10 +126,10 @@ def verify(anchor: str = "") -> Verdict:
         verdict.count += 1
         if event.previous != verdict.head:
             verdict.broken.append(
-                f"Événement {event.id} : il manque un événement avant lui, ou l’ordre a changé."
+                f"Événement {event.id} : il manque un événement avant lui, ou l’ordre a changé."
             )
         if event.sealed != event.expected_seal(event.previous):
-            verdict.broken.append(f"Événement {event.id} : son contenu a été modifié après coup.")
+            verdict.broken.append(f"Événement {event.id} : son contenu a été modifié après coup.")
         verdict.head = event.sealed
         met = met or event.sealed == anchor
     head = db.session.get(AuditHead, 1, populate_existing=True)
@@ -138,7 +138,7 @@ def verify(anchor: str = "") -> Verdict:
     if head is not None and (head.sealed != verdict.head or head.count != verdict.count):
         verdict.broken.append("La fin du journal a été coupée ou réécrite.")
     if not met:
-        verdict.broken.append("Le sceau noté n’est plus dans le journal : il a été réécrit.")
+        verdict.broken.append("Le sceau noté n’est plus dans le journal : il a été réécrit.")
     return verdict
 
 

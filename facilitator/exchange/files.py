@@ -96,6 +96,6 @@ def notes(source: Source, count: int) -> list[tuple[str, str]]:
         ("Établi par", source.made_by),
         ("Établi le", csv_cell(source.made_at.replace(tzinfo=None))),
         ("Lignes", str(count)),
-        *(("Filtre", text) for text in source.filters or ("aucun : toutes les lignes",)),
-        ("Heures", "en heures décimales : 1,50 pour 1 h 30"),
+        *(("Filtre", text) for text in source.filters or ("aucun : toutes les lignes",)),
+        ("Heures", "en heures décimales : 1,50 pour 1 h 30"),
     ]

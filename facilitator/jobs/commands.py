@@ -22,7 +22,7 @@ def job_command(app: Flask, name: str | None) -> None:
             click.echo(f"{job.name}\t{job.label}")
         return
     if name not in jobs:
-        raise click.UsageError(f"Aucune tâche ne s’appelle « {name} ». Elles sont : {', '.join(jobs)}.")
+        raise click.UsageError(f"Aucune tâche ne s’appelle « {name} ». Elles sont : {', '.join(jobs)}.")
     click.echo(run_once(jobs[name], f"à la main, {now():%Y-%m-%d %H:%M:%S.%f}", now()))
 
 
@@ -34,7 +34,7 @@ def worker_command(app: Flask) -> None:
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     scheduler = build_scheduler(app)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    click.echo("Les tâches de fond tournent ; Ctrl+C les arrête.")
+    click.echo("Les tâches de fond tournent ; Ctrl+C les arrête.")
     try:
         scheduler.start()
     except (KeyboardInterrupt, SystemExit):

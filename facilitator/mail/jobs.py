@@ -20,9 +20,9 @@ def deliver() -> str:
     """Send what is due; a demonstration never opens a connection. Answers a French sentence."""
     installation = db.session.get(Installation, 1)
     if installation is None or installation.is_demo:
-        return "Base de démonstration : aucun message ne part."
+        return "Base de démonstration : aucun message ne part."
     if not setting("SMTP_HOST"):
-        return "Aucun serveur de courrier n’est réglé : les messages restent ici."
+        return "Aucun serveur de courrier n’est réglé : les messages restent ici."
     due = due_ids(now(), AT_ONCE)
     db.session.rollback()
     if not due:

@@ -56,7 +56,7 @@ def parse_email(text: str, field: str = "email") -> str:
         checked = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         raise RuleBroken(
-            "Cette adresse électronique n’est pas valable : vérifiez-la, par exemple nom@domaine.fr.", field
+            "Cette adresse électronique n’est pas valable : vérifiez-la, par exemple nom@domaine.fr.", field
         ) from None
     return checked.normalized.lower()
 

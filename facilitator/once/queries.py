@@ -18,7 +18,7 @@ from facilitator.once.models import SentForm
 from facilitator.words import RuleBroken
 
 KEPT = timedelta(days=7)
-CHANGED = "Ce formulaire a déjà été envoyé avec d’autres réponses : rouvrez la page, puis recommencez."
+CHANGED = "Ce formulaire a déjà été envoyé avec d’autres réponses : rouvrez la page, puis recommencez."
 
 
 def new_key() -> str:

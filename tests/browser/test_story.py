@@ -89,7 +89,7 @@ def wait_for(page: Page, text: str) -> None:
             return
         page.wait_for_timeout(500)
         page.reload()
-    raise AssertionError(f"{page.url} never said « {text} »: {page.locator('main').inner_text()[:400]}")
+    raise AssertionError(f"{page.url} never said « {text} »: {page.locator('main').inner_text()[:400]}")
 
 
 def take_over(looker: Looker, subject: str, reference: str) -> None:

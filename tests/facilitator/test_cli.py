@@ -65,7 +65,7 @@ def test_each_command_asks_for_the_database_it_lacks(
 
     assert result.exit_code == 2
     assert result.stderr.strip() == (
-        "La base de données n’existe pas encore : lancez d’abord « facilitator upgrade »."
+        "La base de données n’existe pas encore : lancez d’abord « facilitator upgrade »."
     )
     assert list(tmp_path.iterdir()) == [], "looking for a database must not leave a file behind"
 
@@ -101,7 +101,7 @@ def test_an_old_database_is_refused_in_a_sentence(nowhere: str) -> None:
     result = run(nowhere, "serve")
 
     assert result.exit_code == 2
-    assert result.stderr.strip() == "La base de données n’est pas à jour : lancez « facilitator upgrade »."
+    assert result.stderr.strip() == "La base de données n’est pas à jour : lancez « facilitator upgrade »."
 
 
 @pytest.mark.parametrize("command", ["upgrade", "demo", "serve"])

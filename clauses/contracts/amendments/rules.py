@@ -80,9 +80,9 @@ class Step:
 def check(change: Change, frame: Frame, positions: Sequence[Position]) -> None:
     """Refuse an amendment that is out of order, changes nothing or breaks the shares."""
     if frame.stage is Stage.CLOSED:
-        raise RuleBroken("Ce marché est clos : il ne se modifie plus.")
+        raise RuleBroken("Ce marché est clos : il ne se modifie plus.")
     if frame.notified_on is None:
-        raise RuleBroken("Ce marché n’est pas notifié : modifiez-le directement, sans avenant.")
+        raise RuleBroken("Ce marché n’est pas notifié : modifiez-le directement, sans avenant.")
     if change.effective_on < frame.notified_on:
         raise RuleBroken(
             f"Un avenant ne prend pas effet avant la notification ({day(frame.notified_on)}).",
@@ -90,7 +90,7 @@ def check(change: Change, frame: Frame, positions: Sequence[Position]) -> None:
         )
     if frame.last_change_on is not None and change.effective_on < frame.last_change_on:
         raise RuleBroken(
-            "Les avenants et les bons de commande se suivent : le dernier prend effet le "
+            "Les avenants et les bons de commande se suivent : le dernier prend effet le "
             f"{day(frame.last_change_on)}, celui-ci ne peut pas prendre effet avant.",
             "effective_on",
         )
@@ -110,7 +110,7 @@ def _check_changes(change: Change, frame: Frame, positions: Sequence[Position]) 
     same_amount = change.amount is None or change.amount == frame.amount
     same_end = change.ends_on is None or change.ends_on == frame.ends_on
     if not moved and same_amount and same_end:
-        raise RuleBroken("Cet avenant ne change rien : indiquez des heures, un montant ou une date de fin.")
+        raise RuleBroken("Cet avenant ne change rien : indiquez des heures, un montant ou une date de fin.")
 
 
 def _after(position: Position, change: Change) -> Share:

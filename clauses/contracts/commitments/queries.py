@@ -89,7 +89,7 @@ def remove_commitment(row: Commitment) -> None:
     contract = row.terms.lot.contract
     check_editable(contract.stage)
     if row.subcontracted:
-        raise RuleBroken("Des sous-traitants travaillent pour cette entreprise : retirez-les d’abord.")
+        raise RuleBroken("Des sous-traitants travaillent pour cette entreprise : retirez-les d’abord.")
     _check_versions(row)
     record("contract.commitment_removed", contract, lot=row.terms.lot.number, company=row.organisation_id)
     remove(row)
@@ -104,5 +104,5 @@ def _check(terms: ClauseTerms, share: Share) -> None:
 def _check_versions(row: Commitment) -> None:
     if row.versions:
         raise RuleBroken(
-            "Un avenant ou un bon de commande a déjà changé ces heures : passez par un avenant.", "hours"
+            "Un avenant ou un bon de commande a déjà changé ces heures : passez par un avenant.", "hours"
         )

@@ -60,7 +60,7 @@ def missing_in(target: int | None, shares: Sequence[Share]) -> list[str]:
         found.append(
             "Indiquez qui est titulaire (ou mandataire du groupement)."
             if not holders
-            else "Une clause n’a qu’un titulaire : les autres entreprises du groupement sont cotraitantes."
+            else "Une clause n’a qu’un titulaire : les autres entreprises du groupement sont cotraitantes."
         )
     total = owed(shares)
     if target is not None and holders and total != target:
@@ -69,7 +69,7 @@ def missing_in(target: int | None, shares: Sequence[Share]) -> list[str]:
             if total < target
             else f"il y a {hours(total - target)} de trop"
         )
-        found.append(f"Les engagements font {hours(total)} sur {hours(target)} : {gap}.")
+        found.append(f"Les engagements font {hours(total)} sur {hours(target)} : {gap}.")
     for share in shares:
         found.extend(carried_too_much(share, shares))
     return found
@@ -98,7 +98,7 @@ def check_new(share: Share, shares: Sequence[Share]) -> None:
     if same:
         raise RuleBroken("Cette entreprise est déjà engagée sur cette clause.", "organisation_id")
     if share.party is Party.HOLDER and any(other.party is Party.HOLDER for other in others):
-        raise RuleBroken("Cette clause a déjà un titulaire : choisissez « Cotraitant ».", "party")
+        raise RuleBroken("Cette clause a déjà un titulaire : choisissez « Cotraitant ».", "party")
     together = [*others, share]
     for concerned in (parent, share):
         if concerned is not None:

@@ -65,7 +65,7 @@ def create(terms_id: int) -> ResponseReturnValue:
     if saved(form, lambda: _add(terms, form)):
         flash("L’engagement est enregistré.")
         return redirect(contract_url(contract, "clauses"))
-    if request.method == "GET":
+    if request.method != "POST":
         form.hours.data = Decimal(_left(terms))
         form.party.data = Party.JOINT_CONTRACTOR if terms.commitments else Party.HOLDER
     left = _left(terms)
@@ -86,7 +86,7 @@ def edit(commitment_id: int) -> ResponseReturnValue:
     """Correct a share, until the contract runs."""
     row = own_part(Commitment, commitment_id)
     contract, form = row.terms.lot.contract, ShareForm(obj=row)
-    if request.method == "GET":
+    if request.method != "POST":
         form.show(row)
     if saved(form, lambda: change_commitment(row, form.hours.minutes or 0, form.starts_on.data)):
         flash("L’engagement est corrigé.")

@@ -44,7 +44,7 @@ DIVISIONS = {
     "75": "Services d’administration publique, de défense et de sécurité sociale",
     "76": "Services liés à l’industrie du gaz et du pétrole",
     "77": "Services agricoles, sylvicoles, d’espaces verts",
-    "79": "Services aux entreprises : droit, conseil, recrutement, impression, sécurité",
+    "79": "Services aux entreprises : droit, conseil, recrutement, impression, sécurité",
     "80": "Services d’enseignement et de formation",
     "85": "Services de santé et services sociaux",
     "90": "Services d’assainissement, de déchets, de propreté et d’environnement",

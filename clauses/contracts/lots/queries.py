@@ -36,9 +36,9 @@ def remove_lot(lot: Lot) -> None:
     contract = lot.contract
     check_editable(contract.stage)
     if lot.terms:
-        raise RuleBroken("Ce lot porte une clause : retirez-la d’abord.")
+        raise RuleBroken("Ce lot porte une clause : retirez-la d’abord.")
     if len(contract.lots) == 1:
-        raise RuleBroken("Un marché a au moins un lot : renommez celui-ci plutôt.")
+        raise RuleBroken("Un marché a au moins un lot : renommez celui-ci plutôt.")
     record("contract.lot_removed", contract, lot=lot.number)
     remove(lot)
 
@@ -83,7 +83,7 @@ def remove_tranche(tranche: Tranche) -> None:
     contract = tranche.contract
     check_editable(contract.stage)
     if any(terms.tranche_id == tranche.id for terms in contract.terms):
-        raise RuleBroken("Une clause porte sur cette tranche : changez-la d’abord.")
+        raise RuleBroken("Une clause porte sur cette tranche : changez-la d’abord.")
     record("contract.tranche_removed", contract, tranche=tranche.number)
     remove(tranche)
 
@@ -113,7 +113,7 @@ def place_order(
 def _add_hours(order: CallOffOrder, terms: ClauseTerms, minutes: int) -> None:
     bearers = [one for one in terms.commitments if one.party is not Party.SUBCONTRACTOR]
     if not bearers:
-        raise RuleBroken("Cette clause n’a pas encore de titulaire : indiquez-le d’abord.", "terms_id")
+        raise RuleBroken("Cette clause n’a pas encore de titulaire : indiquez-le d’abord.", "terms_id")
     before = [one.versioned_at(order.ordered_on) for one in bearers]
     for bearer, was, part in zip(bearers, before, split(minutes, before), strict=True):
         bearer.versions.append(

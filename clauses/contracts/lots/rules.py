@@ -35,10 +35,10 @@ def check_order(
     if notified_on is None or on < notified_on:
         raise RuleBroken("Un bon de commande suit la notification de l’accord-cadre.", "ordered_on")
     if minutes < 0:
-        raise RuleBroken("Un bon de commande n’enlève pas d’heures : passez par un avenant.", "hours")
+        raise RuleBroken("Un bon de commande n’enlève pas d’heures : passez par un avenant.", "hours")
     if minutes and last_change_on is not None and on < last_change_on:
         raise RuleBroken(
-            "Les avenants et les bons de commande se suivent : le dernier prend effet le "
+            "Les avenants et les bons de commande se suivent : le dernier prend effet le "
             f"{day(last_change_on)}, celui-ci ne peut pas prendre effet avant.",
             "ordered_on",
         )

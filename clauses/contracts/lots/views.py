@@ -105,7 +105,7 @@ def affirm(tranche_id: int) -> ResponseReturnValue:
     tranche = own_part(Tranche, tranche_id)
     form = AffirmForm(affirmed_on=today())
     if saved(form, lambda: affirm_tranche(tranche, form.affirmed_on.data)):
-        flash("La tranche est affermie : ses heures comptent.")
+        flash("La tranche est affermie : ses heures comptent.")
         return redirect(contract_url(tranche.contract, "tranches"))
     lead = "À partir de cette date, les heures de la tranche sont dues."
     return form_page(

@@ -13,7 +13,7 @@ from clauses.contracts.opendata.reading.shapes import Batch
 
 # Below this many bytes, starting a second process costs more than it saves.
 LARGE = 4 * 1024 * 1024
-LOST = "La lecture s’est arrêtée brutalement : relancez l’import, ce qui est fait ne sera pas refait."
+LOST = "La lecture s’est arrêtée brutalement : relancez l’import, ce qui est fait ne sera pas refait."
 
 
 def batches_of(path: Path, today: date, authority: str = "") -> Iterator[Batch]:

@@ -81,10 +81,10 @@ def sentences(summary: Summary) -> Iterator[str]:
             yield f"… et {number(summary.refused - SHOWN_REFUSALS)} autres refus."
             break
         uid = f" ({refusal['uid']})" if refusal["uid"] else ""
-        yield f"Refusé, enregistrement {refusal['position']}{uid} : {refusal['reason']}"
+        yield f"Refusé, enregistrement {refusal['position']}{uid} : {refusal['reason']}"
     yield (
         f"{plural(summary.read, 'enregistrement lu', 'enregistrements lus')} : "
         f"{plural(summary.created, 'créé')}, {number(summary.updated)} mis à jour, "
         f"{plural(summary.unchanged, 'inchangé')}, "
-        f"{plural(summary.refused, 'refusé')} ; {plural(summary.repaired, 'réparé')}."
+        f"{plural(summary.refused, 'refusé')} ; {plural(summary.repaired, 'réparé')}."
     )

@@ -117,7 +117,7 @@ def mend(row: RefusedRecord, number: str, buyer: str, subject: str) -> str:
     if tally.created:
         return "Le marché est importé."
     return (
-        "Le marché était déjà connu : il est mis à jour."
+        "Le marché était déjà connu : il est mis à jour."
         if tally.updated
         else "Le marché était déjà importé."
     )

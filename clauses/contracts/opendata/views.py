@@ -189,7 +189,7 @@ def refused_show(record_id: int) -> ResponseReturnValue:
     """One refused record, raw; its three identifying fields can be mended and the import tried again."""
     row = refused(record_id)
     value = queries.value_of(row)
-    form = MendForm(data=queries.known_fields(value)) if request.method == "GET" else MendForm()
+    form = MendForm(data=queries.known_fields(value)) if request.method != "POST" else MendForm()
     if form.accepted() and row.state is RefusedState.OPEN:
         try:
             flash(queries.mend(row, form.number.data, form.buyer.data, form.subject.data))

@@ -50,7 +50,7 @@ def archive_operation(operation: Operation, on: date | None) -> None:
 def delete_operation(operation: Operation) -> None:
     """Delete an operation that gathers no contract. Leaves `operation.deleted`."""
     if db.session.scalar(select(Contract.id).where(Contract.operation_id == operation.id).limit(1)):
-        raise RuleBroken("Des marchés appartiennent à cette opération : archivez-la plutôt.")
+        raise RuleBroken("Des marchés appartiennent à cette opération : archivez-la plutôt.")
     record("operation.deleted", operation, name=operation.name)
     remove(operation)
 

@@ -143,7 +143,7 @@ def delete(operation_id: int) -> ResponseReturnValue:
     return render_template(
         "clauses/contracts/confirm.html",
         title="Supprimer cette opération ?",
-        sentences=["Une opération à laquelle des marchés appartiennent ne se supprime pas : archivez-la."],
+        sentences=["Une opération à laquelle des marchés appartiennent ne se supprime pas : archivez-la."],
         submit="Supprimer cette opération",
         cancel=url_for(".show", operation_id=operation.id),
         trail=trail(operation),

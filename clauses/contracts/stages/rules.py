@@ -78,7 +78,7 @@ def missing_before_kick_off(facts: ContractFacts) -> Iterator[str]:
         yield "Décrivez au moins une clause, ou enregistrez une dispense."
     for clause in facts.clauses:
         if clause.minutes is None and clause.kind not in WITHOUT_HOURS:
-            yield f"{clause.label} : indiquez l’objectif d’heures."
+            yield f"{clause.label} : indiquez l’objectif d’heures."
         elif clause.minutes is not None and clause.counts:
             yield from (f"{clause.label} : {sentence}" for sentence in clause.broken)
 
@@ -89,7 +89,7 @@ def missing_before_running(facts: ContractFacts) -> Iterator[str]:
     if facts.kick_off_on is None:
         yield "Indiquez la date de la réunion de démarrage."
     elif facts.kick_off_on > facts.today:
-        yield f"La réunion de démarrage est prévue le {day(facts.kick_off_on)} : elle n’a pas eu lieu."
+        yield f"La réunion de démarrage est prévue le {day(facts.kick_off_on)} : elle n’a pas eu lieu."
 
 
 def may_move(role: Role, before: Stage, after: Stage) -> bool:
@@ -111,13 +111,13 @@ def check_move(after: Stage, facts: ContractFacts, role: Role, reason: str = "")
             raise RuleBroken("Indiquez pourquoi le marché revient à l’étape précédente.", "reason")
         return
     if after is not next_stage(facts.stage):
-        raise RuleBroken(f"Après « {facts.stage.label} », « {after.label} » n’est pas l’étape suivante.")
+        raise RuleBroken(f"Après « {facts.stage.label} », « {after.label} » n’est pas l’étape suivante.")
     missing = missing_before(after, facts)
     if missing:
-        raise RuleBroken(f"Avant « {after.label} » : " + " ".join(missing))
+        raise RuleBroken(f"Avant « {after.label} » : " + " ".join(missing))
 
 
 def check_editable(stage: Stage) -> None:
     """A closed contract is read only."""
     if stage is Stage.CLOSED:
-        raise RuleBroken("Ce marché est clos : il ne se modifie plus.")
+        raise RuleBroken("Ce marché est clos : il ne se modifie plus.")

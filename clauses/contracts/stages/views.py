@@ -34,11 +34,11 @@ def move(contract_id: int, value: str) -> ResponseReturnValue:
     form = ReasonForm()
     back = after is previous_stage(contract.stage)
     if saved(form, lambda: move_stage(contract, after, current_asker().role, form.reason.data or "")):
-        flash(f"Le marché est à l’étape « {after.label} ».")
+        flash(f"Le marché est à l’étape « {after.label} ».")
         return redirect(contract_url(contract))
     return render_template(
         "clauses/contracts/move.html",
-        title=f"Revenir à « {after.label} » ?" if back else f"Passer à « {after.label} » ?",
+        title=f"Revenir à « {after.label} » ?" if back else f"Passer à « {after.label} » ?",
         contract=contract,
         form=form,
         back=back,

@@ -35,7 +35,7 @@ class TermsForm(Form):
         "Part minimale de travailleurs concernés",
         [Optional()],
         unit="%",
-        description="Pour un marché réservé : 50 % au moins.",
+        description="Pour un marché réservé : 50 % au moins.",
     )
     criterion_weight = NumberField(
         "Poids du critère", [Optional()], unit="%", description="Pour un critère d’attribution."
@@ -53,7 +53,7 @@ class TermsForm(Form):
         description="24 mois par usage ; les pièces du marché prévalent.",
     )
     source = StringField(
-        "Où se trouve la clause", [Length(max=200)], description="Par exemple : CCAP, article 4.3."
+        "Où se trouve la clause", [Length(max=200)], description="Par exemple : CCAP, article 4.3."
     )
     clause_text = TextAreaField("Texte de la clause")
 
@@ -86,7 +86,7 @@ class PenaltyForm(Form):
     formula = SelectField("Calcul", choices=dict(PenaltyFormula.choices()), coerce=PenaltyFormula)
     amount = NumberField("Montant, ou base horaire", [Required("Indiquez le montant.")], unit="€")
     factor = NumberField(
-        "Coefficient", [Optional()], description="Seulement pour « heures manquantes × coefficient × base »."
+        "Coefficient", [Optional()], description="Seulement pour « heures manquantes × coefficient × base »."
     )
     after_notice = BooleanField("Seulement après une mise en demeure", default=True)
 

@@ -65,7 +65,7 @@ def change_terms(terms: ClauseTerms, tranche: Tranche | None, **values: Any) -> 
 def check_correctable(stage: Stage) -> None:
     """Hours as signed are corrected until the contract runs; later they change by amendment."""
     if ORDER.index(stage) >= ORDER.index(Stage.RUNNING):
-        raise RuleBroken("Le marché est en cours : ses heures ne changent plus que par avenant.", "hours")
+        raise RuleBroken("Le marché est en cours : ses heures ne changent plus que par avenant.", "hours")
 
 
 def remove_terms(terms: ClauseTerms) -> None:
@@ -73,7 +73,7 @@ def remove_terms(terms: ClauseTerms) -> None:
     contract = terms.lot.contract
     check_editable(contract.stage)
     if terms.commitments:
-        raise RuleBroken("Des entreprises sont engagées sur cette clause : retirez-les d’abord.")
+        raise RuleBroken("Des entreprises sont engagées sur cette clause : retirez-les d’abord.")
     record("contract.terms_removed", contract, lot=terms.lot.number, kind=terms.kind.value)
     remove(terms)
 

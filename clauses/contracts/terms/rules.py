@@ -67,7 +67,7 @@ def refusals(facts: TermsFacts) -> Iterator[RuleBroken]:
     yield from _subject(facts)
     if facts.minutes is not None and facts.minutes <= 0:
         yield RuleBroken(
-            "Un objectif d’heures est plus grand que zéro : laissez vide s’il n’est pas encore connu.",
+            "Un objectif d’heures est plus grand que zéro : laissez vide s’il n’est pas encore connu.",
             "hours",
         )
     if facts.by_orders and facts.form is not ContractForm.FRAMEWORK:
@@ -90,7 +90,7 @@ def _share(facts: TermsFacts) -> Iterator[RuleBroken]:
     article = "R2113-7" if facts.form is not ContractForm.CONCESSION else article_of(facts.kind, facts.form)
     if share is None:
         yield RuleBroken(
-            "Indiquez la part minimale des travailleurs concernés : un marché réservé la précise, "
+            "Indiquez la part minimale des travailleurs concernés : un marché réservé la précise, "
             f"et elle est d’au moins 50 % (CCP, article {article}).",
             "reserved_share",
         )
@@ -127,7 +127,7 @@ def _subject(facts: TermsFacts) -> Iterator[RuleBroken]:
     needs_services = {ClauseKind.RESERVED_ESS, ClauseKind.INSERTION_SERVICES}
     if facts.kind in needs_services and facts.nature is not Nature.SERVICES:
         yield RuleBroken(
-            f"« {facts.kind.label} » ne vaut que pour des services "
+            f"« {facts.kind.label} » ne vaut que pour des services "
             f"(CCP, article {article_of(facts.kind, facts.form)}).",
             "kind",
         )
@@ -135,7 +135,7 @@ def _subject(facts: TermsFacts) -> Iterator[RuleBroken]:
         return
     if facts.duration_months is None:
         yield RuleBroken(
-            "Indiquez d’abord la durée du marché : réservé à l’économie sociale et solidaire, il dure "
+            "Indiquez d’abord la durée du marché : réservé à l’économie sociale et solidaire, il dure "
             f"au plus {ESS_MAX_MONTHS} mois (CCP, article L2113-16).",
             "kind",
         )
@@ -151,7 +151,7 @@ def advice(facts: TermsFacts) -> list[str]:
     """What practice advises against, as sentences: never a refusal."""
     found = []
     if facts.minutes is not None and 0 < facts.minutes < FLOOR_MINUTES:
-        found.append("Sous 150 h, une clause a peu d’effet : vérifiez qu’elle en vaut la peine.")
+        found.append("Sous 150 h, une clause a peu d’effet : vérifiez qu’elle en vaut la peine.")
     short = facts.duration_months is not None and facts.duration_months <= TRAINING_MIN_MONTHS
     if facts.kind is ClauseKind.TRAINING and short:
         found.append("Une clause de formation demande un marché ferme de plus d’un an (guide de 2019).")
@@ -174,7 +174,7 @@ def check_penalty(
 ) -> None:
     """Refuse a line of the penalty schedule that could not be computed."""
     if trigger not in TRIGGERED_BY[formula]:
-        raise RuleBroken(f"« {formula.label} » ne peut pas sanctionner « {trigger.label} ».", "formula")
+        raise RuleBroken(f"« {formula.label} » ne peut pas sanctionner « {trigger.label} ».", "formula")
     if amount <= 0:
         raise RuleBroken("Le montant d’une pénalité est plus grand que zéro.", "amount")
     if (formula is PenaltyFormula.MULTIPLE_OF_BASE) and (factor is None or factor <= 0):

@@ -48,7 +48,7 @@ def create(lot_id: int) -> ResponseReturnValue:
     if saved(form, lambda: add_terms(lot, _tranche(form, lot.contract), **form.values())):
         flash("La clause est enregistrée. Indiquez maintenant qui doit ces heures.")
         return redirect(contract_url(lot.contract, "clauses"))
-    lead = "Reprenez ce que disent les pièces du marché : elles prévalent sur tout usage."
+    lead = "Reprenez ce que disent les pièces du marché : elles prévalent sur tout usage."
     return form_page(f"Décrire une clause du lot {lot.number}", form, lot.contract, lead=lead)
 
 
@@ -60,7 +60,7 @@ def edit(terms_id: int) -> ResponseReturnValue:
     terms = own_part(ClauseTerms, terms_id)
     contract = terms.lot.contract
     form = _offered(TermsForm(obj=terms), contract)
-    if request.method == "GET":
+    if request.method != "POST":
         form.show(terms)
     if saved(form, lambda: change_terms(terms, _tranche(form, contract), **form.values())):
         flash("La clause est modifiée.")
@@ -114,5 +114,5 @@ def delete_penalty(penalty_id: int) -> ResponseReturnValue:
         db.session.commit()
         flash("La pénalité est retirée.")
         return redirect(contract_url(contract, "clauses"))
-    sentences = [f"{row.trigger.label} : cette ligne du barème est effacée."]
+    sentences = [f"{row.trigger.label} : cette ligne du barème est effacée."]
     return confirm_page("Retirer cette pénalité ?", contract, sentences, "Retirer cette pénalité")

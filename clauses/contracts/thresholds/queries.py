@@ -102,7 +102,7 @@ def ask_exemption(contract: Contract, reason: ExemptionReason, text: str, user_i
     """Record why the contract carries no social condition. Leaves `contract.exemption_asked`."""
     check_exemption(reason, text, contract.nature, contract.duration_months)
     if current_exemption(contract) is not None:
-        raise RuleBroken("Ce marché a déjà une dispense : retirez-la d’abord.", "reason")
+        raise RuleBroken("Ce marché a déjà une dispense : retirez-la d’abord.", "reason")
     row = Exemption(contract_id=contract.id, reason=reason, text=text, asked_by_id=user_id, asked_at=now())
     db.session.add(row)
     record("contract.exemption_asked", contract, reason=reason.value)

@@ -160,7 +160,7 @@ def verdict(facts: Facts, own: Sequence[Setting] = ()) -> Verdict:
     if facts.on < since.since:
         return Verdict(
             Finding.NOT_CONCERNED,
-            f"La consultation date d’avant le {day(since.since)} : "
+            f"La consultation date d’avant le {day(since.since)} : "
             "aucune condition sociale n’était obligatoire.",
         )
     threshold = threshold_at(facts.subject, facts.on, own)
@@ -180,16 +180,16 @@ def _compared(facts: Facts, threshold: Decimal, since: date) -> Verdict:
     if facts.amount is None or facts.amount < threshold:
         return Verdict(
             Finding.NOT_CONCERNED,
-            f"Sous le seuil européen, la condition sociale reste facultative : {figures}.",
+            f"Sous le seuil européen, la condition sociale reste facultative : {figures}.",
         )
     if facts.exempt:
-        return Verdict(Finding.EXEMPT, f"Au-dessus du seuil, mais dispensé avec son motif : {figures}.")
+        return Verdict(Finding.EXEMPT, f"Au-dessus du seuil, mais dispensé avec son motif : {figures}.")
     if facts.exemption_pending:
-        return Verdict(Finding.PENDING, f"Une seconde personne doit confirmer la dispense : {figures}.")
+        return Verdict(Finding.PENDING, f"Une seconde personne doit confirmer la dispense : {figures}.")
     alone = " Un critère d’attribution seul ne suffit pas." if facts.kinds else ""
     return Verdict(
         Finding.UNMET,
-        f"Depuis le {day(since)}, une condition sociale est obligatoire : {figures}.{alone} "
+        f"Depuis le {day(since)}, une condition sociale est obligatoire : {figures}.{alone} "
         "Ajoutez une clause ou enregistrez une dispense.",
     )
 
@@ -198,7 +198,7 @@ def check_exemption(reason: ExemptionReason, text: str, nature: Nature, duration
     """Refuse an exemption whose reason does not fit, or « autre » without a real text."""
     if reason is ExemptionReason.OTHER and len(text) < OTHER_TEXT_AT_LEAST:
         raise RuleBroken(
-            f"Expliquez le motif en {OTHER_TEXT_AT_LEAST} caractères au moins : "
+            f"Expliquez le motif en {OTHER_TEXT_AT_LEAST} caractères au moins : "
             "une seconde personne devra le confirmer.",
             "text",
         )
@@ -208,7 +208,7 @@ def check_exemption(reason: ExemptionReason, text: str, nature: Nature, duration
         raise RuleBroken("Ce motif ne vaut que pour des travaux.", "reason")
     if duration_months is None or duration_months >= SHORT_WORKS_MONTHS:
         raise RuleBroken(
-            "Ce motif demande une durée de moins de six mois : vérifiez la durée du marché.", "reason"
+            "Ce motif demande une durée de moins de six mois : vérifiez la durée du marché.", "reason"
         )
 
 

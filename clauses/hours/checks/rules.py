@@ -167,7 +167,7 @@ def _statement(facts: Facts) -> Iterator[Finding]:
     if not facts.party:
         yield _block(Code.NOT_PARTY, "Cette entreprise n’est pas engagée sur cette clause.")
     if not facts.declaring:
-        yield _block(Code.CLOSED, "Ce marché n’accepte plus de déclaration : son suivi est terminé.")
+        yield _block(Code.CLOSED, "Ce marché n’accepte plus de déclaration : son suivi est terminé.")
     if facts.month > first_of(facts.today):
         yield _block(Code.FUTURE, "Ce mois n’a pas commencé.")
     if facts.contract_starts_on is not None and facts.last < facts.contract_starts_on:
@@ -185,7 +185,7 @@ def _line(facts: Facts, line: LineFacts) -> Iterator[Finding]:
         return
     if line.modality is not None and facts.modalities and line.modality.value not in facts.modalities:
         said = line.modality.label[:1].lower() + line.modality.label[1:]
-        yield _block(Code.MODALITY, f"la clause de ce marché ne prévoit pas : {said}.", line)
+        yield _block(Code.MODALITY, f"la clause de ce marché ne prévoit pas : {said}.", line)
     yield from _eligibility(begins, ends, line)
     days = countable_days(facts, line) or working_days(begins, ends)
     if line.minutes > days * facts.limits.day_minutes:
@@ -225,7 +225,7 @@ def derogated(findings: Iterable[Finding], granted: Mapping[tuple[int, Code], st
         if reason is None or one.level is not Level.BLOCKING:
             found.append(one)
         else:
-            inside = f"{one.sentence} Dérogation : {reason}"
+            inside = f"{one.sentence} Dérogation : {reason}"
             found.append(replace(one, level=Level.DEROGATION, inside=inside))
     return found
 

@@ -83,7 +83,7 @@ def _past(facts: Facts, line: LineFacts) -> Iterator[Finding]:
     if start and not line.before and line.starts_on < add_months(start, -HIRED_LONG_BEFORE_MONTHS):
         yield _warn(
             Code.HIRED_BEFORE,
-            f"embauche du {day(line.starts_on)}, bien avant le début du marché ({day(start)}) : dites "
+            f"embauche du {day(line.starts_on)}, bien avant le début du marché ({day(start)}) : dites "
             "pourquoi ces heures comptent.",
             line,
         )
@@ -114,9 +114,9 @@ def _employment(facts: Facts, line: LineFacts) -> Iterator[Finding]:
 def _partial(begins: date, line: LineFacts) -> str:
     last = max(window.ends_on for window in line.windows if window.starts_on <= last_of(begins))
     if last < last_of(begins):
-        return f"éligible jusqu’au {day(last)} seulement : ne comptez que les heures faites jusque-là."
+        return f"éligible jusqu’au {day(last)} seulement : ne comptez que les heures faites jusque-là."
     first = min(window.starts_on for window in line.windows if window.ends_on >= begins)
-    return f"éligible depuis le {day(first)} seulement : ne comptez que les heures faites depuis."
+    return f"éligible depuis le {day(first)} seulement : ne comptez que les heures faites depuis."
 
 
 def _elsewhere(facts: Facts, line: LineFacts) -> Iterator[Finding]:
@@ -129,7 +129,7 @@ def _elsewhere(facts: Facts, line: LineFacts) -> Iterator[Finding]:
     impossible = total > working_days(facts.month, facts.last) * facts.limits.day_minutes
     too_long = total * 7 > WEEK_LIMIT_MINUTES * days
     if twice or impossible or too_long:
-        said = "ces heures sont aussi déclarées ailleurs : vérifiez-les."
+        said = "ces heures sont aussi déclarées ailleurs : vérifiez-les."
         found = _warn(Code.TWICE if twice else Code.OVERLAP, said, line)
         yield replace(found, inside=_figures(line, total, twice or list(line.elsewhere)))
 
@@ -147,4 +147,4 @@ def _figures(line: LineFacts, total: int, others: list[Elsewhere]) -> str:
         f"{other.company} : {hours(other.minutes)}" + (" (sous une fiche voisine)" if other.alike else "")
         for other in others
     ]
-    return f"{line.person} : {hours(line.minutes)} ici, {', '.join(said)}. En tout {hours(total)} ce mois-ci."
+    return f"{line.person} : {hours(line.minutes)} ici, {', '.join(said)}. En tout {hours(total)} ce mois-ci."

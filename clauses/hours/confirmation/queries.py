@@ -56,7 +56,7 @@ def differences_of(statements: Sequence[Statement]) -> dict[int, list[Finding]]:
                 continue
             employment = next(one.employment for one in each.lines if one.employment_id == line.employment)
             said = (
-                f"{employment.participant.name} : {hours(line.minutes)} selon l’entreprise, "
+                f"{employment.participant.name} : {hours(line.minutes)} selon l’entreprise, "
                 f"{hours(other)} selon {employment.employer.name}."
             )
             found[each.id].append(Finding(Level.WARNING, Code.EMPLOYER, said, line.employment, line.kind))

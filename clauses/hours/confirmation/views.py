@@ -93,12 +93,12 @@ def show(statement_id: int) -> ResponseReturnValue:
     """Both figures of every person lent; confirm the company's, or give one's own."""
     month = own_month(statement_id)
     form = figures_form((field_of(row), label_of(row), row.own) for row in month.rows)()
-    if request.method == "GET":
+    if request.method != "POST":
         form.form_key.data, form.shown.data = new_key(), str(month.statement.version)
 
     def act() -> str:
         agreed = state_figures(current_asker(), month, said_in(form, month))
-        both = "Les deux chiffres concordent : ce mois est validé."
+        both = "Les deux chiffres concordent : ce mois est validé."
         flash(both if agreed else "Vos chiffres sont enregistrés.")
         return url_for(".index")
 

@@ -25,7 +25,7 @@ def receipt_lines(statements: Sequence[Statement]) -> list[str]:
 def receipt_text(sending: Sending, statements: Sequence[Statement], following: Statement | None) -> str:
     """The receipt as a letter."""
     coming = (
-        f"À suivre : {month(following.month)}, {check_due(following)}." if following else "Vous êtes à jour."
+        f"À suivre : {month(following.month)}, {check_due(following)}." if following else "Vous êtes à jour."
     )
     return "\n".join(
         (
@@ -34,7 +34,7 @@ def receipt_text(sending: Sending, statements: Sequence[Statement], following: S
             *receipt_lines(statements),
             f"\nTotal : {hours(sending.minutes)}.",
             coming,
-            "\nGardez ce message : il vaut accusé de réception.",
+            "\nGardez ce message : il vaut accusé de réception.",
         )
     )
 
@@ -49,8 +49,8 @@ def post_receipt(asker: Asker, sending: Sending, statements: Sequence[Statement]
     }
     if email:
         text = receipt_text(sending, statements, next_task(asker))
-        subject = f"Déclaration reçue : {sending.number}"
+        subject = f"Déclaration reçue : {sending.number}"
         post("Accusé de réception", email, subject, text, **about)
     elif is_mobile(phone):
-        text = f"Facilitator : déclaration reçue, {hours(sending.minutes)}. Numéro {sending.number}."
+        text = f"Facilitator : déclaration reçue, {hours(sending.minutes)}. Numéro {sending.number}."
         post_sms("Accusé de réception", phone, text, **about)

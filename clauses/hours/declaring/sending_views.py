@@ -157,5 +157,5 @@ def take_back(statement_id: int) -> ResponseReturnValue:
     if statement.state is State.SUBMITTED:
         recall(statement)
         db.session.commit()
-        flash("Le relevé est repris : modifiez-le, puis envoyez-le de nouveau.")
+        flash("Le relevé est repris : modifiez-le, puis envoyez-le de nouveau.")
     return redirect(url_for("declaring.question", statement_id=statement.id))

@@ -24,7 +24,7 @@ from facilitator.db import db
 from facilitator.words import RuleBroken
 
 UNKNOWN_LENDER = (
-    "Cette structure n’est pas connue ici : vérifiez son SIRET, ou donnez son nom à la personne qui suit vos "
+    "Cette structure n’est pas connue ici : vérifiez son SIRET, ou donnez son nom à la personne qui suit vos "
     "clauses sociales."
 )
 LENDING_KINDS = (

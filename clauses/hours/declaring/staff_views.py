@@ -16,7 +16,7 @@ from facilitator.access import allow, current_asker
 from facilitator.db import db
 from facilitator.words import RuleBroken
 
-OTHER_LENDER = "Une autre structure : intérim, GEIQ, insertion…"
+OTHER_LENDER = "Une autre structure : intérim, GEIQ, insertion…"
 bp = Blueprint("staff", __name__, url_prefix="/declarer/<int:statement_id>")
 
 

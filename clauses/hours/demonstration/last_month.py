@@ -22,7 +22,7 @@ FORGETFUL = 3
 """Companies that have not answered the month before either."""
 SENT_AGO = (9, 8, 7, 6, 5, 4, 3, 2, 1)
 """Days since each company sent, one after the other."""
-ON_LINE = "Le bulletin de paie dit 7 h de moins : vérifiez."
+ON_LINE = "Le bulletin de paie dit 7 h de moins : vérifiez."
 RECOUNTED = "Une journée comptée deux fois, d’après le relevé du chef de chantier."
 
 

@@ -15,7 +15,7 @@ from facilitator.clock import today
 COMPANY = "Sancy Terrassement"
 SIGNED = timedelta(days=100)
 WEIGHTS = (3, 1, 1)
-REASON = "Accord écrit des trois acheteurs : trois petits objectifs, un même salarié suivi par le PLIE."
+REASON = "Accord écrit des trois acheteurs : trois petits objectifs, un même salarié suivi par le PLIE."
 
 
 def pool(statements: Sequence[Statement], workers: Sequence[Employment], minutes: int, month: date) -> None:
@@ -26,7 +26,7 @@ def pool(statements: Sequence[Statement], workers: Sequence[Employment], minutes
     with acting() as asker:
         agreement = agree(
             asker.organisation_id,
-            f"{COMPANY} : trois marchés, un salarié",
+            f"{COMPANY} : trois marchés, un salarié",
             signed_on,
             signed_on.replace(day=1),
             None,

@@ -33,7 +33,7 @@ WORDS = {
     Code.PARTIAL: "Seules les heures faites pendant la période sont déclarées.",
     Code.NO_WORK: "Le mois entier s’est passé au centre de formation.",
 }
-OTHERWISE = "Vérifié avec le chef de chantier : le relevé est juste."
+OTHERWISE = "Vérifié avec le chef de chantier : le relevé est juste."
 
 
 class Companies:

@@ -134,7 +134,7 @@ def says(view: View, outcome: Outcome) -> str:
     if outcome.at is not None:
         said += f" ({outcome.author or 'une autre personne'}, {instant(outcome.at)})"
     mine = hours(outcome.change.minutes)
-    return f"{where} a changé entre-temps : {said}. Envoyez de nouveau pour garder votre saisie, {mine}."
+    return f"{where} a changé entre-temps : {said}. Envoyez de nouveau pour garder votre saisie, {mine}."
 
 
 def place_name(view: View, place: Place) -> str:

@@ -15,7 +15,7 @@ from facilitator.words import RuleBroken, Word
 
 MOST_CHANGES = 5_000
 """Cells that one save may hold: a pasted block of 400 people and 12 months."""
-UNREADABLE = "Cette saisie n’a pas pu être lue : rechargez la page, vos brouillons sont gardés."
+UNREADABLE = "Cette saisie n’a pas pu être lue : rechargez la page, vos brouillons sont gardés."
 NAME = re.compile(r"c-(\d{1,10})-(\d{1,10})-(\d{1,10})-(-?\d{1,10})", re.ASCII)
 
 Place = tuple[int, int]
@@ -84,9 +84,9 @@ class Ground:
         if not self.takes:
             return "Ce marché n’accepte plus de déclaration."
         if self.state is State.VALIDATED:
-            return "Ce mois est validé : il ne change plus que par une correction."
+            return "Ce mois est validé : il ne change plus que par une correction."
         if self.state is State.SUBMITTED:
-            return "Ce relevé est envoyé : il faut le reprendre avant de le modifier."
+            return "Ce relevé est envoyé : il faut le reprendre avant de le modifier."
         return self.kept
 
     @property

@@ -186,7 +186,7 @@ REFUSALS = {
     State.RETURNED: "Seul un relevé envoyé peut être renvoyé à l’entreprise.",
     State.VALIDATED: "Seul un relevé envoyé peut être validé.",
 }
-EMPTY = "Ce relevé est vide : indiquez des heures, ou dites « aucune heure ce mois-ci »."
+EMPTY = "Ce relevé est vide : indiquez des heures, ou dites « aucune heure ce mois-ci »."
 CHECKED = "Seules les lignes renvoyées se corrigent : les autres sont déjà contrôlées."
 POOLED = "Ces heures sont réparties par une globalisation : elles se changent dans sa répartition du mois."
 LOCKED = (

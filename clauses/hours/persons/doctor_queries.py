@@ -18,7 +18,7 @@ def one_person() -> Iterator[str]:
         .where(StatementLine.participant_id != Employment.participant_id)
     )
     for identifier in db.session.scalars(found):
-        yield f"Ligne {identifier} : elle n’est pas de la personne de son contrat de travail."
+        yield f"Ligne {identifier} : elle n’est pas de la personne de son contrat de travail."
 
 
 INVARIANTS = (Invariant("hours.persons", "Une heure est de la personne de son contrat", one_person),)

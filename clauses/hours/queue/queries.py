@@ -25,7 +25,7 @@ from facilitator.clock import today
 from facilitator.db import db
 from facilitator.words import RuleBroken
 
-CHANGED = "Ce relevé a changé depuis que vous l’avez lu : il reste à contrôler."
+CHANGED = "Ce relevé a changé depuis que vous l’avez lu : il reste à contrôler."
 
 
 @dataclass(frozen=True)

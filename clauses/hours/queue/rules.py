@@ -33,7 +33,7 @@ def look(
     if confirmed:
         return Look(not shown, "Les employeurs confirment ces chiffres.", shown)
     if before is None:
-        return Look(False, "Premier relevé : pas de mois précédent à comparer.", shown)
+        return Look(False, "Premier relevé : pas de mois précédent à comparer.", shown)
     people = {key for key, minutes in now.items() if minutes}
     known = {key for key, minutes in before.items() if minutes}
     total, last = sum(now.values()), sum(before.values())

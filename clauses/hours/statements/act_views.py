@@ -37,7 +37,7 @@ def asked(
 ) -> ResponseReturnValue:
     """Ask by a form, then act once on what was shown; a refusal is shown on the form."""
     statement_id = statement.id
-    if request.method == "GET":
+    if request.method != "POST":
         form.form_key.data, form.shown.data = new_key(), str(statement.version)
     if form.accepted():
         try:
@@ -70,7 +70,7 @@ def send_for(statement_id: int) -> ResponseReturnValue:
         if not statement.lines and not statement.no_hours:
             say_nothing(statement)
         submit([statement], f"{form.author_name.data} (saisi par la structure)"[:120])
-        flash(f"{title_of(statement)} : envoyé pour l’entreprise.")
+        flash(f"{title_of(statement)} : envoyé pour l’entreprise.")
         return statement_url(statement)
 
     return asked("send_for", statement, form, act, findings=findings_of(statement))
@@ -94,7 +94,7 @@ def amend(statement_id: int) -> ResponseReturnValue:
         employment_id, kind = form.target
         chosen = next(one for one in people if one.id == employment_id)
         line = correct(statement, chosen, MinutesKind(kind), form.hours.minutes, form.reason.data or "")
-        flash(f"Correction enregistrée : {hours(line.minutes)}, comptées pour {hours(line.counted)}.")
+        flash(f"Correction enregistrée : {hours(line.minutes)}, comptées pour {hours(line.counted)}.")
         return statement_url(statement)
 
     if request.method == "POST" and not form.confirmed.data and form.validate():

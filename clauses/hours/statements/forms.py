@@ -25,7 +25,7 @@ class ReturnForm(ActForm):
     """What the company has to correct: which lines (none ticked: the whole month), and why."""
 
     lines = ChecksField(
-        "Lignes à corriger", description="Aucune case cochée : tout le relevé est à corriger."
+        "Lignes à corriger", description="Aucune case cochée : tout le relevé est à corriger."
     )
     standard = SelectField("Motif", choices={"": NO_REASON, **REASONS})
     text = TextAreaField("Précisions pour l’entreprise", [Length(max=800)])
@@ -46,7 +46,7 @@ class SendForm(ActForm):
     author_name = StringField(
         "D’après qui",
         [Required("Indiquez qui a donné ces heures."), Length(max=120)],
-        description="Par exemple : Mme Roux, comptable, par téléphone.",
+        description="Par exemple : Mme Roux, comptable, par téléphone.",
     )
 
 
@@ -70,7 +70,7 @@ class CorrectionForm(ActForm):
     hours = SignedHoursField(
         "Heures à ajouter ou à retirer",
         [Required("Indiquez les heures à ajouter ou à retirer.")],
-        description="Par exemple : 7 h 30 pour ajouter, −7 h 30 pour retirer.",
+        description="Par exemple : 7 h 30 pour ajouter, −7 h 30 pour retirer.",
     )
     reason = TextAreaField("Motif", [Required("Indiquez le motif de la correction."), Length(max=500)])
     confirmed = HiddenField()

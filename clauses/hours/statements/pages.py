@@ -15,7 +15,7 @@ from facilitator.once.queries import answer_of, keep
 from facilitator.words import RuleBroken
 
 OUTDATED = (
-    "Ce relevé a changé depuis que vous l’avez ouvert : relisez-le avant de décider. Rien n’a été enregistré."
+    "Ce relevé a changé depuis que vous l’avez ouvert : relisez-le avant de décider. Rien n’a été enregistré."
 )
 
 

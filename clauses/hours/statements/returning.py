@@ -13,7 +13,7 @@ from facilitator.mail.sms.queries import post_sms
 
 KIND = "Relevé à corriger"
 NOBODY = (
-    "Le relevé est renvoyé, mais l’entreprise n’a aucun contact avec une adresse électronique ou un mobile : "
+    "Le relevé est renvoyé, mais l’entreprise n’a aucun contact avec une adresse électronique ou un mobile : "
     "prévenez-la, puis complétez ses contacts."
 )
 
@@ -27,7 +27,7 @@ def tell_company(statement: Statement, reason: str, lines: Sequence[StatementLin
     if contact is None:
         return NOBODY
     contract = statement.commitment.terms.lot.contract
-    title = f"À corriger : {title_of(statement).lower()}"
+    title = f"À corriger : {title_of(statement).lower()}"
     _, url = new_link(statement.body_id, contact, PURPOSE, title, [statement.month])
     what = "Tout est à revoir"
     if lines:
@@ -35,7 +35,7 @@ def tell_company(statement: Statement, reason: str, lines: Sequence[StatementLin
     text = (
         f"Bonjour,\n\n{title_of(statement)}, marché {contract.reference} ({contract.title}), "
         f"{contract.buyer.name}.\n\n{what} : {reason}\n\n"
-        f"Corriger, sans compte : {url}\n"
+        f"Corriger, sans compte : {url}\n"
     )
     if not contact.email:
         said = f"{title}, marché {contract.reference}. {url}"

@@ -14,7 +14,7 @@ REASONS: dict[str, str] = {
     "difference": "Les heures ne correspondent pas au bulletin de paie ou au relevé de mise à disposition.",
     "proof": "Le justificatif manque ou ne se lit pas.",
     "person": "La personne n’a pas travaillé sur ce marché ce mois-ci.",
-    "end": "Le contrat de travail a pris fin : indiquez sa date de fin et les heures faites jusque-là.",
+    "end": "Le contrat de travail a pris fin : indiquez sa date de fin et les heures faites jusque-là.",
     "kind": "La nature des heures (travail, formation, tutorat) est à préciser.",
     "clause": "Ces heures relèvent d’un autre marché ou d’un autre lot.",
     "missing": "Une personne qui travaille sur ce marché manque dans le relevé.",

@@ -104,7 +104,7 @@ def next_of(statement: Statement, late: bool) -> str:
     if statement.state is State.SUBMITTED:
         return "À vous de contrôler ce relevé."
     if statement.state is State.VALIDATED:
-        return "Ce mois est validé : il ne change plus que par une correction signée."
+        return "Ce mois est validé : il ne change plus que par une correction signée."
     if statement.state is State.RETURNED:
         return "À l’entreprise de corriger ce qui est renvoyé."
     return "L’entreprise est en retard." if late else "À l’entreprise de déclarer ce mois."

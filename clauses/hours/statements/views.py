@@ -76,7 +76,7 @@ def approve(statement_id: int) -> ResponseReturnValue:
     def act() -> str:
         check_shown(statement, request.form.get("shown"))
         validate(statement)
-        flash(f"{title_of(statement)} : {hours(statement.counted_minutes)} comptent désormais.")
+        flash(f"{title_of(statement)} : {hours(statement.counted_minutes)} comptent désormais.")
         return statement_url(statement)
 
     try:
@@ -94,7 +94,7 @@ def send_back(statement_id: int) -> ResponseReturnValue:
     statement = own_statement(statement_id)
     form = ReturnForm()
     form.offer((line.id, f"{line.participant.name}, {hours(line.minutes)}") for line in statement.lines)
-    if request.method == "GET":
+    if request.method != "POST":
         form.form_key.data, form.shown.data = new_key(), str(statement.version)
 
     def act() -> str:

@@ -254,7 +254,7 @@ def keep_layout(row: HoursImport, reads: list[Read], read: Read, form: pages.Lay
 def undo(import_id: int) -> ResponseReturnValue:
     """Take the last import back, while its statements are drafts."""
     row = own_import(import_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template(f"{PART}/undo.html", row=row, told=row.told)
     try:
         undo_import(row, queries.last_of_asker(current_asker()))

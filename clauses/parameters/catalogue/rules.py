@@ -4,7 +4,7 @@ from clauses.parameters.catalogue.people_rules import ELIGIBILITY, HOURS
 from clauses.parameters.numbers.rules import Rounding, Unit
 from clauses.parameters.rules import Parameter, Settings, Topic, numeric, whole_of
 
-MEF = "MEF Sud 77, « Calcul des heures d’insertion » (www.mefsud77.fr)"
+MEF = "MEF Sud 77, « Calcul des heures d’insertion » (www.mefsud77.fr)"
 INSERPROPRE = "Inserpropre, méthode PACT Propreté (inserpropre.fr)"
 ANRU = "Charte nationale d’insertion ANRU 2014-2024"
 ANRU_DATE = "24 mars 2015"
@@ -13,13 +13,13 @@ TRAINING_DATE = "décembre 2019"
 MARCHE = "Le Marché de l’inclusion, calculette d’impact (code public de la plateforme de l’inclusion)"
 MARCHE_DATE = "21 août 2026"
 TO_CONFIRM = "Ordre de grandeur d’usage, sans publication retrouvée"
-HOUSE = "Choix de l’outil : les sources ne tranchent pas"
+HOUSE = "Choix de l’outil : les sources ne tranchent pas"
 
 LABOUR_SHARES = (
     ("painting", "Peinture intérieure", "0.70", MEF, True),
     ("masonry", "Maçonnerie", "0.50", MEF, True),
     ("steel_frame", "Charpente métallique", "0.20", MEF, True),
-    ("whole_building", "Bâtiment, tous corps d’état", "0.30", "methodesbtp.com, « Main-d’œuvre »", True),
+    ("whole_building", "Bâtiment, tous corps d’état", "0.30", "methodesbtp.com, « Main-d’œuvre »", True),
     ("cleaning", "Propreté", "0.80", INSERPROPRE, True),
     ("roads", "Voirie et réseaux divers", "0.30", f"{TO_CONFIRM} (25 à 35 %)", False),
     ("green_spaces", "Espaces verts", "0.50", f"{TO_CONFIRM} (40 à 60 %)", False),
@@ -34,7 +34,7 @@ COMMON = (
     ),
     numeric(
         "hourly_cost", Topic.COMMON, "Coût horaire chargé", Unit.EUROS_PER_HOUR, "30", ("10", "100"),
-        f"{MEF} : 25 à 30 €/h ; 30 à 40 €/h aujourd’hui, à valider localement",
+        f"{MEF} : 25 à 30 €/h ; 30 à 40 €/h aujourd’hui, à valider localement",
     ),
     numeric(
         "hours_floor", Topic.COMMON, "Plancher en dessous duquel on ne pose pas de clause", Unit.HOURS,
@@ -54,7 +54,7 @@ COMMON = (
 
 LABOUR = tuple(
     numeric(
-        f"labour_share_{key}", Topic.LABOUR, f"Part de main-d’œuvre : {label}", Unit.RATE, share,
+        f"labour_share_{key}", Topic.LABOUR, f"Part de main-d’œuvre : {label}", Unit.RATE, share,
         ("0.05", "1"), source, confirmed=confirmed,
     )
     for key, label, share, source, confirmed in LABOUR_SHARES
@@ -63,30 +63,30 @@ LABOUR = tuple(
 CLEANING = (
     numeric(
         "cleaning_loaded_cost", Topic.CLEANING, "Coût horaire facturé en propreté", Unit.EUROS_PER_HOUR,
-        "25", ("10", "100"), f"{INSERPROPRE} : 20 €/h de salaire chargé ÷ 80 % de main-d’œuvre",
+        "25", ("10", "100"), f"{INSERPROPRE} : 20 €/h de salaire chargé ÷ 80 % de main-d’œuvre",
     ),
 )  # fmt: skip
 
 ANRU_RATES = (
     numeric(
         "anru_works_rate", Topic.ANRU, "Part des heures travaillées, travaux et ingénierie", Unit.RATE,
-        "0.05", ("0.05", "1"), f"{ANRU} : au moins 5 % des heures travaillées", ANRU_DATE,
+        "0.05", ("0.05", "1"), f"{ANRU} : au moins 5 % des heures travaillées", ANRU_DATE,
     ),
     numeric(
         "anru_gup_rate", Topic.ANRU, "Part des heures, gestion urbaine de proximité", Unit.RATE,
-        "0.10", ("0.10", "1"), f"{ANRU} : au moins 10 % des heures des marchés de gestion urbaine", ANRU_DATE,
+        "0.10", ("0.10", "1"), f"{ANRU} : au moins 10 % des heures des marchés de gestion urbaine", ANRU_DATE,
     ),
 )  # fmt: skip
 
 TRAINING_BANDS = tuple(
     numeric(
-        f"training_limit_{rank}", Topic.TRAINING, f"Tranche {rank} : montant de la période ferme, jusqu’à",
+        f"training_limit_{rank}", Topic.TRAINING, f"Tranche {rank} : montant de la période ferme, jusqu’à",
         Unit.EUROS, limit, ("1000", "10000000"), f"{TRAINING} (borne exclue)", TRAINING_DATE,
     )
     for rank, limit in enumerate(("100000", "200000", "400000"), start=1)
 ) + tuple(
     numeric(
-        f"training_hours_{rank}", Topic.TRAINING, f"Tranche {rank} : heures d’accueil", Unit.HOURS, hours,
+        f"training_hours_{rank}", Topic.TRAINING, f"Tranche {rank} : heures d’accueil", Unit.HOURS, hours,
         ("35", "5000"), TRAINING, TRAINING_DATE,
     )
     for rank, hours in enumerate(("150", "300", "450", "900"), start=1)
@@ -137,7 +137,7 @@ LEARNED = (
         "5", ("3", "100"), HOUSE, "2026",
     ),
     numeric(
-        "learned_spread", Topic.LEARNED, "Écart de montant toléré (deux fois : de la moitié au double)",
+        "learned_spread", Topic.LEARNED, "Écart de montant toléré (deux fois : de la moitié au double)",
         Unit.FACTOR, "2", ("1.1", "20"), HOUSE, "2026",
     ),
 )  # fmt: skip

@@ -87,7 +87,7 @@ OPINION = Reason(
     (Proved("motivated", "opinion"),),
     (34, 50),
     "france_travail",
-    "Reprise d’emploi après cinq ans consacrés à un proche ; avis favorable de France Travail.",
+    "Reprise d’emploi après cinq ans consacrés à un proche ; avis favorable de France Travail.",
 )
 PATHWAY = Reason((Proved("geiq_pathway", "structure"), Proved("youth", "identity")), (19, 25), "mission")
 INSIDE = Reason((Proved("insertion_structure", "structure"),), (24, 55), "plie")

@@ -19,7 +19,7 @@ def merged() -> Iterator[str]:
         .where(Participant.merged_into_id.is_not(None))
     )
     for identifier, person in db.session.execute(found):
-        yield f"Contrat de travail {identifier} : il est resté sur la fiche {person}, déjà fusionnée."
+        yield f"Contrat de travail {identifier} : il est resté sur la fiche {person}, déjà fusionnée."
 
 
 def assignments() -> Iterator[str]:
@@ -41,7 +41,7 @@ def assignments() -> Iterator[str]:
         )
     )
     for identifier in db.session.scalars(found):
-        yield f"Affectation {identifier} : elle sort de son contrat de travail ou de sa structure."
+        yield f"Affectation {identifier} : elle sort de son contrat de travail ou de sa structure."
 
 
 INVARIANTS = (

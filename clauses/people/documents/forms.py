@@ -26,7 +26,7 @@ class SealForm(Form):
 class ProveForm(Form):
     """A file that somebody shows, or its fingerprint."""
 
-    file = FileField("Le fichier", description="Il est seulement lu : rien n’est gardé.")
+    file = FileField("Le fichier", description="Il est seulement lu : rien n’est gardé.")
     fingerprint = StringField(
         "Ou son empreinte SHA-256", description="64 caractères, chiffres et lettres de a à f."
     )

@@ -9,7 +9,7 @@ LARGEST = 10 * 1024 * 1024
 """Bytes: a photograph of a telephone is 3 to 6 MB."""
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
-TOO_LARGE = "Ce fichier dépasse 10 Mo : envoyez une photo moins lourde, ou un PDF."
+TOO_LARGE = "Ce fichier dépasse 10 Mo : envoyez une photo moins lourde, ou un PDF."
 EMPTY = "Ce fichier est vide."
 
 
@@ -63,8 +63,8 @@ def recognise(head: bytes) -> Media:
         return Media.PNG
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
         raise RuleBroken(
-            "Cette photo est au format HEIC, que tous les ordinateurs ne lisent pas : envoyez-la en JPEG "
-            "(sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »), ou faites une capture "
+            "Cette photo est au format HEIC, que tous les ordinateurs ne lisent pas : envoyez-la en JPEG "
+            "(sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »), ou faites une capture "
             "d’écran.",
             "file",
         )
@@ -109,4 +109,4 @@ def check_sealing(is_here: bool, checked_on: date | None) -> None:
     if checked_on is not None:
         raise RuleBroken("Ce justificatif est déjà marqué comme vu.")
     if not is_here:
-        raise RuleBroken("Le fichier a été supprimé : on ne peut plus le regarder.")
+        raise RuleBroken("Le fichier a été supprimé : on ne peut plus le regarder.")

@@ -100,7 +100,7 @@ def seal(document_id: int) -> ResponseReturnValue:
         flash(broken.message, "error")
     else:
         db.session.commit()
-        flash("Justificatif vu : sa nature, la date et l’empreinte sont gardées.")
+        flash("Justificatif vu : sa nature, la date et l’empreinte sont gardées.")
     return redirect(url_for(".show", document_id=document_id))
 
 

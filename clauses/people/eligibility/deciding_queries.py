@@ -155,7 +155,7 @@ def refuse(asker: Asker, participant: Participant, reason: str) -> EligibilityCe
     check_refusal(reason)
     running = eligible_until(windows_of([participant.id]).get(participant.id, ()), today())
     if running is not None:
-        raise RuleBroken(f"Une période court jusqu’au {said(running)} : arrêtez-la d’abord.", "reason")
+        raise RuleBroken(f"Une période court jusqu’au {said(running)} : arrêtez-la d’abord.", "reason")
     certificate = EligibilityCertificate(
         body_id=participant.body_id,
         participant=participant,
@@ -205,7 +205,7 @@ def confirm(asker: Asker, participant: Participant) -> date:
     running = [one for one in history_of(asker, participant.id) if one.window and one.window.covers(today())]
     clause = [one for one in running if one.scheme is Scheme.CLAUSE]
     if until is None or not clause:
-        raise RuleBroken("Aucune période ne court : décidez d’abord.")
+        raise RuleBroken("Aucune période ne court : décidez d’abord.")
     if open_requests(participant.body_id, [participant.id]):
         _answer(asker, clause[0], until)
         record("eligibility.confirmed", clause[0])

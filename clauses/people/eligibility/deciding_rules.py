@@ -127,7 +127,7 @@ def check_shape(scheme: Scheme, seen: Sequence[Seen]) -> None:
         if criterion is None or scheme not in criterion.schemes:
             raise RuleBroken("Ce critère n’est pas de ce dispositif.", "criteria")
         if one.proof not in criterion.proofs:
-            raise RuleBroken(f"« {criterion.label} » : choisissez le justificatif vu.", "criteria")
+            raise RuleBroken(f"« {criterion.label} » : choisissez le justificatif vu.", "criteria")
     if len({one.criterion for one in seen}) < len(seen):
         raise RuleBroken("Un critère ne se coche qu’une fois.", "criteria")
 
@@ -145,15 +145,15 @@ def start_of(facts: Facts, settings: Settings, day: date) -> tuple[date, list[st
         if late > grace:
             start = day
             warnings.append(
-                f"Embauche il y a {delay}, au-delà du retard admis ({plural(grace, 'jour', 'jours')}) : les "
+                f"Embauche il y a {delay}, au-delà du retard admis ({plural(grace, 'jour', 'jours')}) : les "
                 f"heures d’avant le {said(day)} ne compteront pas."
             )
         else:
-            warnings.append(f"Décision {delay} après l’embauche : le retard est admis.")
+            warnings.append(f"Décision {delay} après l’embauche : le retard est admis.")
     running = eligible_until(facts.windows, start)
     if running is not None:
         start = running + timedelta(days=1)
-        warnings.append(f"Une période court jusqu’au {said(running)} : la nouvelle commence le lendemain.")
+        warnings.append(f"Une période court jusqu’au {said(running)} : la nouvelle commence le lendemain.")
     return start, warnings
 
 
@@ -170,20 +170,20 @@ def _iae(facts: Facts, seen: Sequence[Seen], settings: Settings) -> Iterator[str
     if 1 in levels:
         return
     if facts.structure is None:
-        yield "Sans critère de niveau 1, indiquez la structure qui embauche : elle dit combien il en faut."
+        yield "Sans critère de niveau 1, indiquez la structure qui embauche : elle dit combien il en faut."
         return
     key = "iae_lender_criteria" if facts.structure is Structure.LENDER else "iae_structure_criteria"
     needed = whole(settings, key)
     if len(levels) < needed:
         yield (
-            f"Il faut un critère de niveau 1, ou {needed} de niveau 2 pour une {facts.structure.label} : "
+            f"Il faut un critère de niveau 1, ou {needed} de niveau 2 pour une {facts.structure.label} : "
             f"{plural(len(levels), 'est coché', 'sont cochés')}."
         )
 
 
 def _opinion(facts: Facts, seen: Sequence[Seen]) -> Iterator[str]:
     if any(CRITERIA[one.criterion].needs_opinion for one in seen) and not facts.opinion.strip():
-        yield "Écrivez l’avis motivé : qui le donne, et pourquoi cette personne est éloignée de l’emploi."
+        yield "Écrivez l’avis motivé : qui le donne, et pourquoi cette personne est éloignée de l’emploi."
 
 
 def _already(facts: Facts, settings: Settings, day: date) -> Iterator[str]:
@@ -191,7 +191,7 @@ def _already(facts: Facts, settings: Settings, day: date) -> Iterator[str]:
     soon = whole(settings, "eligibility_alert_days")
     if running is not None and (running - day).days > soon:
         yield (
-            f"Déjà éligible jusqu’au {said(running)} : le renouvellement se décide dans les "
+            f"Déjà éligible jusqu’au {said(running)} : le renouvellement se décide dans les "
             f"{plural(soon, 'dernier jour', 'derniers jours')}."
         )
 
@@ -200,14 +200,14 @@ def _age(facts: Facts, criterion: Criterion, settings: Settings, at: date) -> It
     if not (criterion.under or criterion.least):
         return
     if facts.birth_date is None:
-        yield f"« {criterion.label} » : la date de naissance manque sur la fiche de la personne."
+        yield f"« {criterion.label} » : la date de naissance manque sur la fiche de la personne."
         return
     age = age_at(facts.birth_date, at)
     hint = hint_of(criterion, settings)
     if (criterion.under and age >= whole(settings, criterion.under)) or (
         criterion.least and age < whole(settings, criterion.least)
     ):
-        yield f"« {criterion.label} » demande {hint} : la personne aura {age} ans le {said(at)}."
+        yield f"« {criterion.label} » demande {hint} : la personne aura {age} ans le {said(at)}."
 
 
 def age_at(birth_date: date, on: date) -> int:
@@ -228,14 +228,14 @@ def holds_until(one: Seen, settings: Settings) -> date | None:
 def _proof(one: Seen, settings: Settings, at: date, day: date) -> Iterator[str]:
     proof, label = PROOFS[one.proof], CRITERIA[one.criterion].label
     if proof.until and one.valid_until is None:
-        yield f"« {label} » : indiquez jusqu’à quand « {proof.label} » est valable."
+        yield f"« {label} » : indiquez jusqu’à quand « {proof.label} » est valable."
     elif proof.months and one.dated_on is None:
-        yield f"« {label} » : indiquez la date de « {proof.label} »."
+        yield f"« {label} » : indiquez la date de « {proof.label} »."
     last = holds_until(one, settings)
     if last is not None and last < at:
-        yield f"« {label} » : {_too_old(proof, one, settings)}, il a cessé de valoir le {said(last)}."
+        yield f"« {label} » : {_too_old(proof, one, settings)}, il a cessé de valoir le {said(last)}."
     if one.dated_on is not None and one.dated_on > day:
-        yield f"« {label} » : le justificatif porte une date à venir, le {said(one.dated_on)}."
+        yield f"« {label} » : le justificatif porte une date à venir, le {said(one.dated_on)}."
     yield from _school(one, settings, at)
 
 
@@ -256,7 +256,7 @@ def _advice(one: Seen, settings: Settings) -> list[str]:
         return []
     found = []
     if settings.of(CATALOGUE["youth_rule"]).value is YouthRule.UNQUALIFIED:
-        found.append("Votre structure n’admet que les jeunes sans qualification : vérifiez le diplôme.")
+        found.append("Votre structure n’admet que les jeunes sans qualification : vérifiez le diplôme.")
     months = whole(settings, "youth_out_of_school_months")
     if one.proof == "identity" and months:
         found.append(f"Vérifiez que la personne est sortie de l’école depuis {months} mois au moins.")

@@ -110,7 +110,7 @@ def acted(person: Participant, form: SeenForm, act: str) -> str:
     draft = drafted(person, form)
     if act == "keep":
         keep_draft(draft)
-        flash("Ce que vous avez vu est gardé : il reste à décider.")
+        flash("Ce que vous avez vu est gardé : il reste à décider.")
     else:
         certify(asker, draft)
         flash("Éligibilité validée. L’entreprise qui l’a demandée est prévenue.")

@@ -16,7 +16,7 @@ def kept_ends() -> Iterator[str]:
     for certificate in db.session.scalars(found):
         window = certificate.window
         if certificate.counts_until != (window.ends_on if window else None):
-            yield f"Décision {certificate.id} : le dernier jour gardé n’est pas celui de sa période."
+            yield f"Décision {certificate.id} : le dernier jour gardé n’est pas celui de sa période."
 
 
 def proved() -> Iterator[str]:
@@ -29,7 +29,7 @@ def proved() -> Iterator[str]:
     for identifier, decision, valid_until, starts_on, decided_on in db.session.execute(found):
         first = min(day for day in (starts_on, decided_on) if day is not None)
         if decision is not Decision.ELIGIBLE or (valid_until is not None and valid_until < first):
-            yield f"Critère {identifier} : il ne prouve rien au jour de sa décision."
+            yield f"Critère {identifier} : il ne prouve rien au jour de sa décision."
 
 
 INVARIANTS = (

@@ -22,12 +22,12 @@ class SeenForm(Form):
     hired_on = DateField(
         "Première embauche (facultatif)",
         [Optional()],
-        description="Prévue ou passée : les heures comptent à partir de ce jour ; sinon, d’aujourd’hui.",
+        description="Prévue ou passée : les heures comptent à partir de ce jour ; sinon, d’aujourd’hui.",
     )
     opinion = TextAreaField(
         "Avis motivé",
         [LONG],
-        description="Obligatoire pour « Autre situation » : qui donne l’avis, et pourquoi.",
+        description="Obligatoire pour « Autre situation » : qui donne l’avis, et pourquoi.",
     )
 
     def groups(self) -> list[tuple[Criterion, Any, list[Any]]]:
@@ -97,7 +97,7 @@ class RefuseForm(Form):
     reason = TextAreaField(
         "Motif",
         [Required("Indiquez pourquoi la personne n’est pas éligible."), LONG],
-        description="Il reste dans votre structure : l’entreprise apprend la réponse, jamais le motif.",
+        description="Il reste dans votre structure : l’entreprise apprend la réponse, jamais le motif.",
     )
 
 
@@ -107,7 +107,7 @@ class RevokeForm(Form):
     on = DateField(
         "Les heures ne comptent plus à partir du",
         [Required("Indiquez à partir de quand.")],
-        description="Demain au plus tôt : les heures déjà faites restent comptées.",
+        description="Demain au plus tôt : les heures déjà faites restent comptées.",
     )
     reason = TextAreaField("Motif", [Required("Indiquez pourquoi l’éligibilité s’arrête."), LONG])
 

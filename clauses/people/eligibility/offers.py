@@ -44,6 +44,6 @@ def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
     if kind != PARTICIPANT or asker.role not in BODY_ROLES:
         return
     until = eligible_until(windows_of([thing_id]).get(thing_id, ()), today())
-    said = f"Éligible jusqu’au {day(until)}" if until else "Éligibilité : décider"
+    said = f"Éligible jusqu’au {day(until)}" if until else "Éligibilité : décider"
     yield Link(said, url_for("eligibility.show", participant_id=thing_id))
     yield Link("Justificatifs", url_for("documents.index", personne=thing_id))

@@ -114,7 +114,7 @@ def check_revocation(window: Window | None, on: date, today: date, reason: str) 
     earliest = min(max(window.starts_on, today + timedelta(days=1)), window.ends_on + timedelta(days=1))
     if on < earliest:
         raise RuleBroken(
-            f"Les heures déjà faites restent comptées : choisissez au plus tôt le {said(earliest)}.", "on"
+            f"Les heures déjà faites restent comptées : choisissez au plus tôt le {said(earliest)}.", "on"
         )
     if on > window.ends_on:
         raise RuleBroken(f"La période se termine déjà le {said(window.ends_on)}.", "on")

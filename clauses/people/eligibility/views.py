@@ -110,7 +110,7 @@ def certify(participant_id: int) -> ResponseReturnValue:
     if draft is None:
         until = eligible_until(windows_of([person.id]).get(person.id, ()), today())
         if until is None:
-            flash("Rien n’a encore été vu pour cette personne : cochez ce que vous avez vu.", "error")
+            flash("Rien n’a encore été vu pour cette personne : cochez ce que vous avez vu.", "error")
             return redirect(url_for("deciding.decide", participant_id=person.id))
         return redirect(url_for(".show", participant_id=person.id))
     try:

@@ -33,7 +33,7 @@ class EmploymentForm(Form):
     employer_id = SelectField(
         "Employeur",
         coerce=int,
-        description="Qui a signé le contrat de travail : ce n’est pas toujours l’entreprise du marché.",
+        description="Qui a signé le contrat de travail : ce n’est pas toujours l’entreprise du marché.",
     )
     siret = StringField(
         "SIRET de l’employeur, s’il manque à la liste",
@@ -52,14 +52,14 @@ class EmploymentForm(Form):
     trade = StringField(
         "Métier",
         [Length(max=120)],
-        description="En clair, ou un code ROME : F1703.",
+        description="En clair, ou un code ROME : F1703.",
         render_kw={"list": "metiers", "autocomplete": "off"},
     )
     weekly_minutes = StringField(
         "Durée hebdomadaire",
         [Length(max=20)],
         filters=[written],
-        description="En heures, telle que le contrat la dit : 35, 24,5 ou 24 h 30.",
+        description="En heures, telle que le contrat la dit : 35, 24,5 ou 24 h 30.",
     )
     starts_on = DayField("Début", [Required("Indiquez le premier jour du contrat.")])
     ends_on = DayField("Fin", description="Laissez vide si elle n’est pas connue.")
@@ -116,7 +116,7 @@ class AssignmentForm(Form):
 
     commitment_id = SelectField("Marché et entreprise", [Chosen("Choisissez le marché.")], coerce=int)
     starts_on = DayField(
-        "À partir du", description="Laissez vide : dès que le contrat de travail et le marché courent."
+        "À partir du", description="Laissez vide : dès que le contrat de travail et le marché courent."
     )
     ends_on = DayField("Jusqu’au", description="Laissez vide tant que la fin n’est pas connue.")
 

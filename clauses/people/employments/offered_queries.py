@@ -55,7 +55,7 @@ def employer_chosen(
         number = parse_siret(siret)
         known = by_siret(number)
         if known is None and not name.strip():
-            raise RuleBroken("Personne ne connaît encore ce SIRET : indiquez le nom.", "employer_name")
+            raise RuleBroken("Personne ne connaît encore ce SIRET : indiquez le nom.", "employer_name")
         if known is None and kind is None:
             raise RuleBroken("Dites la nature de cet employeur nouveau.", "employer_kind")
         assert asker.body_id is not None

@@ -123,7 +123,7 @@ def _check(assignment: Assignment) -> None:
     is_own = employment.employer.id == commitment.organisation_id
     if employment.employer_kind is EmployerKind.COMPANY and not is_own:
         raise RuleBroken(
-            "Cette entreprise n’emploie que pour son propre engagement : si elle est sous-traitante, "
+            "Cette entreprise n’emploie que pour son propre engagement : si elle est sous-traitante, "
             "ajoutez-la d’abord au marché.",
             "commitment_id",
         )

@@ -95,14 +95,14 @@ def check_employer(kind: EmployerKind, organisation: OrganisationKind) -> None:
     fitting = FITTING.get(organisation)
     if fitting is None:
         raise RuleBroken(
-            "Cette organisation n’emploie pas de personnes en insertion : choisissez l’employeur "
+            "Cette organisation n’emploie pas de personnes en insertion : choisissez l’employeur "
             "qui a signé le contrat de travail.",
             "employer_id",
         )
     if kind not in fitting:
         raise RuleBroken(
-            f"Cet employeur est enregistré comme « {organisation.label} » : il ne peut pas être "
-            f"« {kind.label} ».",
+            f"Cet employeur est enregistré comme « {organisation.label} » : il ne peut pas être "
+            f"« {kind.label} ».",
             "employer_kind",
         )
 
@@ -119,8 +119,8 @@ def check_modality(kind: EmployerKind, allowed: Collection[str]) -> None:
         each.label[:1].lower() + each.label[1:] for each in Modality if each.value in allowed
     )
     raise RuleBroken(
-        f"Avec cet employeur, les heures relèvent de « {modality.label} », que la clause de ce marché ne "
-        f"prévoit pas. Elle prévoit : {provided}.",
+        f"Avec cet employeur, les heures relèvent de « {modality.label} », que la clause de ce marché ne "
+        f"prévoit pas. Elle prévoit : {provided}.",
         "employer_kind",
     )
 
@@ -129,7 +129,7 @@ def check_contract_dates(starts_on: date, ends_on: date | None) -> None:
     """Refuse an end before the start, and years that were typed wrong."""
     for field, value in (("starts_on", starts_on), ("ends_on", ends_on)):
         if value is not None and not 2000 <= value.year <= 2100:
-            raise RuleBroken(f"Vérifiez l’année : {value.year}.", field)
+            raise RuleBroken(f"Vérifiez l’année : {value.year}.", field)
     if ends_on is not None and ends_on < starts_on:
         raise RuleBroken("La fin du contrat de travail précède son début.", "ends_on")
 
@@ -181,12 +181,12 @@ def advice(employment: Span, contract: Span) -> list[str]:
     if employment.starts_on and contract.starts_on:
         if add_months(employment.starts_on, EARLY_HIRE_MONTHS) < contract.starts_on:
             said.append(
-                "L’embauche date de plus de trois mois avant le début du marché : vérifiez que la clause "
+                "L’embauche date de plus de trois mois avant le début du marché : vérifiez que la clause "
                 "l’admet."
             )
         elif employment.starts_on < contract.starts_on:
             said.append(
-                f"L’embauche précède le marché : les heures comptent à partir du {day(contract.starts_on)}."
+                f"L’embauche précède le marché : les heures comptent à partir du {day(contract.starts_on)}."
             )
     if contract.ends_on and (employment.ends_on is None or employment.ends_on > contract.ends_on):
         said.append(f"Le contrat de travail dépasse la fin du marché, le {day(contract.ends_on)}.")

@@ -74,7 +74,7 @@ def new() -> ResponseReturnValue:
     person = own_person(int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0)
     form = EmploymentForm()
     form.offer(employers_offered(asker), commitments_offered(asker))
-    if request.method == "GET":
+    if request.method != "POST":
         form.form_key.data = new_key()
     held, sender = request.form.to_dict(flat=False), f"user {asker.user_id}"
     if form.accepted() and (known := answer_of(form.form_key.data or "", sender, held)):
@@ -144,7 +144,7 @@ def edit(employment_id: int) -> ResponseReturnValue:
     employment = own_employment(employment_id)
     form = EmploymentForm(obj=employment)
     form.offer(employers_offered(current_asker()), None)
-    if request.method == "GET":
+    if request.method != "POST":
         form.shown_version.data = str(employment.version)
     text = form.shown_version.data or ""
     version = int(text) if text.isdecimal() else 0
@@ -162,7 +162,7 @@ def edit(employment_id: int) -> ResponseReturnValue:
         form.shown_version.data = str(employment.version)
         lead = (
             "Quelqu’un a modifié ce contrat pendant que vous écriviez. Rien n’a été enregistré, et votre "
-            "saisie est ci-dessous : enregistrez de nouveau pour la garder."
+            "saisie est ci-dessous : enregistrez de nouveau pour la garder."
         )
         return form_page("Ce contrat vient d’être modifié", form, lead, back, way_to(employment), 409)
     return form_page(title, form, "", back, way_to(employment))
@@ -175,7 +175,7 @@ def end(employment_id: int) -> ResponseReturnValue:
     """The last day of an employment; what it works for ends with it."""
     employment = own_employment(employment_id)
     form = EndForm(obj=employment)
-    if request.method == "GET" and form.ends_on.data is None:
+    if request.method != "POST" and form.ends_on.data is None:
         form.ends_on.data = today()
     back = employment_url(employment)
     if saved(form, lambda: end_employment(employment, form.ends_on.data, form.end_reason.data or "")):
@@ -200,7 +200,7 @@ def assign_to(employment_id: int) -> ResponseReturnValue:
             employment, own_commitment(form.commitment_id.data), form.starts_on.data, form.ends_on.data
         ),
     ):
-        flash("L’affectation est enregistrée : la personne figure désormais sur les relevés de ce marché.")
+        flash("L’affectation est enregistrée : la personne figure désormais sur les relevés de ce marché.")
         return redirect(back)
     lead = "La clause du marché dit quelles façons de réaliser les heures elle admet."
     return form_page("Affecter à un marché", form, lead, back, way_to(employment))
@@ -218,5 +218,5 @@ def unassign(assignment_id: int) -> ResponseReturnValue:
     if saved(form, lambda: end_assignment(assignment, form.ends_on.data)):
         flash("La fin de l’affectation est enregistrée.")
         return redirect(back)
-    lead = f"{words_of(assignment.commitment)} : la personne ne figurera plus sur les relevés qui suivent."
+    lead = f"{words_of(assignment.commitment)} : la personne ne figurera plus sur les relevés qui suivent."
     return form_page("Terminer l’affectation", form, lead, back, way_to(assignment.employment))

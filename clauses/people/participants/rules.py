@@ -41,7 +41,7 @@ def check_birth(birth_date: date | None, today: date) -> None:
         raise RuleBroken("Cette date de naissance est à venir.", "birth_date")
     if not YOUNGEST <= age <= OLDEST:
         raise RuleBroken(
-            f"Cette date de naissance donne {age} ans : vérifiez l’année.",
+            f"Cette date de naissance donne {age} ans : vérifiez l’année.",
             "birth_date",
         )
 

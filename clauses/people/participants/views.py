@@ -131,7 +131,7 @@ def _alike(found: list[Suggestion], but: int = 0) -> list[tuple[Participant, Sug
 def new() -> ResponseReturnValue:
     """Somebody new; whoever looks alike is shown before anything is written."""
     asker, form = current_asker(), _offered(ParticipantForm())
-    if request.method == "GET":
+    if request.method != "POST":
         form.form_key.data = new_key()
     made: list[Participant] = []
     held = request.form.to_dict(flat=False)
@@ -175,7 +175,7 @@ def edit(participant_id: int) -> ResponseReturnValue:
     """Change what is known of a person; somebody else's change since the form was shown stops it."""
     person = own_person(participant_id)
     form = _offered(ParticipantForm(obj=person))
-    if request.method == "GET":
+    if request.method != "POST":
         form.shown_version.data = str(person.version)
     text = form.shown_version.data or ""
     version = int(text) if text.isdecimal() else 0
@@ -235,7 +235,7 @@ def archive(participant_id: int) -> ResponseReturnValue:
         "clauses/contracts/confirm.html",
         title="Archiver cette fiche\u202f?" if away else "Reprendre cette fiche\u202f?",
         sentences=[
-            f"{person.name} quitte les listes et les alertes. Rien n’est perdu : ses contrats et ses heures "
+            f"{person.name} quitte les listes et les alertes. Rien n’est perdu : ses contrats et ses heures "
             "restent, et vous pourrez reprendre la fiche."
             if away
             else f"{person.name} revient dans les listes."

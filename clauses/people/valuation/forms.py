@@ -24,7 +24,7 @@ class RuleForm(Form):
         "Une heure compte pour",
         [Required("Indiquez pour combien compte une heure.")],
         unit="heure",
-        description="1 : une heure pour une heure. 1,5 : une heure et demie. 0 : ces heures ne comptent pas.",
+        description="1 : une heure pour une heure. 1,5 : une heure et demie. 0 : ces heures ne comptent pas.",
     )
     cap = NumberField(
         "Plafond (facultatif)",
@@ -35,7 +35,7 @@ class RuleForm(Form):
     source = StringField(
         "Source",
         [Required("Dites d’où vient cette règle."), Length(max=300, message="300 caractères au plus.")],
-        description="Par exemple : délibération du 12 mars 2026, clause du CCAP, accord avec l’acheteur.",
+        description="Par exemple : délibération du 12 mars 2026, clause du CCAP, accord avec l’acheteur.",
     )
 
     def offer(self, clauses: Mapping[int, str], months: Iterable[tuple[str, str]]) -> "RuleForm":

@@ -53,12 +53,12 @@ SUGGESTIONS = (
         cap=2 * YEAR_MINUTES,
     ),
     Suggestion(
-        "apprenticeship", "Apprentissage : toutes les heures, formation comprise",
-        "Usage rapporté. La fédération de la propreté bonifie les heures de formation certifiante : "
+        "apprenticeship", "Apprentissage : toutes les heures, formation comprise",
+        "Usage rapporté. La fédération de la propreté bonifie les heures de formation certifiante : "
         "dans ce cas, changez le coefficient.", Decimal(1), ContractType.APPRENTICESHIP, MinutesKind.TRAINING,
     ),
     Suggestion(
-        "professionalisation", "Contrat de professionnalisation : toutes les heures, formation comprise",
+        "professionalisation", "Contrat de professionnalisation : toutes les heures, formation comprise",
         "Usage rapporté ; aucun texte retrouvé.", Decimal(1), ContractType.PROFESSIONALISATION,
         MinutesKind.TRAINING,
     ),
@@ -83,7 +83,7 @@ def check_rule(rule: Rule, today: date) -> None:
         )
     if rule.valid_from.day != 1 or rule.valid_from < today.replace(day=1):
         raise RuleBroken(
-            "Choisissez ce mois-ci ou un mois à venir : le passé garde ses règles.", "valid_from"
+            "Choisissez ce mois-ci ou un mois à venir : le passé garde ses règles.", "valid_from"
         )
     if not rule.source.strip():
         raise RuleBroken("Dites d’où vient cette règle.", "source")

@@ -74,7 +74,7 @@ def form_of(method: Method) -> Form:
     for item in method.inputs:
         if item.parameter:
             value = settings.of(CATALOGUE[item.parameter])
-            form[item.name].description = f"{item.hint} Laissé vide : {value.text}.".strip()
+            form[item.name].description = f"{item.hint} Laissé vide : {value.text}.".strip()
     return form
 
 

@@ -76,7 +76,7 @@ def keep(name: str) -> ResponseReturnValue:
         return page_of(name, answer, form), 422
     terms = next((each for each in open_terms(current_asker()) if each.id == form.terms_id.data), None)
     if terms is None:
-        form.refuse(RuleBroken("Cette clause n’est pas dans la liste : choisissez-en une autre.", "terms_id"))
+        form.refuse(RuleBroken("Cette clause n’est pas dans la liste : choisissez-en une autre.", "terms_id"))
         return page_of(name, answer, form), 422
     last = last_sizing(terms)
     applied = bool(form.apply.data)

@@ -40,7 +40,7 @@ class Learned:
     def sentence(self) -> str:
         """The proposal in words."""
         return (
-            f"{plural(self.count, 'marché comparable', 'marchés comparables')} : la moitié d’entre eux ont "
+            f"{plural(self.count, 'marché comparable', 'marchés comparables')} : la moitié d’entre eux ont "
             f"demandé de {rounded(self.low)} à {rounded(self.high)} heures pour 100 000 €. "
             f"Pour ce montant, cela fait {plural(self.hours, 'heure')}."
         )
@@ -76,4 +76,4 @@ def learn(past: Sequence[Past], amount: Decimal, least: int) -> Learned | None:
 def too_few(count: int, least: int) -> str:
     """Why nothing is proposed."""
     found = plural(count, "marché comparable", "marchés comparables")
-    return f"{found} seulement : il en faut {least} pour proposer un nombre d’heures."
+    return f"{found} seulement : il en faut {least} pour proposer un nombre d’heures."

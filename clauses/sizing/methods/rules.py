@@ -55,18 +55,18 @@ class Input:
         if isinstance(value, str):
             if value not in dict(self.choices):
                 known = ", ".join(key for key, _ in self.choices)
-                raise RuleBroken(f"{self.label} : « {value} » n’est pas dans la liste ({known}).", self.name)
+                raise RuleBroken(f"{self.label} : « {value} » n’est pas dans la liste ({known}).", self.name)
             return
         low, high = RANGES[self.unit]
         if low <= value <= high:
             return
         if self.unit is Unit.RATE and value > 1:
             raise RuleBroken(
-                f"{self.label} : {plain(value)} dépasse 100 %. Écrivez par exemple « 5 % » ou « 0,05 ».",
+                f"{self.label} : {plain(value)} dépasse 100 %. Écrivez par exemple « 5 % » ou « 0,05 ».",
                 self.name,
             )
         raise RuleBroken(
-            f"{self.label} : indiquez un nombre de {shown(low, self.unit)} à {shown(high, self.unit)}.",
+            f"{self.label} : indiquez un nombre de {shown(low, self.unit)} à {shown(high, self.unit)}.",
             self.name,
         )
 
@@ -180,7 +180,7 @@ def propose(
     steps = (*steps, rounding)
     if exact < floor:
         sentence = (
-            f"Le calcul donne {hours_text(exact)}, moins que le plancher de {shown(floor, Unit.HOURS)} : "
+            f"Le calcul donne {hours_text(exact)}, moins que le plancher de {shown(floor, Unit.HOURS)} : "
             "une clause ne se justifie pas à ce niveau."
         )
         return Answer(sentence, steps, False, exact, hours, people, notes, figures)

@@ -3,7 +3,7 @@
 from clauses.texts.defaults.rules import Block, Table, heading, item, subheading, tag, text, title
 
 BLOCKS = (
-    title("Annexe : réponse de l’entreprise à la clause d’insertion"),
+    title("Annexe : réponse de l’entreprise à la clause d’insertion"),
     text("{{ acheteur.nom }} — {{ marche.objet }} (référence {{ marche.reference }})"),
     text("À compléter, signer et joindre à l’offre. Le nom et la signature valent engagement."),
     heading("L’entreprise"),
@@ -38,15 +38,15 @@ BLOCKS = (
          "condition de l’article {{ clause.article }}, et joint la pièce qui l’établit."),
     tag("endif"),
     tag("if clause.est_formation"),
-    text("L’entreprise indique le métier et le lieu d’accueil des stagiaires : ……………………………………"),
+    text("L’entreprise indique le métier et le lieu d’accueil des stagiaires : ……………………………………"),
     tag("endif"),
     tag("endfor"),
     heading("Accueil et accompagnement"),
-    item("Tutrice ou tuteur des personnes accueillies : ……………………………………"),
-    item("Formation prévue au poste et à la sécurité : ……………………………………"),
-    item("Suites envisagées (contrat durable, alternance) : ……………………………………"),
+    item("Tutrice ou tuteur des personnes accueillies : ……………………………………"),
+    item("Formation prévue au poste et à la sécurité : ……………………………………"),
+    item("Suites envisagées (contrat durable, alternance) : ……………………………………"),
     heading("Signature"),
     text("L’entreprise accepte que {{ facilitateur.structure }} l’accompagne et suive la réalisation des heures."),
     text("Fait à ……………………………………, le …………………………"),
-    text("Nom, qualité et signature :"),
+    text("Nom, qualité et signature :"),
 )  # fmt: skip

@@ -38,7 +38,7 @@ def default_template(piece: Piece) -> bytes:
 
 def set_french(text: str) -> str:
     """Ordinary spaces become no-break ones where French typography wants them."""
-    for before, after in ((" :", "\u00a0:"), (" ;", "\u202f;"), ("« ", "«\u00a0"), (" »", "\u00a0»")):
+    for before, after in ((" :", "\u00a0:"), (" ;", "\u202f;"), ("« ", "«\u00a0"), (" »", "\u00a0»")):
         text = text.replace(before, after)
     return text
 

@@ -6,7 +6,7 @@ PEOPLE = (
     subheading("Personnes éligibles"),
     tag("if clause.publics"),
     text(
-        "Les heures comptent lorsqu’elles sont faites par des personnes relevant d’un au moins de ces publics :"
+        "Les heures comptent lorsqu’elles sont faites par des personnes relevant d’un au moins de ces publics :"
     ),
     tag("for public in clause.publics"),
     item("{{ public }}"),
@@ -26,7 +26,7 @@ PEOPLE = (
 MEANS = (
     subheading("Manières de réaliser les heures"),
     tag("if clause.modalites"),
-    text("Le titulaire choisit librement, en les combinant s’il le souhaite :"),
+    text("Le titulaire choisit librement, en les combinant s’il le souhaite :"),
     tag("for modalite in clause.modalites"),
     item("{{ modalite }}"),
     tag("endfor"),
@@ -35,12 +35,12 @@ MEANS = (
     tag("endif"),
     tag("if clause.mutualisation"),
     text(
-        "Mutualisation : une même personne peut travailler sur plusieurs marchés assortis d’une clause. Chaque "
+        "Mutualisation : une même personne peut travailler sur plusieurs marchés assortis d’une clause. Chaque "
         "heure n’est comptée qu’une fois, sur un seul marché, selon la répartition convenue par écrit avec le "
         "facilitateur et acceptée par les acheteurs concernés."
     ),
     tag("else"),
-    text("Mutualisation : les heures faites sur un autre marché ne comptent pas pour celui-ci."),
+    text("Mutualisation : les heures faites sur un autre marché ne comptent pas pour celui-ci."),
     tag("endif"),
 )
 
@@ -69,8 +69,8 @@ BLOCKS = (
     text(
         "Le titulaire réserve au moins {{ clause.heures }} de travail à des personnes éligibles pendant "
         "l’exécution du marché"
-        "{% if clause.personnes %} (à titre d’ordre de grandeur : {{ clause.personnes }}){% endif %}. "
-        "En groupement, ces heures sont réparties entre les membres ; le titulaire peut en confier une part à "
+        "{% if clause.personnes %} (à titre d’ordre de grandeur : {{ clause.personnes }}){% endif %}. "
+        "En groupement, ces heures sont réparties entre les membres ; le titulaire peut en confier une part à "
         "ses sous-traitants et en reste responsable. Un avenant qui change le volume du marché peut changer le "
         "nombre d’heures, d’un commun accord."
     ),
@@ -81,10 +81,10 @@ BLOCKS = (
     *MEANS,
     subheading("Relevés et pièces à remettre"),
     text(
-        "Le titulaire transmet au facilitateur, {{ clause.releves }}, sans attendre qu’on les lui demande :"
+        "Le titulaire transmet au facilitateur, {{ clause.releves }}, sans attendre qu’on les lui demande :"
     ),
-    item("le relevé des heures faites par chaque personne, y compris lorsqu’il n’y en a aucune ;"),
-    item("le contrat de travail ou de mise à disposition, et ses avenants ;"),
+    item("le relevé des heures faites par chaque personne, y compris lorsqu’il n’y en a aucune ;"),
+    item("le contrat de travail ou de mise à disposition, et ses avenants ;"),
     item("à la demande du facilitateur, la pièce qui prouve les heures relevées, dans les dix jours ouvrés."),
     text("Il ne transmet jamais de numéro de sécurité sociale ni de document médical."),
     tag("endif"),
@@ -106,7 +106,7 @@ BLOCKS = (
     text(
         "L’acheteur confie à {{ facilitateur.structure }} l’accompagnement de la clause. Le facilitateur propose "
         "des candidats et des structures, valide l’éligibilité, suit les heures et rend compte à l’acheteur. Son "
-        "aide est gratuite ; elle ne décharge pas le titulaire de son engagement."
+        "aide est gratuite ; elle ne décharge pas le titulaire de son engagement."
     ),
     text(
         "Contact : {{ facilitateur.nom }}{% if facilitateur.courriel %}, {{ facilitateur.courriel }}{% endif %}"
@@ -115,7 +115,7 @@ BLOCKS = (
     subheading("Démarrage"),
     text(
         "Dès la notification, le titulaire désigne un référent pour la clause et prend contact avec le "
-        "facilitateur. La clause est à l’ordre du jour de la première réunion ; on y arrête un calendrier des "
+        "facilitateur. La clause est à l’ordre du jour de la première réunion ; on y arrête un calendrier des "
         "embauches."
     ),
     subheading("En cas de difficulté"),
@@ -126,7 +126,7 @@ BLOCKS = (
     ),
     subheading("Bilan"),
     text(
-        "À la fin du marché, le facilitateur dresse un bilan : heures demandées et faites, personnes, suites de "
+        "À la fin du marché, le facilitateur dresse un bilan : heures demandées et faites, personnes, suites de "
         "leur parcours. Le titulaire y joint ses observations et l’acheteur son visa."
     ),
 )

@@ -12,7 +12,7 @@ BLOCKS = (
     text(
         "{{ clause.lot }} — en application de l’article {{ clause.article }} du code de la commande publique, "
         "l’acheteur fait de l’insertion professionnelle de personnes éloignées de l’emploi une condition "
-        "d’exécution. Elle s’impose à tout titulaire ; elle ne sert pas à comparer les offres."
+        "d’exécution. Elle s’impose à tout titulaire ; elle ne sert pas à comparer les offres."
     ),
     tag("endif"),
     tag("if clause.est_critere"),
@@ -59,11 +59,11 @@ BLOCKS = (
     ),
     tag("endif"),
     subheading("Ce que le candidat remet"),
-    item("L’annexe « Réponse de l’entreprise » complétée et signée, pour chaque lot auquel il répond."),
+    item("L’annexe « Réponse de l’entreprise » complétée et signée, pour chaque lot auquel il répond."),
     item("Le nom de la personne qui suivra la clause dans l’entreprise."),
     text(
         "Cet engagement fait partie de l’offre. Une offre qui l’écarte ou le réduit ne respecte pas les "
-        "documents de la consultation : elle est irrégulière (code de la commande publique, article L2152-2)."
+        "documents de la consultation : elle est irrégulière (code de la commande publique, article L2152-2)."
     ),
     subheading("À qui poser ses questions"),
     text(

@@ -32,7 +32,7 @@ def environment() -> ImmutableSandboxedEnvironment:
 def check_file(content: bytes) -> None:
     """Refuse what is not a plain Word template with known fields; `RuleBroken` on field `file`."""
     if len(content) > LARGEST:
-        raise RuleBroken("Ce fichier est trop lourd : 2 Mo au plus.", "file")
+        raise RuleBroken("Ce fichier est trop lourd : 2 Mo au plus.", "file")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _check_parts(archive)
@@ -48,7 +48,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise RuleBroken("Ce fichier est trop lourd une fois ouvert.", "file")
     if any(FORBIDDEN_PARTS.search(part.filename) for part in parts):
-        raise RuleBroken("Ce fichier contient des macros ou des objets : enlevez-les.", "file")
+        raise RuleBroken("Ce fichier contient des macros ou des objets : enlevez-les.", "file")
     types = archive.read("[Content_Types].xml")
     if MAIN.encode() not in types or b"macroEnabled" in types:
         raise _not_word()
@@ -62,7 +62,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
 def _check_links(relations: bytes) -> None:
     for link in EXTERNAL.findall(relations):
         if b"/hyperlink" not in link:
-            raise RuleBroken("Ce fichier va chercher un modèle ou une image ailleurs : enlevez-les.", "file")
+            raise RuleBroken("Ce fichier va chercher un modèle ou une image ailleurs : enlevez-les.", "file")
 
 
 def _not_word() -> RuleBroken:

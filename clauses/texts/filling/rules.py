@@ -58,8 +58,8 @@ def _check(node: nodes.Node, scope: Scope, depth: int) -> None:
         _check(node.node, scope, depth)
     else:
         raise _refused(
-            "seuls les champs, « if », « for » et « join » sont permis, pas "
-            f"« {type(node).__name__.lower()} »"
+            "seuls les champs, « if », « for » et « join » sont permis, pas "
+            f"« {type(node).__name__.lower()} »"
         )
 
 
@@ -71,7 +71,7 @@ def _is_plain_join(node: nodes.Filter) -> bool:
 def _check_loop(node: nodes.For, scope: Scope, depth: int) -> None:
     field = _field(node.iter, scope) if isinstance(node.iter, nodes.Name | nodes.Getattr) else None
     if not isinstance(field, Several) or not isinstance(node.target, nodes.Name) or node.recursive:
-        raise _refused("une boucle « for » parcourt une des listes de l’aide, par exemple « clauses »")
+        raise _refused("une boucle « for » parcourt une des listes de l’aide, par exemple « clauses »")
     if depth >= MOST_LOOPS:
         raise _refused("trop de boucles sont prises les unes dans les autres")
     inside = {**scope, node.target.name: field.item, "loop": LOOP}
@@ -86,7 +86,7 @@ def _field(node: nodes.Node, scope: Scope) -> Field:
             raise _unknown(node.name)
         return scope[node.name]
     if not isinstance(node, nodes.Getattr) or not isinstance(node.node, nodes.Name | nodes.Getattr):
-        raise _refused("un champ s’écrit « groupe.champ »")
+        raise _refused("un champ s’écrit « groupe.champ »")
     owner = _field(node.node, scope)
     if not isinstance(owner, Group) or node.attr not in owner.fields:
         raise _unknown(f"{_written(node.node)}.{node.attr}")
@@ -100,8 +100,8 @@ def _written(node: nodes.Node) -> str:
 
 
 def _unknown(name: str) -> RuleBroken:
-    return _refused(f"le champ « {name} » n’existe pas, voyez la liste des champs")
+    return _refused(f"le champ « {name} » n’existe pas, voyez la liste des champs")
 
 
 def _refused(why: str) -> RuleBroken:
-    return RuleBroken(f"Ce modèle n’est pas accepté : {why}.", "file")
+    return RuleBroken(f"Ce modèle n’est pas accepté : {why}.", "file")

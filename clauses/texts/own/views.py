@@ -72,7 +72,7 @@ def send(piece: str) -> ResponseReturnValue:
     try:
         if form.accepted():
             keep(named, *sent(form))
-            flash("Votre modèle est en place : les prochains textes l’utilisent.")
+            flash("Votre modèle est en place : les prochains textes l’utilisent.")
             return redirect(url_for(".show", piece=piece))
     except RuleBroken as broken:
         form.refuse(broken)
@@ -88,7 +88,7 @@ def sent(form: TemplateForm) -> tuple[bytes, str]:
     try:
         fill(content, EXAMPLE.values(), "Essai")
     except Exception as error:  # whatever Word or the template holds, the reader gets one sentence
-        raise RuleBroken("Ce modèle ne peut pas être rempli : vérifiez ses balises.", "file") from error
+        raise RuleBroken("Ce modèle ne peut pas être rempli : vérifiez ses balises.", "file") from error
     return content, form.file.data.filename or ""
 
 

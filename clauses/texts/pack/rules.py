@@ -200,17 +200,17 @@ class PackFacts:
     def still_to_decide(self) -> list[str]:
         """What the texts cannot say yet, as sentences."""
         found = [
-            f"{clause.lot} : le nombre d’heures n’est pas fixé."
+            f"{clause.lot} : le nombre d’heures n’est pas fixé."
             for clause in self.clauses
             if clause.asks_hours and clause.hours() == TO_SET
         ]
         found += [
-            f"{clause.lot} : aucune manière de réaliser les heures n’est choisie."
+            f"{clause.lot} : aucune manière de réaliser les heures n’est choisie."
             for clause in self.clauses
             if clause.asks_hours and not clause.modalities
         ]
         found += [
-            f"{clause.lot} : aucun public éligible n’est choisi."
+            f"{clause.lot} : aucun public éligible n’est choisi."
             for clause in self.clauses
             if clause.asks_hours and not clause.categories
         ]
@@ -237,7 +237,7 @@ EXAMPLE = PackFacts(
     email="facilitatrice@exemple.example",
     clauses=(
         ClauseFacts(
-            1, "Lot 1 : Gros œuvre", ClauseKind.PERFORMANCE, ContractForm.CONTRACT, 833 * 60, 24,
+            1, "Lot 1 : Gros œuvre", ClauseKind.PERFORMANCE, ContractForm.CONTRACT, 833 * 60, 24,
             categories=[EligibleCategory.LONG_TERM_JOBSEEKER.value, EligibleCategory.QPV_RESIDENT.value],
             modalities=[Modality.DIRECT_HIRE.value, Modality.SECONDMENT.value], pooling=True,
             penalties=(PenaltyFacts(

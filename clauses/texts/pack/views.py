@@ -41,7 +41,7 @@ def facts_of(contract: Contract) -> PackFacts:
     """What the texts say; a contract without a clause has nothing to say."""
     facts = pack_facts(contract, today())
     if not facts.clauses:
-        raise RuleBroken("Ce marché n’a pas encore de clause : ajoutez-en une à un lot, puis revenez.")
+        raise RuleBroken("Ce marché n’a pas encore de clause : ajoutez-en une à un lot, puis revenez.")
     return facts
 
 

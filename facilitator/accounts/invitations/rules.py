@@ -31,9 +31,9 @@ class InvitationState(Word):
 
 
 REFUSALS = {
-    InvitationState.ACCEPTED: "Cette invitation a déjà servi : connectez-vous avec votre compte.",
-    InvitationState.REVOKED: "Cette invitation a été annulée : demandez-en une nouvelle.",
-    InvitationState.EXPIRED: "Cette invitation a expiré : demandez-en une nouvelle.",
+    InvitationState.ACCEPTED: "Cette invitation a déjà servi : connectez-vous avec votre compte.",
+    InvitationState.REVOKED: "Cette invitation a été annulée : demandez-en une nouvelle.",
+    InvitationState.EXPIRED: "Cette invitation a expiré : demandez-en une nouvelle.",
 }
 
 

@@ -88,7 +88,7 @@ def withdraw(invitation_id: int) -> ResponseReturnValue:
         return render_template("facilitator/accounts/members/withdraw.html", invitation=invitation)
     call_back(invitation)
     db.session.commit()
-    flash("L’invitation est annulée : son lien ne sert plus.")
+    flash("L’invitation est annulée : son lien ne sert plus.")
     return back(invitation.organisation_id)
 
 

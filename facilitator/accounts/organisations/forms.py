@@ -20,7 +20,7 @@ class OrganisationForm(Form):
     city = StringField("Ville", validators=[Length(max=120)])
     departments = StringField(
         "Départements d’intervention",
-        description="Pour une structure porteuse : par exemple 63 03. Les clauses publiées y sont cherchées.",
+        description="Pour une structure porteuse : par exemple 63 03. Les clauses publiées y sont cherchées.",
         validators=[Length(max=200)],
     )
 

@@ -13,4 +13,4 @@ class CodeForm(Form):
         [Required("Saisissez les six chiffres du code.")],
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 12},
     )
-    own_device = BooleanField("C’est mon appareil : ne plus demander de code pendant 30 jours")
+    own_device = BooleanField("C’est mon appareil : ne plus demander de code pendant 30 jours")

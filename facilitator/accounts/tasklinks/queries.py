@@ -45,7 +45,7 @@ def new_link(
     Leaves `link.sent`. Raises `RuleBroken` when the contact can be reached in no way.
     """
     if not (contact.email or contact.phone):
-        raise RuleBroken("Ce contact n’a ni adresse électronique ni téléphone : ajoutez-en un.")
+        raise RuleBroken("Ce contact n’a ni adresse électronique ni téléphone : ajoutez-en un.")
     pointer, asker = new_pointer(), asking.get()
     link = TaskLink(
         body_id=body_id,
@@ -106,7 +106,7 @@ def send_code(link: TaskLink) -> tuple[str, str]:
         TaskCode.link_id == link.id, TaskCode.created_at > now() - timedelta(hours=1)
     )
     if (db.session.scalar(lately) or 0) >= CODES_AN_HOUR:
-        raise RuleBroken("Cinq codes ont été envoyés en une heure : attendez un peu, puis recommencez.")
+        raise RuleBroken("Cinq codes ont été envoyés en une heure : attendez un peu, puis recommencez.")
     nonce, code = secrets.token_urlsafe(16), new_code()
     db.session.add(
         TaskCode(
@@ -123,14 +123,14 @@ def tell_code(link: TaskLink, code: str) -> None:
     shown = f"{code[:3]}{NBSP}{code[3:]}"
     organisation_id, body_id = link.organisation_id, link.body_id
     if not link.email:
-        said = f"Facilitator : votre code est {code}. Il sert dix minutes."
+        said = f"Facilitator : votre code est {code}. Il sert dix minutes."
         post_sms("Code", link.phone, said, organisation_id=organisation_id, body_id=body_id)
         return
     post(
         "Code",
         link.email,
-        f"Votre code : {shown}",
-        f"Bonjour,\n\nVotre code est {code}. Saisissez-le dans la page où vous l’avez demandé : il sert une "
+        f"Votre code : {shown}",
+        f"Bonjour,\n\nVotre code est {code}. Saisissez-le dans la page où vous l’avez demandé : il sert une "
         "seule fois, pendant dix minutes.\n\nSi vous n’avez rien demandé, ne faites rien.\n",
         organisation_id=organisation_id,
         body_id=body_id,

@@ -32,12 +32,12 @@ class CodeState(Word):
     """Where a code stands; the label is what its owner reads when it opens nothing."""
 
     LIVE = "live", "Ce code ne convient pas."
-    USED = "used", "Ce code a déjà servi : demandez-en un autre."
-    EXPIRED = "expired", "Ce code a plus de dix minutes : demandez-en un autre."
-    DEAD = "dead", "Trop d’essais : ce code ne sert plus. Demandez-en un autre."
+    USED = "used", "Ce code a déjà servi : demandez-en un autre."
+    EXPIRED = "expired", "Ce code a plus de dix minutes : demandez-en un autre."
+    DEAD = "dead", "Trop d’essais : ce code ne sert plus. Demandez-en un autre."
 
 
-OTHER_BROWSER = "Ce code a été demandé dans un autre navigateur, ou pour un autre lien : demandez-en un ici."
+OTHER_BROWSER = "Ce code a été demandé dans un autre navigateur, ou pour un autre lien : demandez-en un ici."
 
 
 def digest(*parts: str) -> str:

@@ -74,7 +74,7 @@ def send(pointer: str) -> ResponseReturnValue:
     nonce, code = queries.send_code(link)
     db.session.commit()
     if is_demonstration():
-        flash(f"Démonstration, aucun message ne part. Votre code : {code}.")
+        flash(f"Démonstration, aucun message ne part. Votre code : {code}.")
     cookie.remember_question(pointer, nonce)
     return redirect(url_for(".code", pointer=pointer))
 

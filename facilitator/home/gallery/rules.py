@@ -53,7 +53,7 @@ class Entry:
 
 
 LONG = (
-    "Requalification de l’îlot Anatole-France, lot 12 bis « Métallerie, serrurerie, fermetures », "
+    "Requalification de l’îlot Anatole-France, lot 12 bis « Métallerie, serrurerie, fermetures », "
     "tranches optionnelles 2 et 3 comprises"
 )
 STAGES = tuple(SampleStage)

@@ -15,9 +15,9 @@ def deliver_sms() -> str:
     """Send what is due; a demonstration sends nothing. Answers a French sentence."""
     installation = db.session.get(Installation, 1)
     if installation is None or installation.is_demo:
-        return "Base de démonstration : aucun SMS ne part."
+        return "Base de démonstration : aucun SMS ne part."
     if not is_set():
-        return "Aucun envoi de SMS n’est réglé : les messages restent ici."
+        return "Aucun envoi de SMS n’est réglé : les messages restent ici."
     due = due_ids(now(), AT_ONCE, Channel.SMS)
     db.session.rollback()
     send = sender()

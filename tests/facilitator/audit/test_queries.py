@@ -130,7 +130,7 @@ def test_a_chain_rewritten_whole_is_betrayed_by_a_seal_noted_elsewhere(app: Flas
     write(4)
 
     assert verify().broken == []
-    assert verify(noted).broken == ["Le sceau noté n’est plus dans le journal : il a été réécrit."]
+    assert verify(noted).broken == ["Le sceau noté n’est plus dans le journal : il a été réécrit."]
 
 
 def test_a_noted_seal_is_found_however_long_the_chain_grows(app: Flask) -> None:

@@ -54,7 +54,7 @@ COLUMNS = (
     Column("SIRET", lambda row: row.siret),
     Column("Nombre", lambda row: row.count, Kind.NUMBER),
 )
-SOURCE = Source("Marchés", "Camille Essai", datetime(2027, 3, 14, 9, 5, tzinfo=PARIS), ("Étape : Clos",))
+SOURCE = Source("Marchés", "Camille Essai", datetime(2027, 3, 14, 9, 5, tzinfo=PARIS), ("Étape : Clos",))
 
 
 def as_csv(*rows: Line) -> list[list[str]]:
@@ -69,12 +69,12 @@ def as_book(*rows: Line) -> openpyxl.Workbook:
 
 
 def test_the_csv_is_the_one_french_spreadsheets_open() -> None:
-    raw = b"".join(csv_lines(COLUMNS, [Line("École ; « sud »\nannexe")]))
+    raw = b"".join(csv_lines(COLUMNS, [Line("École ; « sud »\nannexe")]))
 
     assert raw.startswith(b"\xef\xbb\xbfNom;Heures;")
     assert raw.count(b"\r\n") == 2
-    assert as_csv(Line("École ; « sud »\nannexe"))[1] == [
-        "École ; « sud »\nannexe", "1,50", "-1234,50", "0,125", "14/03/2027", "15/07/2027 00:30",
+    assert as_csv(Line("École ; « sud »\nannexe"))[1] == [
+        "École ; « sud »\nannexe", "1,50", "-1234,50", "0,125", "14/03/2027", "15/07/2027 00:30",
         "Rouge vif", "00073014500018", "-3",
     ]  # fmt: skip
 
@@ -99,7 +99,7 @@ def test_the_workbook_says_where_it_comes_from() -> None:
     assert notes["Établi par"] == "Camille Essai"
     assert notes["Établi le"] == "14/03/2027 09:05"
     assert notes["Lignes"] == "2"
-    assert notes["Filtre"] == "Étape : Clos"
+    assert notes["Filtre"] == "Étape : Clos"
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -123,7 +123,7 @@ def test_a_demonstration_never_connects(inbox: Inbox, monkeypatch: pytest.Monkey
     monkeypatch.setattr(jobs, "connect", lambda: pytest.fail("it connected"))
     say()
 
-    assert deliver() == "Base de démonstration : aucun message ne part."
+    assert deliver() == "Base de démonstration : aucun message ne part."
     assert stored().state is MailState.QUEUED
 
 

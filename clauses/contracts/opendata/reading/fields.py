@@ -45,5 +45,5 @@ def named(value: dict[str, Any], margin: Margin) -> dict[str, Any]:
             if known != name:
                 margin.repaired(known, name, known, "Nom de champ mal écrit (espaces ou majuscules).")
         elif known != name:
-            margin.aside(known, inner, f"Champ donné deux fois : « {name} » n’est pas lu.")
+            margin.aside(known, inner, f"Champ donné deux fois : « {name} » n’est pas lu.")
     return fields

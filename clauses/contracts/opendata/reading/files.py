@@ -28,7 +28,7 @@ from clauses.contracts.opendata.reading.xml_stream import XmlRecords
 BATCH = 1_000
 # Elements that may not look like procurement at all before the file is said to be something else.
 PATIENCE = 50
-UNREADABLE_REASON = "Cet enregistrement ne se lit pas : son JSON est mal formé, ou il dépasse 16 Mo."
+UNREADABLE_REASON = "Cet enregistrement ne se lit pas : son JSON est mal formé, ou il dépasse 16 Mo."
 FOREIGN_STOP, BROKEN_STOP = "foreign", "interrupted"
 
 

@@ -61,7 +61,7 @@ class JsonRecords:
             return False
         kept = len(self.buffer) - self.position
         if kept > RECORD_LIMIT:
-            raise BrokenOff("Un enregistrement dépasse 16 Mo ou n’a pas de fin : la lecture s’arrête là.")
+            raise BrokenOff("Un enregistrement dépasse 16 Mo ou n’a pas de fin : la lecture s’arrête là.")
         block = self.source.read(max(BLOCK, kept))
         self.ended = not block
         self.buffer = self.buffer[self.position :] + block
@@ -87,7 +87,7 @@ class JsonRecords:
         """Why the walk cannot go on: this is something else, or it is cut."""
         if not self.recognised:
             return ForeignFile(f"{FOREIGN}.")
-        return BrokenOff(f"{sentence} : le fichier est coupé ou abîmé.")
+        return BrokenOff(f"{sentence} : le fichier est coupé ou abîmé.")
 
     def _value(self, depth: int, inside: bool) -> Iterator[list[bytes]]:
         """What the value here holds; `inside` a list of records all counts, what surrounds it does not."""

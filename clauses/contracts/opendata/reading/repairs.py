@@ -188,11 +188,11 @@ def _siret_reason(digits: str) -> str:
     if not digits:
         return "Le SIRET manque."
     if not digits.isdigit():
-        return "Ce n’est pas un SIRET : il contient autre chose que des chiffres."
+        return "Ce n’est pas un SIRET : il contient autre chose que des chiffres."
     if not digits.strip("0"):
         return "Ce SIRET n’est fait que de zéros."
     if len(digits) == 9 and siren_number.is_valid(digits):
-        return "C’est un SIREN (9 chiffres) : l’établissement (SIRET, 14 chiffres) manque."
+        return "C’est un SIREN (9 chiffres) : l’établissement (SIRET, 14 chiffres) manque."
     if len(digits) != 14:
         return f"Ce SIRET a {len(digits)} chiffres au lieu de 14."
     return "La clé de ce SIRET est fausse."

@@ -39,9 +39,9 @@ class Source:
 
     def __init__(self, path: Path) -> None:
         if not path.exists():
-            raise ForeignFile(f"Le fichier « {path} » n’existe pas.")
+            raise ForeignFile(f"Le fichier « {path} » n’existe pas.")
         if not path.is_file():
-            raise ForeignFile(f"« {path} » n’est pas un fichier.")
+            raise ForeignFile(f"« {path} » n’est pas un fichier.")
         if not path.stat().st_size:
             raise ForeignFile("Le fichier est vide.")
         self.raw: IO[bytes] = path.open("rb")
@@ -49,7 +49,7 @@ class Source:
             self._start()
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             self.raw.close()
-            raise ForeignFile(f"{FOREIGN} : l’archive ne se décompresse pas.") from error
+            raise ForeignFile(f"{FOREIGN} : l’archive ne se décompresse pas.") from error
         except ForeignFile:
             self.raw.close()
             raise
@@ -70,7 +70,7 @@ class Source:
         archive = zipfile.ZipFile(self.raw)
         inside = [name for name in archive.namelist() if name.lower().endswith((".json", ".xml"))]
         if len(inside) != 1 or "xl/workbook.xml" in archive.namelist():
-            raise ForeignFile(f"{FOREIGN} : l’archive doit contenir un seul fichier JSON ou XML.")
+            raise ForeignFile(f"{FOREIGN} : l’archive doit contenir un seul fichier JSON ou XML.")
         return archive.open(inside[0])
 
     def _fetch(self, size: int) -> bytes:
@@ -101,7 +101,7 @@ class Source:
             block = b"" if start else self._fetch(BLOCK)
         self.is_xml = start.startswith(b"<")
         if not start.startswith((b"<", b"{", b"[")):
-            raise ForeignFile(f"{FOREIGN} : ce n’est ni du JSON ni du XML.")
+            raise ForeignFile(f"{FOREIGN} : ce n’est ni du JSON ni du XML.")
         self.waiting = start
 
     @property
@@ -121,7 +121,7 @@ class Source:
             try:
                 block = self._fetch(max(size, BLOCK))
             except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-                raise BrokenOff("L’archive est coupée ou abîmée : la suite ne se lit pas.") from error
+                raise BrokenOff("L’archive est coupée ou abîmée : la suite ne se lit pas.") from error
             given = self.decode(block)
             if given or not block:
                 return given

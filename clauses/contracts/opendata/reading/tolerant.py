@@ -70,7 +70,7 @@ def read(value: Any, today: date) -> tuple[Record, Margin]:
     margin = Margin()
     value = unwrapped(value)
     if not isinstance(value, dict):
-        raise Refused("", "Cet enregistrement n’est pas un objet : rien ne peut en être lu.")
+        raise Refused("", "Cet enregistrement n’est pas un objet : rien ne peut en être lu.")
     fields = named(value, margin)
     is_concession, path, buyer, buyer_name = _read_buyer(fields, margin)
     record = Record(

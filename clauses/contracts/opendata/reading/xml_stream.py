@@ -78,10 +78,10 @@ class XmlRecords:
             yield from self._walk(events)
         except etree.XMLSyntaxError as error:
             if not self.recognised:
-                raise ForeignFile(f"{FOREIGN} : ce XML n’en est pas.") from error
+                raise ForeignFile(f"{FOREIGN} : ce XML n’en est pas.") from error
             raise BrokenOff(f"Le XML s’arrête ou n’est plus lisible à la ligne {error.lineno}.") from error
         if not self.recognised:
-            raise ForeignFile(f"{FOREIGN} : ce XML n’en est pas.")
+            raise ForeignFile(f"{FOREIGN} : ce XML n’en est pas.")
 
     def _walk(self, events: Any) -> Iterator[list[dict[str, Any]]]:
         depth, seen = 0, 0
@@ -92,7 +92,7 @@ class XmlRecords:
                 seen += 1
                 self.recognised |= name in ROOTS
                 if not self.recognised and seen > PATIENCE:
-                    raise ForeignFile(f"{FOREIGN} : ce XML n’en est pas.")
+                    raise ForeignFile(f"{FOREIGN} : ce XML n’en est pas.")
             elif depth:
                 depth -= 1
                 if not depth:

@@ -62,15 +62,15 @@ def lines(dues: Sequence[Due], today: date) -> list[str]:
 
 HOW = (
     "Une minute suffit, sur un téléphone ou un ordinateur, sans compte ni mot de passe. S’il n’y a eu aucune "
-    "heure, dites-le aussi : c’est une réponse."
+    "heure, dites-le aussi : c’est une réponse."
 )
-PERSONAL = "Ce lien est pour vous : un code vous sera envoyé à cette adresse quand vous l’ouvrirez."
+PERSONAL = "Ce lien est pour vous : un code vous sera envoyé à cette adresse quand vous l’ouvrirez."
 
 
 def text(dues: Sequence[Due], url: str, body: str, today: date) -> str:
     """The message, as text."""
     told = "\n".join(f"- {line}" for line in lines(dues, today))
-    return f"Bonjour,\n\n{told}\n\n{HOW}\n\nDéclarer :\n{url}\n\n{PERSONAL}\n\n{body}\n"
+    return f"Bonjour,\n\n{told}\n\n{HOW}\n\nDéclarer :\n{url}\n\n{PERSONAL}\n\n{body}\n"
 
 
 def html(dues: Sequence[Due], url: str, body: str, today: date) -> str:

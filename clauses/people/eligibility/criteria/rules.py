@@ -161,7 +161,7 @@ _PATHWAYS = (
 _MOTIVATED = (
     Criterion(
         "motivated", "Autre situation, sur avis motivé", CLAUSE, ("opinion", "referral"),
-        f"{LISTS} : avis de France Travail, de la mission locale, de Cap emploi, du PLIE… validé par le "
+        f"{LISTS} : avis de France Travail, de la mission locale, de Cap emploi, du PLIE… validé par le "
         "facilitateur", needs_opinion=True,
     ),
 )  # fmt: skip
@@ -174,7 +174,7 @@ EXCLUSIONS = (
     Exclusion(YOUNG, OLD, "on ne peut pas être à la fois jeune et senior"),
     Exclusion(
         frozenset({"long_term_jobseeker"}), frozenset({"very_long_term_jobseeker"}),
-        "l’une des durées de chômage dépasse l’autre : gardez celle que dit l’attestation",
+        "l’une des durées de chômage dépasse l’autre : gardez celle que dit l’attestation",
     ),
     Exclusion(
         frozenset({"refugee"}), frozenset({"asylum_seeker"}),
@@ -197,5 +197,5 @@ def check_together(keys: Collection[str]) -> None:
     for exclusion in EXCLUSIONS:
         one, other = given & exclusion.one, given & exclusion.other
         if one and other:
-            labels = " et ".join(f"« {CRITERIA[key].label} »" for key in (min(one), min(other)))
+            labels = " et ".join(f"« {CRITERIA[key].label} »" for key in (min(one), min(other)))
             raise RuleBroken(f"{labels} ne vont pas ensemble : {exclusion.reason}.", "criteria")

@@ -80,7 +80,7 @@ def undo(merged: ParticipantMerge) -> None:
     kept, dropped = merged.kept, merged.dropped
     if kept.merged_into_id is not None:
         raise RuleBroken(
-            "La fiche gardée a été fusionnée depuis avec une autre : défaites d’abord cette fusion-là."
+            "La fiche gardée a été fusionnée depuis avec une autre : défaites d’abord cette fusion-là."
         )
     columns = {str(column): column for column in hanging()}
     for name, ids in merged.moved.items():

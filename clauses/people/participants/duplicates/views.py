@@ -114,7 +114,7 @@ def distinct(first: int, second: int) -> ResponseReturnValue:
     """These are two people: never suggested again."""
     say_distinct(current_asker(), own_person(first), own_person(second))
     db.session.commit()
-    flash("C’est noté : ce sont deux personnes distinctes.")
+    flash("C’est noté : ce sont deux personnes distinctes.")
     return redirect(url_for(".index"))
 
 
@@ -127,7 +127,7 @@ def split(merge_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         undo(merged)
         db.session.commit()
-        flash("La fusion est défaite : chaque fiche a retrouvé ce qui était à elle.")
+        flash("La fusion est défaite : chaque fiche a retrouvé ce qui était à elle.")
         return redirect(person_url(merged.dropped))
     return render_template(
         "clauses/people/participants/duplicates/split.html",

@@ -12,9 +12,9 @@ from clauses.sizing.rules import Step
 from facilitator.words import RuleBroken
 
 NOTES = (
-    "Ces heures vont aux habitants des quartiers prioritaires éloignés de l’emploi ; les heures "
+    "Ces heures vont aux habitants des quartiers prioritaires éloignés de l’emploi ; les heures "
     "d’ingénierie nécessaires aux travaux comptent avec les travaux.",
-    "La charte de 2005 fixait, pour la gestion urbaine de proximité, 10 % des emplois créés ; celle de 2015 "
+    "La charte de 2005 fixait, pour la gestion urbaine de proximité, 10 % des emplois créés ; celle de 2015 "
     "compte 10 % des heures. Vérifiez laquelle cite votre convention.",
 )
 
@@ -67,7 +67,7 @@ def rated(case: Case, steps: list[Step], what: str, worked: Fraction, key: str) 
 METHOD = Method(
     "anru",
     "ANRU (5 % et 10 %)",
-    "Pour les opérations financées par l’ANRU : des parts des heures travaillées.",
+    "Pour les opérations financées par l’ANRU : des parts des heures travaillées.",
     (
         Input("works_hours", "Heures travaillées, travaux et ingénierie", Unit.HOURS, False),
         Input(

@@ -46,7 +46,7 @@ def hours(case: Case) -> Answer:
 def no_potential(steps: tuple[Step, ...], figures: dict[str, str]) -> Answer:
     """The staff taken over does all the work: there is nothing to ask, and this says why."""
     sentence = (
-        "Les salariés repris suffisent à faire tout le travail : le marché n’a pas de potentiel "
+        "Les salariés repris suffisent à faire tout le travail : le marché n’a pas de potentiel "
         "d’insertion. Regardez plutôt les remplacements, ou une clause au renouvellement suivant."
     )
     return Answer(sentence, steps, False, figures=figures)

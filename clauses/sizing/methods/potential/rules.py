@@ -13,17 +13,17 @@ def advice(case: Case) -> Answer:
     independent = case.has("dependency") and case.number("dependency") < limit
     shown_suppliers = shown(suppliers, Unit.STRUCTURES)
     if suppliers > reserve and independent:
-        what, sentence = "reserve", f"{shown_suppliers} : un marché réservé est possible."
+        what, sentence = "reserve", f"{shown_suppliers} : un marché réservé est possible."
     elif suppliers > lot:
-        what, sentence = "lot", f"{shown_suppliers} : réservez plutôt un lot."
+        what, sentence = "lot", f"{shown_suppliers} : réservez plutôt un lot."
     elif suppliers > few:
-        what, sentence = "clause", f"{shown_suppliers} : une clause d’insertion est la bonne voie."
+        what, sentence = "clause", f"{shown_suppliers} : une clause d’insertion est la bonne voie."
     else:
-        what, sentence = "none", f"{shown_suppliers} : l’offre locale ne permet pas de proposer une clause."
-    numbers = f"{shown_suppliers} ; seuils {int(few)}, {int(lot)} et {int(reserve)}"
+        what, sentence = "none", f"{shown_suppliers} : l’offre locale ne permet pas de proposer une clause."
+    numbers = f"{shown_suppliers} ; seuils {int(few)}, {int(lot)} et {int(reserve)}"
     step = Step("Offre locale", "structures comparées aux seuils", numbers, suppliers, Unit.STRUCTURES)
     notes = () if case.has("dependency") else (
-        f"Réserver un marché demande aussi une dépendance économique de moins de {shown(limit, Unit.RATE)} : "
+        f"Réserver un marché demande aussi une dépendance économique de moins de {shown(limit, Unit.RATE)} : "
         "elle n’est pas indiquée.",
     )  # fmt: skip
     return Answer(sentence, (step,), what != "none", notes=notes, figures={"advice": what})

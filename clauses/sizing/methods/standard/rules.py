@@ -36,7 +36,7 @@ def hours(case: Case) -> Answer:
     )  # fmt: skip
     notes = (
         "Vérifiez la capacité des structures locales avant d’arrêter le nombre d’heures, et posez-les "
-        "lot par lot : tous les lots n’ont pas besoin d’une clause.",
+        "lot par lot : tous les lots n’ont pas besoin d’une clause.",
     )
     return propose(case, insertion / cost, steps, notes)
 
@@ -53,7 +53,7 @@ def labour_share(case: Case) -> Fraction:
 METHOD = Method(
     "standard",
     "Formule standard",
-    "Pour la plupart des marchés : du montant aux heures, par la part de main-d’œuvre.",
+    "Pour la plupart des marchés : du montant aux heures, par la part de main-d’œuvre.",
     (
         Input("amount", "Montant du marché ou du lot, hors taxes", Unit.EUROS),
         Input(

@@ -28,7 +28,7 @@ def hours(case: Case) -> Answer:
     if case.has("firm_months") and case.number("firm_months") <= least:
         sentence = (
             "La clause sociale de formation demande une période ferme de plus de "
-            f"{shown(least, Unit.MONTHS)} : elle ne convient pas à ce marché."
+            f"{shown(least, Unit.MONTHS)} : elle ne convient pas à ce marché."
         )
         return Answer(sentence, (step,), False)
     whole = case.agreed(exact)

@@ -30,7 +30,9 @@ def test_the_list_says_what_is_to_be_done_and_when(company: Client, statement: S
     page = company.get("declaring.index")
     assert "Octobre 2026" in page.text
     assert "À envoyer avant le 10 novembre 2026" in page.text
-    assert [button.get_text().split(" :")[0] for button in page.select("section .button")] == ["Déclarer"]
+    assert [button.get_text().split("\u00a0:")[0] for button in page.select("section .button")] == [
+        "Déclarer"
+    ]
     assert "Déjà envoyé" in page.text
 
 

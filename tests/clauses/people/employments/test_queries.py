@@ -102,7 +102,7 @@ def test_a_clause_refuses_an_employer_it_does_not_provide(app: Flask) -> None:
     )
 
     assert employment.employer_kind is EmployerKind.GEIQ
-    with pytest.raises(RuleBroken, match="Elle prévoit : embauche directe"):
+    with pytest.raises(RuleBroken, match="Elle prévoit : embauche directe"):
         assign(employment, commitment)
 
 

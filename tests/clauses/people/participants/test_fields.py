@@ -90,7 +90,7 @@ def test_each_reader_reads_its_own_fields(
     ]
     client.as_role(role, people[who])
     said = "".join(client.ask("GET", url).get_data(as_text=True) for url in urls)
-    said = said.replace("\u00a0", " ").replace("« Nomcanari »", "").replace('value="Nomcanari"', "")
+    said = said.replace("\u00a0", " ").replace("« Nomcanari »", "").replace('value="Nomcanari"', "")
     said = said.replace("q=Nomcanari", "").replace("FR", "")
     found = {name for name, text in SHOWN.items() if str(text) in said}
 

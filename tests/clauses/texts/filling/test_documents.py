@@ -48,8 +48,8 @@ def test_the_house_templates_obey_their_own_rules(piece: Piece) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("{{ marche.objets }}", "« marche.objets » n’existe pas"),
-        ("{{ secret }}", "« secret » n’existe pas"),
+        ("{{ marche.objets }}", "« marche.objets » n’existe pas"),
+        ("{{ secret }}", "« secret » n’existe pas"),
         ("{{ marche.__class__ }}", "n’existe pas"),
         ("{{ ''.__class__.__mro__ }}", "groupe.champ"),
         ("{{ marche.objet.upper() }}", "seuls les champs"),

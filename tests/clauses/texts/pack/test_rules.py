@@ -73,5 +73,5 @@ def test_penalties_are_written_with_what_they_are_counted_by(
 def test_what_is_still_to_decide_is_said_lot_by_lot() -> None:
     facts = EXAMPLE.__class__(**{**EXAMPLE.__dict__, "clauses": (clause(ClauseKind.PERFORMANCE),)})
 
-    assert facts.still_to_decide()[0] == "Marché : le nombre d’heures n’est pas fixé."
+    assert facts.still_to_decide()[0] == "Marché : le nombre d’heures n’est pas fixé."
     assert not EXAMPLE.still_to_decide()
