@@ -175,7 +175,7 @@ def print_text(looker: Looker, folder: Path) -> str:
 def validate_month(looker: Looker) -> None:
     """Look at what was sent, validate what agrees, see how far each clause is."""
     page = looker.page
-    press(page, "À contrôler")
+    press(page, "Heures")
     check(looker)
     press(page, "Vérifier puis valider les relevés cochés")
     check(looker)

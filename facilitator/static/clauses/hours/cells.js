@@ -36,7 +36,7 @@ class Cell {
   /** Why the cell is closed, or what is wrong in it. */
   get trouble() {
     if (this.error) return this.error.sentence;
-    if (this.conflict) return "Quelqu’un d’autre a écrit ici : choisissez la valeur à garder.";
+    if (this.conflict) return "Quelqu’un d’autre a écrit ici : choisissez la valeur à garder.";
     return this.closed || this.remark;
   }
 

@@ -20,7 +20,7 @@ export class Editor {
   open(first = null) {
     const { cell } = this.view;
     if (!cell || cell.closed) {
-      this.view.alert(cell ? cell.closed : "Un total ne se saisit pas : c’est la somme des cases.");
+      this.view.alert(cell ? cell.closed : "Un total ne se saisit pas : c’est la somme des cases.");
       return;
     }
     this.cell = cell;
@@ -51,7 +51,7 @@ export class Editor {
       this.acts.do([[cell, { minutes: cell.read(text) }]]);
     } catch (error) {
       this.acts.do([[cell, { error: { text: text.slice(0, 60), sentence: error.message } }]]);
-      return `${this.view.sheet.name(cell)}, refusé : ${error.message}`;
+      return `${this.view.sheet.name(cell)}, refusé : ${error.message}`;
     }
     return "";
   }

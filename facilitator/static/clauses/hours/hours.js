@@ -23,12 +23,12 @@ export function parseHours(text) {
   const clock = CLOCKED.exec(plain) || TIMED.exec(plain);
   if (clock) {
     const [whole, minutes, seconds] = [clock[1].replaceAll(" ", ""), Number(clock[2]), Number(clock[3] || 0)];
-    if (minutes > 59 || seconds > 59) throw refused(said, "ne se lit pas : les minutes vont de 0 à 59");
+    if (minutes > 59 || seconds > 59) throw refused(said, "ne se lit pas : les minutes vont de 0 à 59");
     return bounded((BigInt(whole) * 60n + BigInt(minutes)) * 60n + BigInt(seconds), 60n);
   }
   const small = SMALL.exec(plain);
   if (small) return bounded(BigInt(small[1].replaceAll(" ", "")), 1n);
-  if (THOUSAND_OR_PART.test(plain)) throw refused(said, "se lit de deux façons : écrivez 1234 ou 1,234");
+  if (THOUSAND_OR_PART.test(plain)) throw refused(said, "se lit de deux façons : écrivez 1234 ou 1,234");
   const decimal = DECIMAL.exec(plain);
   if (decimal && decimal[1]) {
     const [whole, part = ""] = decimal[1].replaceAll(" ", "").replace(",", ".").split(".");
@@ -48,7 +48,7 @@ function refused(said, why) {
 }
 
 function unreadable(said) {
-  return refused(said, "ne se lit pas comme des heures : écrivez par exemple 7 h 30 ou 7,5");
+  return refused(said, "ne se lit pas comme des heures : écrivez par exemple 7 h 30 ou 7,5");
 }
 
 /** `9100` → `151 h 40`. */

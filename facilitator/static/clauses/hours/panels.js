@@ -128,13 +128,13 @@ export class Panels {
         this.conflicts(cells.filter((one) => one.conflict));
         this.view.go(cell.row, cell.column);
       };
-      return make("li", {}, make("p", {}, `${this.sheet.name(cell)} : ${figure(minutes)} enregistré (${who}), vous avez saisi ${figure(cell.minutes)}.`),
+      return make("li", {}, make("p", {}, `${this.sheet.name(cell)} : ${figure(minutes)} enregistré (${who}), vous avez saisi ${figure(cell.minutes)}.`),
         make("div", { class: "acts" }, button(`Garder ma saisie, ${figure(cell.minutes)}`, "secondary", () => keep(true)),
           button(`Garder l’autre, ${figure(minutes)}`, "secondary", () => keep(false))));
     });
     const found = this.panel("conflits", "Quelqu’un d’autre a écrit dans ces cases", make("ul", {}, ...lines));
     found.classList.add("grid-panel-bad");
-    this.view.alert(`${plural(cells.length, "case modifiée", "cases modifiées")} entre-temps par quelqu’un d’autre : choisissez au-dessus de la grille.`);
+    this.view.alert(`${plural(cells.length, "case modifiée", "cases modifiées")} entre-temps par quelqu’un d’autre : choisissez au-dessus de la grille.`);
   }
 }
 

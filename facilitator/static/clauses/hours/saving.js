@@ -127,7 +127,7 @@ export class Saving {
         if (one.verdict === "refused" && cell.minutes === one.wanted) {
           cell.error = { text: showHours(one.wanted), sentence: one.sentence };
           cell.minutes = held.minutes;
-          refused.push(`${this.sheet.name(cell)} refusé : ${one.sentence}`);
+          refused.push(`${this.sheet.name(cell)} refusé : ${one.sentence}`);
         }
         cell.saved = held;
       }
