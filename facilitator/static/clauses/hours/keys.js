@@ -81,6 +81,6 @@ export class Keys {
       }
     }
     const count = this.acts.do(changes);
-    this.view.say(`${count} ${count > 1 ? "cases recopiées" : "case recopiée"}.`);
+    this.view.say(`${count} ${count > 1 ? "cases recopiées" : "case recopiée"}.`);
   }
 }
