@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from clauses.hours.board.exports import MONTHS
-from clauses.hours.board.queries import months_of, tallies_by_commitment
+from clauses.hours.board.queries import months_of, tallies_by_commitment, tallies_by_contract
 from clauses.hours.ledger.rules import Reader
 from facilitator.access import BUYER_ROLES, COMPANY_ROLES, Asker
 from facilitator.feature import Panel, Tally
@@ -13,8 +13,9 @@ SHOWN = 36
 
 
 def tallies(kind: str, ids: Collection[int]) -> Mapping[int, Tally]:
-    """Minutes done and waiting of each commitment."""
-    return tallies_by_commitment(ids) if kind == "commitment" else {}
+    """Minutes done and waiting of each commitment, or of each contract."""
+    counted = {"commitment": tallies_by_commitment, "contract": tallies_by_contract}
+    return counted[kind](ids) if kind in counted else {}
 
 
 def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:

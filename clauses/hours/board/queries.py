@@ -78,8 +78,15 @@ def _sums(asker: Asker) -> Subquery:
 
 
 def _waiting(asker: Asker, on: date) -> Subquery:
-    """By clause: how many months companies are late with, and the next due day."""
-    seen = commitments_of(asker).with_only_columns(Commitment.id)
+    """By clause: how many months companies are late with, and the next due day.
+
+    A body's own statements are found by their state, so that the years already validated are not read.
+    """
+    seen = (
+        Statement.body_id == asker.body_id
+        if asker.body_id is not None
+        else Statement.commitment_id.in_(commitments_of(asker).with_only_columns(Commitment.id))
+    )
     late = case((Statement.due_on < on, 1), else_=0)
     ahead = case((Statement.due_on >= on, Statement.due_on))
     return (
@@ -89,7 +96,7 @@ def _waiting(asker: Asker, on: date) -> Subquery:
             func.min(ahead).label("next_due"),
         )
         .join(Commitment, Commitment.id == Statement.commitment_id)
-        .where(Statement.state.in_(OPEN_STATES), Statement.commitment_id.in_(seen))
+        .where(Statement.state.in_(OPEN_STATES), seen)
         .group_by(Commitment.terms_id)
         .subquery()
     )
@@ -187,6 +194,23 @@ def tallies_by_commitment(ids: Collection[int]) -> dict[int, Tally]:
         row.commitment_id: Tally(row.counted_minutes, row.declared_minutes - row.validated_minutes)
         for row in rows
     }
+
+
+def tallies_by_contract(ids: Collection[int]) -> dict[int, Tally]:
+    """The same for whole contracts; those on which nothing was ever declared are absent."""
+    rows = db.session.execute(
+        select(
+            Lot.contract_id,
+            func.sum(CommitmentTotal.counted_minutes),
+            func.sum(CommitmentTotal.declared_minutes - CommitmentTotal.validated_minutes),
+        )
+        .join(Commitment, Commitment.id == CommitmentTotal.commitment_id)
+        .join(ClauseTerms, ClauseTerms.id == Commitment.terms_id)
+        .join(Lot, Lot.id == ClauseTerms.lot_id)
+        .where(Lot.contract_id.in_(ids))
+        .group_by(Lot.contract_id)
+    )
+    return {contract_id: Tally(int(done), int(waiting)) for contract_id, done, waiting in rows}
 
 
 def months_of(asker: Asker, contract_id: int, most: int) -> Sequence[Statement]:

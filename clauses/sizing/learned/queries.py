@@ -1,6 +1,6 @@
 """The past contracts of the asker's body that compare with a CPV division and an amount."""
 
-from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,16 +12,13 @@ from clauses.sizing.learned.rules import Past, amount_range
 from facilitator.access import Asker
 from facilitator.accounts.queries import owned
 from facilitator.db import db
+from facilitator.feature import tallies_of
 
-NOTHING_DONE: Mapping[int, int] = {}
 
-
-def past_contracts(
-    asker: Asker, division: str, amount: Decimal, spread: Fraction, done: Mapping[int, int] = NOTHING_DONE
-) -> list[Past]:
+def past_contracts(asker: Asker, division: str, amount: Decimal, spread: Fraction, on: date) -> list[Past]:
     """Contracts once notified, of the same CPV division, of a comparable amount, that asked hours.
 
-    `done` gives the validated minutes of contracts, by id, where they are known.
+    What those that have ended really did is what upper rooms have counted (`tallies_of`).
     """
     low, high = amount_range(amount, spread)
     found = (
@@ -34,8 +31,11 @@ def past_contracts(
         .join(Contract.lots)
         .join(Lot.terms)
         .where(ClauseTerms.minutes > 0)
-        .with_only_columns(Contract.id, Contract.amount, func.sum(ClauseTerms.minutes))
-        .group_by(Contract.id, Contract.amount)
+        .with_only_columns(Contract.id, Contract.amount, Contract.ends_on, func.sum(ClauseTerms.minutes))
+        .group_by(Contract.id, Contract.amount, Contract.ends_on)
     )
     rows = db.session.execute(found).all()
-    return [Past(cost, int(asked), done.get(key)) for key, cost, asked in rows if cost and asked]
+    ended = [key for key, _, ends_on, _ in rows if ends_on is not None and ends_on < on]
+    tallies = tallies_of("contract", ended)
+    done = {key: tallies[key].done for key in ended if key in tallies}
+    return [Past(cost, int(asked), done.get(key)) for key, cost, _, asked in rows if cost and asked]

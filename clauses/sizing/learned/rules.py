@@ -15,7 +15,7 @@ PER_EUROS = 100_000
 
 @dataclass(frozen=True)
 class Past:
-    """A contract of the past: amount in euros, whole minutes asked, and done when they are known."""
+    """A contract of the past: amount in euros, whole minutes asked, and done once it has ended."""
 
     amount: Decimal
     asked: int
@@ -35,6 +35,15 @@ class Learned:
     hours_high: int
     completion: Fraction | None
     """Median share of the hours asked that were really done; None while no hours are known."""
+
+    @property
+    def done_share(self) -> Decimal | None:
+        """`completion` as it is written."""
+        return (
+            None
+            if self.completion is None
+            else Decimal(self.completion.numerator) / self.completion.denominator
+        )
 
     @property
     def sentence(self) -> str:

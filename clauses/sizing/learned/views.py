@@ -42,6 +42,6 @@ def proposal(kind: str, amount: Decimal) -> tuple[Learned | None, str]:
     settings = settings_of(asker, today())
     least = int(number_of(settings.of(CATALOGUE["learned_minimum"])))
     spread = number_of(settings.of(CATALOGUE["learned_spread"]))
-    past = past_contracts(asker, kind, amount, spread)
+    past = past_contracts(asker, kind, amount, spread, today())
     learned = learn(past, amount, least)
     return learned, learned.sentence if learned else too_few(len(past), least)

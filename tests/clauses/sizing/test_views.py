@@ -1,13 +1,14 @@
 """The calculators' pages: calculate by the address, keep on a clause, set parameters."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from clauses.contracts.models import ClauseTerms
 from clauses.contracts.rules import Party, Stage
+from clauses.hours.ledger.models import CommitmentTotal
 from clauses.parameters.models import BodyParameter
 from clauses.sizing.kept.models import Sizing
 from facilitator.access import Role
@@ -16,7 +17,7 @@ from facilitator.audit.models import AuditEvent
 from facilitator.clock import today
 from facilitator.db import db
 from tests.conftest import Client
-from tests.factories import make_body
+from tests.factories import add, make_body
 from tests.factories_contracts import make_commitment, make_contract, make_lot, make_terms
 
 INPUTS = {"amount": "1 000 000", "labour_share": "50 %", "rate": "5 %", "hourly_cost": "30"}
@@ -241,6 +242,23 @@ def test_the_proposal_learns_from_five_contracts(client: Client, body: Organisat
     assert "4 marchés comparables seulement : il en faut 5" in few.text
     assert "5 marchés comparables" in enough.text
     assert "cela fait 300 heures" in enough.text
+
+
+def test_the_proposal_says_what_the_contracts_that_ended_really_did(
+    client: Client, body: Organisation
+) -> None:
+    for hours, done in ((100, 90), (100, 70), (100, 80)):
+        ended = make_contract(body, cpv="45210000", amount=Decimal(100_000), ends_on=date(2025, 6, 30))
+        owed = make_commitment(make_terms(make_lot(ended), hours))
+        add(CommitmentTotal(commitment_id=owed.id, validated_minutes=done * 60, counted_minutes=done * 60))
+    for _ in range(2):
+        running = make_contract(body, cpv="45210000", amount=Decimal(100_000), ends_on=date(2099, 1, 1))
+        make_commitment(make_terms(make_lot(running), 100))
+
+    page = client.get("sizing_learned.show", cpv="45", amount="100 000")
+
+    assert "5 marchés comparables" in page.text
+    assert "80 %" in page.text
 
 
 def test_the_page_of_a_contract_leads_to_its_calculations_and_texts(

@@ -245,7 +245,7 @@ def stored() -> int:
 
 def test_a_killed_import_run_again_equals_a_clean_one(app: Flask, tmp_path: Path) -> None:
     path = tmp_path / "file.json"
-    written = write_large(path, 30, dirty_percent=3)
+    written = write_large(path, 80, dirty_percent=3)
     killed = command(app, "contracts", "import", str(path))
     while not stored() and killed.poll() is None:
         time.sleep(0.01)

@@ -21,11 +21,12 @@ from clauses.people.eligibility.criteria.rules import CRITERIA, EVERY, EXCLUSION
 from clauses.people.eligibility.deciding_rules import Facts, Seen, Verdict, decide, hint_of
 from clauses.people.eligibility.rules import Scheme, Structure, Window
 from facilitator.words import RuleBroken
+from tests.house import ROOT
 
 TODAY = date(2026, 11, 22)
 BORN = date(1990, 5, 17)
 SETTINGS = Settings()
-TABLES = Path(os.environ.get("FACILITATOR_SHARED", "nowhere")) / "data" / "eligibilite"
+TABLES = Path(os.environ.get("FACILITATOR_SHARED", ROOT.parent / "shared")) / "data" / "eligibilite"
 
 
 def proof_of(key: str, day: date = TODAY) -> Seen:
