@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -60,15 +61,17 @@ def frames_of(path: Path, limits: Limits = UPLOAD) -> Iterator[list[Any]]:
         child.kill()
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):
+                    pipe.close()
         child.wait()
 
 
 def _heard(child: subprocess.Popen[bytes], asked: dict[str, Any], limits: Limits) -> Iterator[list[Any]]:
     if child.stdin is None or child.stdout is None:
         raise RuntimeError("the reader has no pipes")
-    child.stdin.write(msgspec.msgpack.encode(asked))
-    child.stdin.close()
+    with suppress(BrokenPipeError):  # already dead: what it left unsaid tells why
+        child.stdin.write(msgspec.msgpack.encode(asked))
+        child.stdin.close()
     while (frame := _frame(child.stdout)) is not None:
         if frame[0] == "end":
             return
