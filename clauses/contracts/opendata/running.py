@@ -1,10 +1,6 @@
 """Imports started from a page: in a process of their own, so that no web worker is held."""
 
-import os
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -13,10 +9,9 @@ from uuid import uuid4
 from clauses.contracts.opendata.imports import Summary, preview_import, run_import, state_of, tell
 from clauses.contracts.opendata.models import OpenDataImport
 from clauses.contracts.opendata.rules import ImportState
-from facilitator.config import ROOT
 from facilitator.db import db
+from facilitator.exchange.console import start_command
 
-CONSOLE = "from facilitator.cli import main; main()"
 SHOWN_IN_PREVIEW = 50
 
 
@@ -31,20 +26,8 @@ def keep_file(stream: IO[bytes], folder: str) -> Path:
 
 def start(import_id: int, config: Mapping[str, object], trial: bool = False) -> None:
     """Read the file of an import in another process, which outlives this one; its page says how far it is."""
-    names = ("DATABASE_URL", "SECRET_KEY", "UPLOAD_DIR")
-    environment = os.environ | {f"FACILITATOR_{name}": str(config[name]) for name in names}
-    arguments = ["contracts", "resume", str(import_id), *(["--dry-run"] if trial else [])]
-    child = subprocess.Popen(
-        [sys.executable, "-c", CONSOLE, *arguments],
-        env=environment,
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    # Somebody must hear of its end, or it stays in the system's table of processes.
-    threading.Thread(target=child.wait, name=f"import-{import_id}", daemon=True).start()
+    options = ["--dry-run"] if trial else []
+    start_command(f"import-{import_id}", config, "contracts", "resume", str(import_id), *options)
 
 
 def resume(import_id: int, trial: bool = False) -> Summary:

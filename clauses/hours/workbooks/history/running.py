@@ -1,10 +1,6 @@
 """An import of past years at work, in a process of its own: it tells how far it is, and may be stopped."""
 
 import gc
-import os
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +13,10 @@ from clauses.hours.workbooks.history.rules import KEPT_ERRORS, HistoryState, Rep
 from facilitator.access import Asker, asking
 from facilitator.audit.queries import record
 from facilitator.clock import now
-from facilitator.config import ROOT
 from facilitator.db import db, reading
+from facilitator.exchange.console import start_command
 from facilitator.words import RuleBroken
 
-CONSOLE = "from facilitator.cli import main; main()"
 TOLD_EVERY = 10_000
 """Rows."""
 STOPPED = "Import abandonné\u00a0: rien n’a été enregistré."
@@ -29,20 +24,8 @@ STOPPED = "Import abandonné\u00a0: rien n’a été enregistré."
 
 def start(import_id: int, config: Mapping[str, object], write: bool = False) -> None:
     """Read the file of an import, or write it, in another process, which outlives this one."""
-    names = ("DATABASE_URL", "SECRET_KEY", "UPLOAD_DIR")
-    environment = os.environ | {f"FACILITATOR_{name}": str(config[name]) for name in names}
-    arguments = ["statements", "resume", str(import_id), *(["--apply"] if write else [])]
-    child = subprocess.Popen(
-        [sys.executable, "-c", CONSOLE, *arguments],
-        env=environment,
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    # Somebody must hear of its end, or it stays in the system's table of processes.
-    threading.Thread(target=child.wait, name=f"history-{import_id}", daemon=True).start()
+    options = ["--apply"] if write else []
+    start_command(f"history-{import_id}", config, "statements", "resume", str(import_id), *options)
 
 
 @contextmanager
