@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, text
@@ -14,7 +15,7 @@ from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.app import create_app
 from facilitator.db import Base, unaudited
-from facilitator.schema import downgrade, lack, upgrade
+from facilitator.schema import alembic_config, downgrade, lack, upgrade
 
 
 @pytest.fixture
@@ -72,6 +73,26 @@ def test_every_check_of_the_models_is_in_the_database(empty_engine: Engine) -> N
         found = {str(rule["name"]) for rule in there.get_check_constraints(table.name)}
         assert named <= found, f"{table.name} lacks {sorted(named - found)}"
         assert found <= named, f"{table.name} has {sorted(found - named)}, which no model names"
+
+
+def test_the_rows_of_the_first_schema_are_kept_by_the_next_ones(empty_engine: Engine) -> None:
+    with empty_engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+        connection.execute(
+            text(
+                "INSERT INTO outbox_message "
+                '(message_id, kind, "to", subject, text, html, state, tries, created_at, next_try_at, last_error) '
+                "VALUES ('<1@essai.example>', 'Invitation', 'camille@essai.example', 'Bonjour', '', '', "
+                "'queued', 0, '2026-11-21 12:00:00', '2026-11-21 12:00:00', '')"
+            )
+        )
+
+    upgrade(empty_engine)
+
+    with empty_engine.connect() as connection:
+        assert connection.execute(text("SELECT kind, channel FROM outbox_message")).all() == [
+            ("Invitation", "mail")
+        ]
 
 
 def test_upgrading_twice_keeps_what_is_there(empty_engine: Engine) -> None:
