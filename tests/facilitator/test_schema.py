@@ -81,7 +81,8 @@ def test_the_rows_of_the_first_schema_are_kept_by_the_next_ones(empty_engine: En
         connection.execute(
             text(
                 "INSERT INTO outbox_message "
-                '(message_id, kind, "to", subject, text, html, state, tries, created_at, next_try_at, last_error) '
+                '(message_id, kind, "to", subject, text, html, state, tries, created_at, '
+                "next_try_at, last_error) "
                 "VALUES ('<1@essai.example>', 'Invitation', 'camille@essai.example', 'Bonjour', '', '', "
                 "'queued', 0, '2026-11-21 12:00:00', '2026-11-21 12:00:00', '')"
             )
