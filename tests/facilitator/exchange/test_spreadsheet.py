@@ -12,13 +12,16 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from facilitator.exchange.columns import Column, Kind
 from facilitator.exchange.files import Source, workbook
 from facilitator.exchange.spreadsheet import letters
-from tests.provide import libreoffice
+from tests.provide import calc
 
+OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+SPACES = {name: f"{OPEN}:{name}:1.0" for name in ("office", "table", "text")}
 SOURCE = Source("Essai", "Camille", datetime(2026, 11, 22, tzinfo=UTC))
 COLUMNS = (
     Column("Texte", itemgetter(0)),
@@ -88,25 +91,28 @@ def test_columns_are_named_as_sheets_name_them() -> None:
     assert [letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
-@pytest.mark.libreoffice
+@pytest.mark.calc
 def test_libreoffice_opens_it_and_finds_no_formula(tmp_path: Path) -> None:
-    program = libreoffice()
-    if program is None or not (program.resolve().parent / "libsclo.so").exists():
-        pytest.skip("LibreOffice has no spreadsheet here")
     path = tmp_path / "essai.xlsx"
-    path.write_bytes(
-        workbook(COLUMNS, [(text, 1, 90, Decimal("2.50"), date(2026, 10, 5)) for text in PAYLOADS], SOURCE)
-    )
-    command = [
-        str(program),
-        "--headless",
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--convert-to",
-        "csv",
-    ]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=120
-    )
-    lines = (tmp_path / "essai.csv").read_text().splitlines()
-    assert len(lines) == len(PAYLOADS) + 1
-    assert lines[1].startswith("=1+1,1,1.50")
+    row = (1, 90, Decimal("2.50"), date(2026, 10, 5))
+    path.write_bytes(workbook(COLUMNS, [(text, *row) for text in PAYLOADS], SOURCE))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [str(calc()), "--headless", profile, "--convert-to", "fods", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
+
+    opened = etree.parse(tmp_path / "essai.fods")
+    assert not opened.xpath("//@table:formula", namespaces=SPACES)
+    rows = opened.xpath("//table:table[@table:name='Données']/table:table-row", namespaces=SPACES)
+    found = [rows_read(one) for one in rows[1 : len(PAYLOADS) + 1]]
+    assert found == [[text.replace("\t", "<tab>"), "1", "1.5", "2.5", "2026-10-05"] for text in PAYLOADS]
+
+
+def rows_read(row: etree._Element) -> list[str]:
+    """The cells of a row as LibreOffice keeps them: values, days, texts (a tab is an element there)."""
+    found = []
+    for one in row.xpath("table:table-cell[@office:value-type]", namespaces=SPACES):
+        value = one.xpath("@office:value | @office:date-value", namespaces=SPACES)
+        for tab in one.xpath(".//text:tab", namespaces=SPACES):
+            tab.text = "<tab>"
+        found.append(value[0] if value else "".join(one.itertext()).strip())
+    return found
