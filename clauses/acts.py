@@ -1,11 +1,13 @@
 """The acts of the clauses, in the words of the journal."""
 
+from clauses.compliance.acts import ACTS as COMPLIANCE
 from clauses.hours.acts import ACTS as HOURS
 from clauses.people.acts import ACTS as PEOPLE
 
 ACTS = {
     **PEOPLE,
     **HOURS,
+    **COMPLIANCE,
     "contract.amended": "Avenant appliqué",
     "contract.archived": "Marché archivé",
     "contract.changed": "Marché modifié",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from clauses.acts import ACTS
+from clauses.compliance.exchanges import offers as exchange_offers
 from clauses.contracts import offers
 from clauses.contracts.amendments.views import bp as amendments
 from clauses.contracts.commitments.views import bp as commitments
@@ -141,7 +142,7 @@ feature = Feature(
         eligibility_offers.links,
         grid_offers.links,
     ),
-    panels=every(board_offers.panels, person_offers.panels),
+    panels=every(board_offers.panels, person_offers.panels, exchange_offers.panels),
     tallies=board_offers.tallies,
     acts=ACTS,
     demo=PARTS,

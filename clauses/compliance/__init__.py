@@ -1,0 +1,1 @@
+"""Compliance: who is late, who will be, and what follows."""

@@ -1,0 +1,1 @@
+"""How each clause stands: its progress, its forecast, kept with the day they were computed."""
