@@ -12,9 +12,10 @@ from playwright.sync_api import Browser, Page
 
 from clauses.contracts.rules import ReportingPeriod
 from clauses.hours.declaring.inviting.jobs import run
+from clauses.hours.ledger.asking_rules import due_on
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import put_line, submit, touched, validate
-from clauses.hours.ledger.rules import State, due_on, first_of, previous_month
+from clauses.hours.ledger.rules import State, first_of, previous_month
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import Role
 from facilitator.audit.queries import bear
@@ -74,7 +75,7 @@ def territory(site: Site) -> None:
         touched(before)
         submit([before], "Nadia Essai")
         validate(before)
-        due = due_on(last_month(), ReportingPeriod.MONTHLY, None)
+        due = due_on(ReportingPeriod.MONTHLY, last_month(), None)
         make_statement(commitment, last_month(), due_on=due)
         sign_in_all(site, {Role.FACILITATOR: make_membership(Role.FACILITATOR, body)})
 

@@ -16,7 +16,7 @@ from facilitator.formats import plural
 def alerts(asker: Asker) -> Iterator[Alert]:
     """What a company has to declare."""
     if asker.role in COMPANY_ROLES:
-        to_do, _ = tasks_of(asker, today())
+        to_do = tasks_of(asker, today()).to_do
         count = sum(len(tasks.statements) for tasks in to_do)
         late = any(tasks.due_on < today() for tasks in to_do)
         if count:

@@ -1,16 +1,17 @@
 """A company's statements as tasks, the people of one, its sending and its receipt. The caller commits."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
+from clauses.contracts.rules import ReportingPeriod
 from clauses.hours.declaring.models import TickedPeople
 from clauses.hours.declaring.rules import Worker, chosen, refusal_of
+from clauses.hours.ledger.asking_rules import Asking, asking, is_asked
 from clauses.hours.ledger.models import Sending, Statement, StatementLine
 from clauses.hours.ledger.queries import put_line, statements_of, submit, touched
 from clauses.hours.ledger.rules import (
@@ -19,6 +20,7 @@ from clauses.hours.ledger.rules import (
     LineState,
     State,
     check_fillable,
+    first_of,
     last_of,
     previous_month,
 )
@@ -51,12 +53,28 @@ STILL_DECLARED = Statement.commitment.has(
 """Its contract still takes statements: what is closed or put away is nobody's task."""
 
 
-@dataclass(frozen=True)
-class MonthTasks:
-    """The statements of one month."""
+def asked(on: date) -> ColumnElement[bool]:
+    """Whether a company is asked for a month on a day: `asking_rules.is_asked` in SQL."""
+    return and_(Statement.month < first_of(on), Statement.due_on <= last_of(on))
 
-    month: date
+
+def asking_with(statement: Statement) -> Asking:
+    """With what a statement is asked: its month, its quarter, the whole contract."""
+    terms = statement.commitment.terms
+    return asking(terms.reporting_period, statement.month, terms.lot.contract.ends_on)
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The statements that are asked at once."""
+
+    asking: Asking
     statements: list[Statement]
+
+    @property
+    def by_month(self) -> bool:
+        """Whether they are all of the month that names them."""
+        return self.asking.period is ReportingPeriod.MONTHLY
 
     @property
     def due_on(self) -> date:
@@ -64,35 +82,59 @@ class MonthTasks:
         return min(statement.due_on for statement in self.statements)
 
 
-def tasks_of(asker: Asker, on: date) -> tuple[list[MonthTasks], list[MonthTasks]]:
-    """What the company must do, the most urgent month first; and what it has done, the latest first.
+@dataclass(frozen=True)
+class TaskList:
+    """What a company must do, what it may do already (months of an unfinished quarter), what it has done."""
 
-    A month that is not over and untouched is nobody's task yet.
+    to_do: list[Tasks]
+    ahead: list[Tasks]
+    done: list[Tasks]
+
+
+def tasks_of(asker: Asker, on: date) -> TaskList:
+    """The tasks of a company, the most urgent first; what it has done, the latest first.
+
+    A month that is not over and untouched is nobody's task yet; one of an unfinished period waits for it.
     """
     seen = statements_of(asker).where(or_(Statement.state.not_in(OPEN_STATES), STILL_DECLARED))
     found = db.session.scalars(seen.options(*WHOLE).order_by(Statement.due_on, Statement.id))
-    to_do: dict[date, list[Statement]] = defaultdict(list)
-    done: dict[date, list[Statement]] = defaultdict(list)
+    to_do, ahead, done = Grouped(), Grouped(), Grouped()
     for statement in found:
         if statement.state not in OPEN_STATES:
-            done[statement.month].append(statement)
-        elif last_of(statement.month) < on or statement.state is not State.EXPECTED:
-            to_do[statement.month].append(statement)
-    urgent = sorted((MonthTasks(*one) for one in to_do.items()), key=lambda tasks: tasks.due_on)
-    return urgent, [MonthTasks(month, done[month]) for month in sorted(done, reverse=True)]
+            done.add(statement)
+        elif is_asked(statement.month, statement.due_on, on) or statement.state is not State.EXPECTED:
+            to_do.add(statement)
+        elif last_of(statement.month) < on:
+            ahead.add(statement)
+    urgent = sorted(to_do.tasks, key=lambda tasks: tasks.due_on)
+    return TaskList(urgent, ahead.tasks, sorted(done.tasks, key=lambda one: one.asking, reverse=True))
+
+
+class Grouped(dict[Asking, list[Statement]]):
+    """Statements by what they are asked with."""
+
+    def add(self, statement: Statement) -> None:
+        """Put one in its place."""
+        self.setdefault(asking_with(statement), []).append(statement)
+
+    @property
+    def tasks(self) -> list[Tasks]:
+        """The groups, each with its months in order."""
+        return [Tasks(key, sorted(held, key=lambda one: (one.month, one.id))) for key, held in self.items()]
 
 
 def ready_beside(asker: Asker, statement: Statement) -> Sequence[Statement]:
-    """The other statements of the same body and month that are filled and wait to be sent."""
+    """The other statements of the same body that are filled and wait to be sent: those of its month, and
+    those asked together with it (the three months of a quarter)."""
     beside = statements_of(asker).where(
         Statement.body_id == statement.body_id,
         Statement.organisation_id == statement.organisation_id,
-        Statement.month == statement.month,
+        or_(Statement.month == statement.month, Statement.due_on == statement.due_on),
         Statement.id != statement.id,
         Statement.state.in_((State.DRAFT, State.RETURNED)),
         STILL_DECLARED,
     )
-    found = db.session.scalars(beside.options(*WHOLE).order_by(Statement.id)).all()
+    found = db.session.scalars(beside.options(*WHOLE).order_by(Statement.month, Statement.id)).all()
     return [one for one in found if one.lines or one.no_hours]
 
 

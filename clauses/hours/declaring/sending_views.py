@@ -29,9 +29,10 @@ from clauses.hours.declaring.queries import (
 )
 from clauses.hours.declaring.rules import LEGAL
 from clauses.hours.declaring.staff_queries import count_proofs
+from clauses.hours.ledger.asking_rules import is_asked
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import recall
-from clauses.hours.ledger.rules import OPEN_STATES, Reader, State, first_of
+from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
 from facilitator.access import Asker, allow, current_asker
 from facilitator.clock import today
 from facilitator.db import db
@@ -58,11 +59,13 @@ def check(statement_id: int) -> ResponseReturnValue:
 
 def check_page(statement: Statement, refused: str = "") -> ResponseReturnValue:
     """The page itself; `refused` says why the sending did not go."""
+    beside = [one for one in ready_beside(current_asker(), statement) if is_sendable(one)]
     return page(
         "check",
         statement,
         workers=[one for one in workers_of(statement) if one.total],
-        beside=[one for one in ready_beside(current_asker(), statement) if is_sendable(one)],
+        beside=beside,
+        many_months={one.month for one in beside} - {statement.month},
         mute=warned(statement).keys() - remarks_on(statement).keys(),
         remarks=remarks_on(statement),
         blocking=blocking(statement),
@@ -111,13 +114,14 @@ def receipt(sending_id: int) -> ResponseReturnValue:
     """What was sent, when, under which number; what comes next. To be printed."""
     asker = current_asker()
     sending = sending_of(asker, sending_id) or abort(404)
+    following = next_task(asker)
     return render_template(
         f"{FOLDER}/receipt.html",
         sending=sending,
         rows=rows_of(statements_in(asker, sending), sending.snapshot),
-        following=next_task(asker),
+        following=following,
         today=today(),
-        this_month=first_of(today()),
+        asked=following is not None and is_asked(following.month, following.due_on, today()),
     )
 
 

@@ -40,10 +40,10 @@ bp = Blueprint("declaring", __name__, url_prefix="/declarer")
 @bp.get("/")
 @allow(*DECLARERS)
 def index() -> ResponseReturnValue:
-    """The company's tasks, by month."""
-    to_do, done = tasks_of(current_asker(), today())
+    """The company's tasks, by what is asked at once: a month, a quarter."""
+    tasks = tasks_of(current_asker(), today())
     words = {"tones": TONES, "acts": ACTS, "reader": Reader.COMPANY}
-    return render_template(f"{FOLDER}/index.html", to_do=to_do, done=done, today=today(), **words)
+    return render_template(f"{FOLDER}/index.html", tasks=tasks, today=today(), **words)
 
 
 @bp.get("/<int:statement_id>")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from clauses.contracts.rules import ReportingPeriod, Stage
+from clauses.contracts.rules import Stage
 from facilitator.words import RuleBroken, Word
 
 DEFAULT_DUE_DAY = 10
@@ -105,22 +105,6 @@ def months(start: date, end: date) -> Iterator[date]:
     while month <= end:
         yield month
         month = next_month(month)
-
-
-def due_on(month: date, period: ReportingPeriod, ends_on: date | None, day: int = DEFAULT_DUE_DAY) -> date:
-    """The last day to declare a month: a day of the month after the period that holds it.
-
-    By quarter, the period is the civil quarter; at the end, the whole contract (the month itself
-    when no end is known).
-    """
-    last = first_of(month)
-    if period is ReportingPeriod.QUARTERLY:
-        while last.month % 3:
-            last = next_month(last)
-    elif period is ReportingPeriod.END and ends_on is not None:
-        last = max(last, first_of(ends_on))
-    after = next_month(last)
-    return after.replace(day=min(day, last_of(after).day))
 
 
 @dataclass(frozen=True)

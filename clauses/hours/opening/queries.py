@@ -9,8 +9,9 @@ from sqlalchemy.orm import selectinload
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import WITHOUT_HOURS
+from clauses.hours.ledger.asking_rules import due_on
 from clauses.hours.ledger.models import Statement
-from clauses.hours.ledger.rules import DECLARING_STAGES, State, due_on, months
+from clauses.hours.ledger.rules import DECLARING_STAGES, OPEN_STATES, State, months
 from clauses.parameters.catalogue.rules import CATALOGUE
 from clauses.parameters.queries import settings_for
 from clauses.parameters.rules import number_of
@@ -52,20 +53,21 @@ class DueDays(dict[int, int]):
 
 def _due(commitment: Commitment, month: date, due_days: DueDays) -> date:
     terms, contract = commitment.terms, commitment.terms.lot.contract
-    return due_on(month, terms.reporting_period, contract.ends_on, due_days[contract.body_id])
+    return due_on(terms.reporting_period, month, contract.ends_on, due_days[contract.body_id])
 
 
 def _review(on: date, contract: Contract | None, due_days: DueDays) -> None:
-    """Look again at the unanswered months: those no longer to be declared go (a contract that ends sooner),
-    the others are due when the clause now says.
+    """Look again at the months that the company holds: those unanswered and no longer to be declared go (a
+    contract that ends sooner), the others are due when the clause now says.
 
     Leaves `statement.closed` for each that goes. What somebody answered stays, whatever the dates say now.
     """
-    unanswered = select(Statement).where(Statement.state == State.EXPECTED)
+    held = select(Statement).where(Statement.state.in_(OPEN_STATES))
     if contract is not None:
-        unanswered = unanswered.where(Statement.commitment_id.in_([one.id for one in contract.commitments]))
-    for statement in db.session.scalars(unanswered.options(selectinload(Statement.commitment))):
-        if statement.month not in months_of(statement.commitment, on):
+        held = held.where(Statement.commitment_id.in_([one.id for one in contract.commitments]))
+    for statement in db.session.scalars(held.options(selectinload(Statement.commitment))):
+        unanswered = statement.state is State.EXPECTED
+        if unanswered and statement.month not in months_of(statement.commitment, on):
             record("statement.closed", statement, month=statement.month.isoformat())
             db.session.delete(statement)
             continue

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
 from clauses.hours.declaring.inviting.rules import Due, html, sms, subject, text, title
-from clauses.hours.declaring.queries import STILL_DECLARED, WHOLE
+from clauses.hours.declaring.queries import STILL_DECLARED, WHOLE, asked, asking_with
 from clauses.hours.declaring.rules import PURPOSE
 from clauses.hours.ledger.models import Statement
-from clauses.hours.ledger.rules import OPEN_STATES, State, first_of
+from clauses.hours.ledger.rules import OPEN_STATES, State
 from facilitator.accounts.models import Contact, Meeting, Organisation
 from facilitator.accounts.rules import is_mobile
 from facilitator.accounts.tasklinks.models import TaskLink
@@ -46,6 +46,7 @@ class Message:
                 one.month,
                 one.due_on,
                 one.state is State.RETURNED,
+                asking_with(one),
             )
             for one in self.statements
         ]
@@ -57,14 +58,14 @@ class Message:
 
 
 def open_statements(body_id: int, organisation_id: int, on: date) -> Sequence[Statement]:
-    """What a company owes a body on a day: the months that are over, and what came back."""
+    """What a company owes a body on a day: the months whose reporting period is over, and what came back."""
     return db.session.scalars(
         select(Statement)
         .where(
             Statement.body_id == body_id,
             Statement.organisation_id == organisation_id,
             Statement.state.in_(OPEN_STATES),
-            Statement.month < first_of(on),
+            or_(asked(on), Statement.state == State.RETURNED),
             STILL_DECLARED,
         )
         .options(*WHOLE)
@@ -107,7 +108,7 @@ def send(message: Message, key: str = "") -> str | None:
 
 
 def to_invite(on: date) -> Iterator[tuple[Message, str]]:
-    """The companies not yet asked for the latest month that is over, each with the key of that month."""
+    """The companies not yet asked for the latest month that is asked, each with the key of that month."""
     works_with = exists().where(
         Meeting.body_id == Statement.body_id,
         Meeting.organisation_id == Statement.organisation_id,
@@ -115,7 +116,7 @@ def to_invite(on: date) -> Iterator[tuple[Message, str]]:
     )
     pairs = (
         select(Statement.body_id, Statement.organisation_id, Statement.month)
-        .where(Statement.state.in_(OPEN_STATES), Statement.month < first_of(on), STILL_DECLARED, works_with)
+        .where(Statement.state.in_(OPEN_STATES), asked(on), STILL_DECLARED, works_with)
         .distinct()
         .order_by(Statement.month)
     )

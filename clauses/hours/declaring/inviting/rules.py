@@ -7,7 +7,9 @@ from html import escape
 
 from babel.dates import format_date
 
+from clauses.contracts.rules import ReportingPeriod
 from clauses.hours.declaring.rules import of_month
+from clauses.hours.ledger.asking_rules import Asking
 from facilitator.formats import NBSP, plural
 
 
@@ -20,6 +22,13 @@ class Due:
     month: date
     due_on: date
     returned: bool = False
+    asked_with: Asking | None = None
+    """What it is asked with; None for its month alone."""
+
+    @property
+    def asking(self) -> Asking:
+        """What is asked at once."""
+        return self.asked_with or Asking(self.month)
 
 
 def short_day(day: date) -> str:
@@ -33,31 +42,39 @@ def subject(dues: Sequence[Due], today: date) -> str:
 
     A day that has passed is not a promise: it is then « dès que possible ».
     """
-    latest = max(one.month for one in dues)
-    due_on = min(one.due_on for one in dues if one.month == latest)
+    latest = max(one.asking for one in dues)
+    together = [one for one in dues if one.asking == latest]
+    due_on = min(one.due_on for one in together)
     when = f"avant le {short_day(due_on)}" if due_on >= today else "dès que possible"
     sites = plural(len({one.contract for one in dues}), "chantier")
-    others = len({one.month for one in dues}) - 1
+    others = len({one.month for one in dues} - {one.month for one in together})
     late = f" (et {plural(others, 'autre mois', 'autres mois')})" if others else ""
-    return f"Heures {of_month(latest)}{late} à déclarer {when} – {sites}"
+    return f"Heures {_of(latest)}{late} à déclarer {when} – {sites}"
 
 
 def title(dues: Sequence[Due]) -> str:
     """What the link shows: `Heures d’octobre 2026 à déclarer`."""
-    return f"Heures {of_month(max(one.month for one in dues), year=True)} à déclarer"
+    return f"Heures {max(one.asking for one in dues).of_it} à déclarer"
+
+
+def _of(asking: Asking) -> str:
+    """`d’octobre`, without its year; `du 4e trimestre 2026`."""
+    return of_month(asking.last) if asking.period is ReportingPeriod.MONTHLY else asking.of_it
 
 
 def lines(dues: Sequence[Due], today: date) -> list[str]:
-    """One line a contract and month."""
-    return [
-        f"{one.contract} ({one.buyer}) : heures {of_month(one.month, year=True)}, "
-        + (
-            "à corriger"
-            if one.returned
-            else f"{'attendues depuis' if one.due_on < today else 'avant'} le {short_day(one.due_on)}"
-        )
-        for one in sorted(dues, key=lambda one: (one.due_on, one.contract))
-    ]
+    """One line a contract and month; the months of a quarter that are asked together make one line."""
+    ordered = sorted(dues, key=lambda one: (one.due_on, one.contract, one.month))
+    return list(
+        dict.fromkeys(f"{one.contract} ({one.buyer}) : heures {_wanted(one, today)}" for one in ordered)
+    )
+
+
+def _wanted(due: Due, today: date) -> str:
+    if due.returned:
+        return f"{of_month(due.month, year=True)}, à corriger"
+    when = "attendues depuis" if due.due_on < today else "avant"
+    return f"{due.asking.of_it}, {when} le {short_day(due.due_on)}"
 
 
 HOW = (

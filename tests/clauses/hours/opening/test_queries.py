@@ -91,3 +91,12 @@ def test_an_unanswered_month_is_due_when_the_clause_now_says(app: object) -> Non
     commitment.terms.reporting_period = ReportingPeriod.QUARTERLY
     open_months(date(2026, 10, 3))
     assert db.session.scalars(select(Statement.due_on)).all() == [date(2027, 1, 10)]
+
+
+def test_a_month_begun_by_the_company_is_due_when_the_clause_now_says(app: object) -> None:
+    commitment = make_running(contract={"notified_on": date(2026, 10, 1)})
+    open_months(date(2026, 10, 2))
+    say_nothing(db.session.query(Statement).one())
+    commitment.terms.reporting_period = ReportingPeriod.QUARTERLY
+    open_months(date(2026, 10, 3))
+    assert db.session.scalars(select(Statement.due_on)).all() == [date(2027, 1, 10)]
