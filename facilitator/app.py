@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from inspect import iscoroutinefunction
 from typing import Any
 
 from flask import Flask
@@ -47,6 +48,7 @@ def create_app(**overrides: Any) -> Flask:
     app.config.from_mapping(settings(**overrides))
     behind_proxies(app, int(app.config["TRUSTED_PROXIES"]))
     db.init_app(app)
+    close_nothing_asynchronous(app)
     prepare_templates(app)
     guard.init_app(app)
     csrf.init_app(app)  # after the guard: a form that is refused knows who sent it
@@ -65,6 +67,12 @@ def behind_proxies(app: Flask, count: int) -> None:
     """Read the browser's address through so many proxies of ours; with none, no header is believed."""
     if count:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
+
+
+def close_nothing_asynchronous(app: Flask) -> None:
+    """No session here is asynchronous: to close none, the extension starts a thread in every request."""
+    closing = app.teardown_appcontext_funcs
+    closing[:] = [close for close in closing if not iscoroutinefunction(close)]
 
 
 def demo_teller() -> Callable[[], bool]:

@@ -14,7 +14,7 @@ from time import monotonic, sleep
 from typing import Any, ClassVar
 
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, event
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -172,6 +172,23 @@ def unaudited(session: Session, why: str) -> Iterator[None]:
         yield
     finally:
         session.info.pop(UNAUDITED, None)
+
+
+@contextmanager
+def looking() -> Iterator[Connection]:
+    """A connection to read from before anything is written: it never waits for the lock of writers.
+
+    A request that only reads looks through its session's own connection.
+    """
+    if reading.get():
+        yield db.session.connection()
+        return
+    token = reading.set(True)
+    try:
+        with db.engine.connect() as connection:
+            yield connection
+    finally:
+        reading.reset(token)
 
 
 @event.listens_for(Engine, "connect")

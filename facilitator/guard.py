@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.urls import iri_to_uri
 
 from facilitator.access import Asker, Role, asking, current_asker
-from facilitator.accounts.signin.models import SignInSession
-from facilitator.accounts.signin.queries import asker_of, session_of
+from facilitator.accounts.signin.queries import visit_of
+from facilitator.accounts.signin.rules import SEEN_EVERY, Visit
 from facilitator.accounts.tasklinks import cookie as task_cookie
 from facilitator.accounts.tasklinks.models import TaskSession
 from facilitator.accounts.tasklinks.queries import asker_of as task_asker
@@ -80,15 +80,15 @@ def check() -> ResponseReturnValue | None:
         return None
     view = current_app.view_functions[request.endpoint]
     access: frozenset[Role] | None = getattr(view, "access", frozenset())
-    row = _load_session()
-    task = _load_task() if row is None else None
+    visit = _load_session()
+    task = _load_task() if visit is None else None
     if access is None:
         return None
-    if row is None and task is None:
+    if visit is None and task is None:
         if request.method == "POST" and set(request.form) - {"csrf_token"}:
             return lost_form(_door(access))
         return redirect(_door(access))
-    if row is not None and (step := row.missing_step):
+    if visit is not None and (step := visit.missing_step):
         return redirect(url_for(step.value, next=_here()))
     if current_asker().role not in access:
         abort(404)
@@ -114,20 +114,22 @@ def _here() -> str | None:
     return iri_to_uri(request.full_path.rstrip("?")) if request.method == "GET" else None
 
 
-def _load_session() -> SignInSession | None:
+def _load_session() -> Visit | None:
     token, seen = session.get("token"), session.get("seen")
-    g.session_row = None
+    g.visit = None
     if not token or not seen:
         return None
-    row = session_of(token, datetime.fromtimestamp(seen, UTC))
-    if row is None:
+    last_seen = datetime.fromtimestamp(seen, UTC)
+    visit = visit_of(token, last_seen)
+    if visit is None:
         session.clear()
         return None
-    session["seen"] = int(now().timestamp())
-    g.session_row = row
-    if row.missing_step is None:  # until then nobody asks: half a sign-in opens nothing
-        asking.set(asker_of(row))
-    return row
+    if now() - last_seen >= SEEN_EVERY:
+        session["seen"] = int(now().timestamp())
+    g.visit = visit
+    if visit.missing_step is None:  # until then nobody asks: half a sign-in opens nothing
+        asking.set(visit.asker)
+    return visit
 
 
 def forget(_error: BaseException | None) -> None:

@@ -9,8 +9,9 @@ from facilitator.accounts.passwords.models import AddressTries
 from facilitator.accounts.passwords.queries import is_throttled, tries_from
 from facilitator.accounts.passwords.rules import address_key
 from facilitator.accounts.signin.models import SignInSession
-from facilitator.accounts.signin.rules import browser_label, safe_next
+from facilitator.accounts.signin.rules import Visit, browser_label, safe_next
 from facilitator.clock import now
+from facilitator.db import db
 
 
 def begin(token: str) -> None:
@@ -25,10 +26,16 @@ def keep(token: str) -> None:
     session["seen"] = int(now().timestamp())
 
 
+def visit() -> Visit | None:
+    """What the guard read of the living session of this request, complete or not."""
+    found: Visit | None = g.get("visit")
+    return found
+
+
 def current() -> SignInSession | None:
-    """The living session of this request, complete or not."""
-    row: SignInSession | None = g.get("session_row")
-    return row
+    """The living session of this request, complete or not, as a row."""
+    found = visit()
+    return None if found is None else db.session.get(SignInSession, found.session_id)
 
 
 def required() -> SignInSession:

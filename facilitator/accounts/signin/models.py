@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, func, select
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.accounts.models import Membership, User
-from facilitator.accounts.signin.rules import Step, missing_step
 from facilitator.db import Base
 
 
@@ -30,19 +29,3 @@ class SignInSession(Base):
 
     user: Mapped[User] = relationship()
     membership: Mapped[Membership | None] = relationship()
-
-    live_memberships: Mapped[int] = column_property(
-        select(func.count())
-        .where(Membership.user_id == user_id, Membership.revoked_at.is_(None))
-        .correlate_except(Membership)
-        .scalar_subquery(),
-        deferred=True,
-    )
-    """Under how many memberships the user may act."""
-
-    @property
-    def missing_step(self) -> Step | None:
-        """What is still missing before this session may be used."""
-        alive = self.membership is not None and self.membership.revoked_at is None
-        role = self.membership.role if self.membership and alive else None
-        return missing_step(self.factor_expected, self.second_factor_at is not None, role)

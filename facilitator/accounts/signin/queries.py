@@ -4,27 +4,34 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy.orm import aliased
 
-from facilitator.access import Asker
 from facilitator.accounts.factors.queries import factor_count
-from facilitator.accounts.models import Membership, User
+from facilitator.accounts.models import Membership, Organisation, User
 from facilitator.accounts.passwords.queries import forget_failures
 from facilitator.accounts.signin.models import SignInSession
-from facilitator.accounts.signin.rules import SESSION_LASTS, is_alive
+from facilitator.accounts.signin.rules import SESSION_LASTS, Visit, is_alive
 from facilitator.audit.queries import record
 from facilitator.clock import now
-from facilitator.db import db
+from facilitator.db import db, looking
 
+EVERY = aliased(Membership)
+LIVE = and_(Membership.id == SignInSession.membership_id, Membership.revoked_at.is_(None))
 OF_TOKEN = (
-    select(SignInSession)
-    .where(SignInSession.token_hash == bindparam("token_hash"), SignInSession.revoked_at.is_(None))
-    .options(
-        joinedload(SignInSession.user, innerjoin=True),
-        joinedload(SignInSession.membership).joinedload(Membership.organisation, innerjoin=True),
-        undefer(SignInSession.live_memberships),
+    select(SignInSession.id, SignInSession.created_at, SignInSession.factor_expected)
+    .add_columns(SignInSession.second_factor_at, User.id, User.name)
+    .add_columns(
+        select(func.count())
+        .where(EVERY.user_id == User.id, EVERY.revoked_at.is_(None))
+        .correlate(User)
+        .scalar_subquery()
     )
+    .add_columns(Membership.id, Membership.role, Organisation.id, Organisation.name)
+    .join(User, User.id == SignInSession.user_id)
+    .outerjoin(Membership, LIVE)
+    .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+    .where(SignInSession.token_hash == bindparam("token_hash"), SignInSession.revoked_at.is_(None))
 )
 """All that the guard needs of a session, in one select, built once."""
 
@@ -112,28 +119,14 @@ def sessions_of(user_id: int) -> list[SignInSession]:
     )
 
 
-def session_of(token: str, last_seen: datetime) -> SignInSession | None:
-    """The living session of this cookie, or None."""
-    row = db.session.scalar(OF_TOKEN, {"token_hash": token_hash(token)})
-    if row is None or not is_alive(row.created_at, last_seen, now()):
+def visit_of(token: str, last_seen: datetime) -> Visit | None:
+    """What the guard needs of the living session of this cookie, or None. It waits for no writer."""
+    with looking() as base:
+        found = base.execute(OF_TOKEN, {"token_hash": token_hash(token)}).first()
+    if found is None:
         return None
-    return row
-
-
-def asker_of(row: SignInSession) -> Asker | None:
-    """Who asks through this session; None while no living membership is chosen."""
-    membership = row.membership
-    if membership is None or membership.revoked_at is not None:
-        return None
-    return Asker(
-        account_id=row.user_id,
-        membership_id=membership.id,
-        role=membership.role,
-        organisation_id=membership.organisation_id,
-        name=row.user.name,
-        organisation_name=membership.organisation.name,
-        memberships=row.live_memberships,
-    )
+    visit = Visit(*found)
+    return visit if is_alive(visit.created_at, last_seen, now()) else None
 
 
 def revoke_sessions(user_id: int, but: int | None = None) -> None:

@@ -1,15 +1,18 @@
 """The life of a session, what a sign-in must be made of, and where it may lead."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
-from facilitator.access import SECOND_FACTOR_ROLES, Role
+from facilitator.access import SECOND_FACTOR_ROLES, Asker, Role
 from facilitator.words import Word
 
 # ASVS 5.0 §7.3: absolute and idle lifetimes; ProConnect keeps 12 h too.
 SESSION_LASTS = timedelta(hours=12)
 SESSION_IDLE = timedelta(minutes=60)
+SEEN_EVERY = timedelta(minutes=1)
+"""How often the cookie says anew when it was last seen: signing it again in each answer would buy nothing."""
 NEXT_AT_MOST = 2000
 
 
@@ -18,6 +21,45 @@ class Step(Word):
 
     SECOND_FACTOR = "second.challenge", "Second facteur"
     MEMBERSHIP = "signin.choose_membership", "Choix du rôle"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What the guard knows of a living session: whose it is, and under which living membership she acts."""
+
+    session_id: int
+    created_at: datetime
+    factor_expected: bool
+    second_factor_at: datetime | None
+    user_id: int
+    name: str
+    memberships: int
+    """Under how many memberships the user may act."""
+    membership_id: int | None
+    role: Role | None
+    """None until a living membership is chosen, as all that follows from it."""
+    organisation_id: int | None
+    organisation_name: str | None
+
+    @property
+    def missing_step(self) -> Step | None:
+        """What is still missing before the session may be used."""
+        return missing_step(self.factor_expected, self.second_factor_at is not None, self.role)
+
+    @property
+    def asker(self) -> Asker | None:
+        """Who asks through it; None while no living membership is chosen."""
+        if self.role is None or self.organisation_id is None:
+            return None
+        return Asker(
+            account_id=self.user_id,
+            membership_id=self.membership_id,
+            role=self.role,
+            organisation_id=self.organisation_id,
+            name=self.name,
+            organisation_name=self.organisation_name or "",
+            memberships=self.memberships,
+        )
 
 
 def is_alive(created_at: datetime, last_seen: datetime, at: datetime) -> bool:

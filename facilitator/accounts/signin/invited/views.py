@@ -72,9 +72,9 @@ def make(token: str) -> ResponseReturnValue:
 @public
 def take(token: str) -> ResponseReturnValue:
     """Accept with the account that is signed in, and act under the new role."""
-    row = cookie.required()
+    row, visit = cookie.required(), cookie.visit()
     invitation = invitation_of(token)
-    if row.missing_step is Step.SECOND_FACTOR:
+    if visit is not None and visit.missing_step is Step.SECOND_FACTOR:
         return redirect(url_for("second.challenge", next=url_for(".show", token=token)))
     if invitation is None:
         return _page(None, NewAccountForm())
