@@ -20,6 +20,8 @@ export class View {
     sheet.all.forEach((cell) => this.draw(cell));
     this.table.addEventListener("focusin", (event) => this.arrive(event.target));
     new ResizeObserver(() => this.measure()).observe(this.table);
+    this.measure();
+    this.start();
   }
 
   /** Make the table a grid. */
@@ -48,6 +50,17 @@ export class View {
     style.setProperty("--grid-head", `${this.table.tHead.offsetHeight + 4}px`);
     style.setProperty("--grid-foot", `${this.table.tFoot.offsetHeight + 4}px`);
     style.setProperty("--grid-left", `${this.table.tHead.rows[0].cells[0].offsetWidth + 4}px`);
+    const total = [...this.table.tHead.rows[0].cells].at(-1);
+    const stays = getComputedStyle(total).right !== "auto";
+    style.setProperty("--grid-right", stays ? `${total.offsetWidth + 4}px` : "0px");
+  }
+
+  /** The first month to fill is in sight: the months before it are behind. */
+  start() {
+    const first = this.sheet.all.find((cell) => !cell.closed);
+    const gap = first ? this.box.getBoundingClientRect().right - first.td.getBoundingClientRect().right : 0;
+    const kept = parseFloat(getComputedStyle(this.box).scrollPaddingRight) || 0;
+    if (gap < kept) this.box.scrollLeft += kept - gap;
   }
 
   /** Show a cell as it is now. */
