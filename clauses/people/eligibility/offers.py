@@ -14,7 +14,7 @@ from clauses.people.eligibility.rules import Situation, eligible_until
 from facilitator.access import BODY_ROLES, Asker
 from facilitator.clock import today
 from facilitator.feature import Alert, Link
-from facilitator.formats import day, plural
+from facilitator.formats import plural
 
 SENTENCES = {
     Situation.ASKED: ("demande d’éligibilité à examiner", "demandes d’éligibilité à examiner"),
@@ -44,6 +44,6 @@ def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
     if kind != PARTICIPANT or asker.role not in BODY_ROLES:
         return
     until = eligible_until(windows_of([thing_id]).get(thing_id, ()), today())
-    said = f"Éligible jusqu’au {day(until)}" if until else "Éligibilité : décider"
+    said = "Éligibilité" if until else "Décider de l’éligibilité"
     yield Link(said, url_for("eligibility.show", participant_id=thing_id))
     yield Link("Justificatifs", url_for("documents.index", personne=thing_id))

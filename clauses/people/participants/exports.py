@@ -20,7 +20,7 @@ COLUMNS = (
     Column("Naissance", lambda row: row.person.birth_date, Kind.DATE, "naissance"),
     *STANDING,
     *WORK,
-    Column("Suivie par", lambda row: row.referrer),
+    Column("Suivie par", lambda row: row.referrer, is_wide=True),
     Column("Téléphone", lambda row: row.person.phone, on_screen=False),
     Column("Courriel", lambda row: row.person.email, on_screen=False),
     Column("Code postal", lambda row: row.person.postcode, on_screen=False),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clauses.people.eligibility.rules import Window, eligible_until
+from clauses.people.eligibility.rules import Window, days_left, eligible_until
 from facilitator.formats import day, plural
 from facilitator.words import Word
 
@@ -13,12 +13,12 @@ SOON_DAYS = 60
 
 
 class EligibilityStanding(Word):
-    """How a person's eligibility stands."""
+    """How a person's eligibility stands, below a heading that says « Éligibilité »."""
 
     NOW = "maintenant", "Éligible"
-    SOON = "bientot", "Éligible 60 jours au plus"
-    ENDED = "finie", "Éligibilité finie"
-    NEVER = "jamais", "Éligibilité non validée"
+    SOON = "bientot", "Se termine bientôt"
+    ENDED = "finie", "Finie"
+    NEVER = "jamais", "Non validée"
 
 
 TONES = {
@@ -46,16 +46,17 @@ class Countdown:
 def countdown(windows: Sequence[Window], today: date) -> Countdown:
     """What a page says of somebody's counting windows: `Éligible jusqu’au 1er mars 2028, encore 465 jours`.
 
-    The same words for every reader: never why.
+    The days are counted as everywhere (`days_left`), the present one in. The same words for every reader:
+    never why.
     """
     until = eligible_until(windows, today)
     if until is not None:
-        left = (until - today).days
-        said = f"encore {plural(left, 'jour')}" if left else "c’est le dernier jour"
-        standing = EligibilityStanding.SOON if left <= SOON_DAYS else EligibilityStanding.NOW
+        left = days_left(until, today) or 0
+        said = f"encore {plural(left, 'jour')}" if left > 1 else "c’est le dernier jour"
+        standing = EligibilityStanding.SOON if left - 1 <= SOON_DAYS else EligibilityStanding.NOW
         return Countdown(standing, until, f"Éligible jusqu’au {day(until)}, {said}")
     if not windows:
-        return Countdown(EligibilityStanding.NEVER, None, EligibilityStanding.NEVER.label)
+        return Countdown(EligibilityStanding.NEVER, None, "Éligibilité non validée")
     coming = [window.starts_on for window in windows if window.starts_on > today]
     if coming:
         return Countdown(EligibilityStanding.NEVER, None, f"Éligible à partir du {day(min(coming))}")

@@ -102,15 +102,24 @@ def test_each_standing_has_its_people(client: Client, body: Organisation) -> Non
         page = client.get("people.index", eligibilite=name)
         assert [link.text for link in page.select("tbody th a")] == [f"Zed-{name}"]
     soon = client.get("people.index", eligibilite="bientot")
-    assert "Éligible 60 jours au plus" in soon.text
+    assert "Se termine bientôt" in soon.text
 
 
-def test_the_page_counts_the_days_down(client: Client, body: Organisation) -> None:
+@pytest.mark.parametrize(
+    ("days", "said"), [(212, "encore 213 jours"), (13, "encore 14 jours"), (0, "c’est le dernier jour")]
+)
+def test_the_days_left_are_counted_once_for_every_page(
+    client: Client, body: Organisation, days: int, said: str
+) -> None:
     person = make_participant(body)
-    make_certificate(person, starts_on=today(), ends_on=today() + timedelta(days=212))
-    page = client.get("people.show", participant_id=person.id)
+    make_certificate(person, starts_on=today(), ends_on=today() + timedelta(days=days))
+    pages = [
+        client.get("people.show", participant_id=person.id),
+        client.get("eligibility.show", participant_id=person.id),
+    ]
 
-    assert "encore 212 jours" in page.text.replace("\u00a0", " ")
+    assert all(said in page.text.replace("\u00a0", " ") for page in pages)
+    assert pages[0].text.count("Éligible jusqu’au") == 1
 
 
 def test_a_company_reads_name_contract_and_until_when(client: Client, app: object) -> None:
