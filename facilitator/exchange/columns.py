@@ -35,7 +35,8 @@ class Column:
     `sort` is the word of the URL that sorts by this column ('' when it cannot). A column that is
     not `on_screen` is only exported. `blank` is what the screen writes when there is nothing (the files
     leave the cell empty); `tone` makes its cells badges; what does not wrap (a reference that heads the
-    row) stays on one line. A getter that fails makes the export fail: nothing is silent.
+    row) stays on one line; a sentence is wide, not a column of words. A getter that fails makes the
+    export fail: nothing is silent.
     """
 
     heading: str
@@ -46,6 +47,7 @@ class Column:
     blank: str = "—"
     tone: Callable[[Any], str] | None = None
     wraps: bool = True
+    is_wide: bool = False
 
     @property
     def is_numeric(self) -> bool:

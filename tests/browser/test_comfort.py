@@ -121,3 +121,32 @@ def test_everything_is_readable_without_javascript(sites: dict[str, Site], chrom
     assert page.locator(".toast").count() == 2
     assert page.locator("[data-theme-switch]").is_hidden()
     context.close()
+
+
+def test_a_long_table_is_folded_on_a_phone_and_nowhere_else(
+    sites: dict[str, Site], chromium_browser: Browser
+) -> None:
+    with looking(chromium_browser) as looker:
+        assert looker.open(sites["demo"], Visit("people", "demo", "people.index", Role.FACILITATOR))
+        rows = looker.page.locator("main tbody tr")
+        more = looker.page.get_by_role("button", name="autres lignes")
+        seen = "rows => rows.filter(row => row.offsetHeight).length"
+        looker.show("light", "desk")
+        assert rows.evaluate_all(seen) == rows.count() == 50
+        assert not more.is_visible()
+
+        looker.show("light", "phone")
+        assert rows.evaluate_all(seen) == 15
+        more.click()
+        assert rows.evaluate_all(seen) == 50
+        assert rows.nth(15).locator("a").evaluate("one => one === document.activeElement")
+
+
+def test_the_lit_line_of_a_menu_is_in_sight_on_a_phone(
+    sites: dict[str, Site], chromium_browser: Browser
+) -> None:
+    with looking(chromium_browser) as looker:
+        looker.show("light", "phone")
+        assert looker.open(sites["empty"], Visit("pooling", "empty", "pooling.index", Role.FACILITATOR))
+        for lit in looker.page.locator("[aria-current]").all():
+            assert lit.evaluate("one => one.getBoundingClientRect().right <= innerWidth")

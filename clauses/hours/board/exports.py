@@ -23,7 +23,7 @@ COLUMNS = (
     Column("Faites", attrgetter("counted"), Kind.HOURS, sort="faites"),
     Column("Atteint", attrgetter("ratio"), Kind.PERCENT, on_screen=False),
     Column("Manquent", attrgetter("missing"), Kind.HOURS, sort="manque"),
-    Column("En personnes", attrgetter("people")),
+    Column("En personnes", attrgetter("people"), is_wide=True),
     Column("Mois en retard", attrgetter("late"), Kind.NUMBER, sort="retard", tone=_late_tone),
     Column("Prochaine échéance", attrgetter("next_due"), Kind.DATE, on_screen=False),
     Column("Fin", attrgetter("ends_on"), Kind.DATE, sort="fin"),

@@ -11,3 +11,12 @@ export function closeMenus(page) {
     });
   }
 }
+
+/** On a phone the lines of a menu go on past the edge: the lit one is in sight. */
+export function showLit(page) {
+  for (const lit of page.querySelectorAll(".menu [aria-current], .submenu [aria-current], .grid-tabs [aria-current]")) {
+    const line = lit.closest("ul");
+    const past = lit.getBoundingClientRect().right - line.getBoundingClientRect().right;
+    if (past > 0) line.scrollLeft += past + 24;
+  }
+}
