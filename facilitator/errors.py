@@ -1,11 +1,15 @@
 """Error pages: one template, French, saying what to do next; a lost form keeps what was typed."""
 
+from typing import Any
+
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from facilitator.access import asking
+from facilitator.db import db
 from facilitator.words import RuleBroken
 
 SENTENCES = {
@@ -35,6 +39,7 @@ def init_app(app: Flask) -> None:
     """Install the pages."""
     app.register_error_handler(CSRFError, lost_form)
     app.register_error_handler(RuleBroken, broken_rule)
+    app.register_error_handler(StaleDataError, crossed_form)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(500, http_error)
 
@@ -46,21 +51,42 @@ def lost_form(door: CSRFError | str = "") -> ResponseReturnValue:
     the same fields and a good token. Files and secrets must be given again. `door`: where to come in
     again (the sign-in page, unless it is said).
     """
-    typed = [
-        (name, value)
-        for name, values in request.form.lists()
-        if name not in NEVER_SENT_BACK
-        for value in values
-    ]
     view = current_app.view_functions.get(request.endpoint or "")
     again = {
-        "typed": typed,
-        "action": request.full_path.rstrip("?"),
+        "title": "Votre session s’est interrompue",
+        "lead": "",
         "door": door if isinstance(door, str) else "",
         "sign_in_first": asking.get() is None and getattr(view, "access", None) is not None,
+    }
+    return render_template("lost_form.html", **again, **typed()), 400
+
+
+def typed() -> dict[str, Any]:
+    """What the form held, to be sent again."""
+    return {
+        "typed": [
+            (name, value)
+            for name, values in request.form.lists()
+            if name not in NEVER_SENT_BACK
+            for value in values
+        ],
+        "action": request.full_path.rstrip("?"),
         "secrets": bool(request.files) or bool((NEVER_SENT_BACK - {"csrf_token"}) & set(request.form)),
     }
-    return render_template("lost_form.html", **again), 400
+
+
+def crossed_form(_error: StaleDataError) -> ResponseReturnValue:
+    """Somebody else wrote the same row between our reading and our writing: nothing is written, nothing
+    typed is lost. Sent again, the form meets what stands now, and its page says what differs.
+    """
+    db.session.rollback()
+    again = {
+        "title": "Quelqu’un d’autre enregistrait au même moment",
+        "lead": "Rien n’a été enregistré.",
+        "door": "",
+        "sign_in_first": False,
+    }
+    return render_template("lost_form.html", **again, **typed()), 409
 
 
 def broken_rule(broken: RuleBroken) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
+from clauses.hours.changes.queries import check_shown
 from clauses.hours.confirmation.exports import COLUMNS, FIGURES
 from clauses.hours.confirmation.forms import FiguresForm, figures_form
 from clauses.hours.confirmation.partner_queries import (
@@ -18,7 +19,7 @@ from clauses.hours.confirmation.partner_queries import (
 from clauses.hours.confirmation.rules import Key
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import State
-from clauses.hours.statements.pages import check_shown, once, title_of
+from clauses.hours.statements.pages import once, title_of
 from clauses.hours.statements.queries import whole
 from facilitator.access import allow, current_asker
 from facilitator.exchange.listing import Filter, Listing
@@ -108,6 +109,7 @@ def show(statement_id: int) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.refuse(broken)
             month = own_month(statement_id)
+            form.shown.data = str(month.statement.version)  # both figures are shown again, as they stand
     return render_template(
         f"{PART}/show.html",
         month=month,

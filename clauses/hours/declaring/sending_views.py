@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from clauses.hours.changes.queries import conflict_of, shown_of
 from clauses.hours.checks.queries import findings_of
 from clauses.hours.checks.rules import Finding, Level
 from clauses.hours.declaring.letters import post_receipt
@@ -146,20 +147,32 @@ def show(statement_id: int) -> ResponseReturnValue:
     if statement.state in OPEN_STATES:
         return redirect(url_for("declaring.question", statement_id=statement.id))
     workers = [one for one in workers_of(statement) if one.total]
-    shown = {
-        "state": statement.state.seen_by(Reader.COMPANY),
-        "may_recall": statement.state is State.SUBMITTED,
-    }
-    return page("sent", statement, workers=workers, **shown)
+    return page(
+        "sent",
+        statement,
+        workers=workers,
+        state=statement.state.seen_by(Reader.COMPANY),
+        may_recall=statement.state is State.SUBMITTED,
+        shown=shown_of(statement).packed,
+    )
 
 
 @bp.post("/<int:statement_id>/reprendre")
 @allow(*DECLARERS)
 def take_back(statement_id: int) -> ResponseReturnValue:
-    """Take back what nobody has validated yet, to change it."""
-    statement = own(statement_id)
-    if statement.state is State.SUBMITTED:
-        recall(statement)
-        db.session.commit()
-        flash("Le relevé est repris : modifiez-le, puis envoyez-le de nouveau.")
+    """Take back what nobody has validated yet, to change it; what changed meanwhile is shown first."""
+    statement, shown = own(statement_id), request.form.get("shown")
+    if statement.state is State.DRAFT:  # pressed twice
+        return redirect(url_for("declaring.question", statement_id=statement.id))
+    if conflict := conflict_of(statement, shown, Reader.COMPANY):
+        return page(
+            "changed",
+            statement,
+            conflict=conflict,
+            may_recall=statement.state is State.SUBMITTED,
+            shown=shown_of(statement).packed,
+        ), 409
+    recall(statement)
+    db.session.commit()
+    flash("Le relevé est repris : modifiez-le, puis envoyez-le de nouveau.")
     return redirect(url_for("declaring.question", statement_id=statement.id))

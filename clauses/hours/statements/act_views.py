@@ -5,6 +5,8 @@ from collections.abc import Callable
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from clauses.hours.changes.queries import check_shown, shown_of
+from clauses.hours.changes.rules import is_outdated, read_shown
 from clauses.hours.checks.derogation_queries import grant, standing_on, withdraw
 from clauses.hours.checks.queries import findings_of
 from clauses.hours.checks.rules import Code, Level
@@ -14,9 +16,9 @@ from clauses.hours.ledger.rules import OPEN_STATES, State
 from clauses.hours.statements.forms import ActForm, CorrectionForm, DerogationForm, SendForm
 from clauses.hours.statements.list_views import bp
 from clauses.hours.statements.pages import (
-    check_shown,
     once,
     own_statement,
+    read_again,
     statement_url,
     title_of,
 )
@@ -26,7 +28,6 @@ from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.db import db
 from facilitator.formats import hours
-from facilitator.once.queries import new_key
 from facilitator.words import RuleBroken
 
 PART = "clauses/hours/statements"
@@ -37,8 +38,6 @@ def asked(
 ) -> ResponseReturnValue:
     """Ask by a form, then act once on what was shown; a refusal is shown on the form."""
     statement_id = statement.id
-    if request.method != "POST":
-        form.form_key.data, form.shown.data = new_key(), str(statement.version)
     if form.accepted():
         try:
             return once(act)
@@ -47,6 +46,7 @@ def asked(
             statement = own_statement(statement_id)
     return render_template(
         f"{PART}/{template}.html",
+        conflict=read_again(form, statement),
         statement=statement,
         said=title_of(statement),
         form=form,
@@ -61,7 +61,7 @@ def asked(
 def send_for(statement_id: int) -> ResponseReturnValue:
     """Send a month on the company's behalf, with who gave the hours."""
     statement = own_statement(statement_id)
-    if statement.state not in OPEN_STATES:
+    if request.method != "POST" and statement.state not in OPEN_STATES:
         return redirect(statement_url(statement))
     form = SendForm()
 
@@ -97,7 +97,9 @@ def amend(statement_id: int) -> ResponseReturnValue:
         flash(f"Correction enregistrée : {hours(line.minutes)}, comptées pour {hours(line.counted)}.")
         return statement_url(statement)
 
-    if request.method == "POST" and not form.confirmed.data and form.validate():
+    if is_outdated(read_shown(form.shown.data), shown_of(statement)):
+        form.confirmed.data = ""  # its effect is to be shown anew
+    elif request.method == "POST" and not form.confirmed.data and form.validate():
         chosen = next(one for one in balances if f"{one.employment.id}:{one.kind.value}" == form.who.data)
         form.confirmed.data = "oui"
         return render_template(

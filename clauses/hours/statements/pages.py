@@ -2,21 +2,21 @@
 
 from collections.abc import Callable
 
-from flask import abort, redirect, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm.exc import StaleDataError
 
+from clauses.hours.changes.queries import Conflict, conflict_of, shown_of
+from clauses.hours.changes.rules import Outdated
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import Reader
+from clauses.hours.statements.forms import ActForm
 from clauses.hours.statements.queries import whole_one
-from facilitator.access import COMPANY_ROLES, current_asker
+from facilitator.access import current_asker
 from facilitator.db import db
 from facilitator.formats import month
-from facilitator.once.queries import answer_of, keep
+from facilitator.once.queries import answer_of, keep, new_key
 from facilitator.words import RuleBroken
-
-OUTDATED = (
-    "Ce relevé a changé depuis que vous l’avez ouvert : relisez-le avant de décider. Rien n’a été enregistré."
-)
 
 
 def own_statement(statement_id: int) -> Statement:
@@ -26,7 +26,7 @@ def own_statement(statement_id: int) -> Statement:
 
 def reader() -> Reader:
     """Whose words the page speaks."""
-    return Reader.COMPANY if current_asker().role in COMPANY_ROLES else Reader.BODY
+    return Reader.BODY if current_asker().body_id is not None else Reader.COMPANY
 
 
 def title_of(statement: Statement) -> str:
@@ -40,10 +40,37 @@ def statement_url(statement: Statement) -> str:
     return url_for("statements.show", statement_id=statement.id)
 
 
-def check_shown(statement: Statement, shown: str | None) -> None:
-    """Refuse to decide on what the asker has not seen: `shown` is the version of the page she read."""
-    if shown != str(statement.version):
-        raise RuleBroken(OUTDATED)
+def read_again(form: ActForm, statement: Statement) -> Conflict | None:
+    """Give the form the statement as it is shown now; what differs from what had been read, if anything does.
+
+    What was typed stays: sending the form again decides on what stands now.
+    """
+    found = None
+    if request.method == "POST":
+        found = conflict_of(statement, form.shown.data, reader())
+    else:
+        form.form_key.data = new_key()
+    form.shown.data = shown_of(statement).packed
+    return found
+
+
+def decide(
+    statement: Statement, label: str, action: str, may_act: bool, shown: str | None
+) -> ResponseReturnValue | None:
+    """The page that shows what changed and offers the act again; None when nothing changed."""
+    found = conflict_of(statement, shown, reader())
+    if found is None:
+        return None
+    return render_template(
+        "clauses/hours/changes/decide.html",
+        conflict=found,
+        said=title_of(statement),
+        label=label,
+        action=action,
+        may_act=may_act,
+        hidden={"form_key": new_key(), "shown": shown_of(statement).packed},
+        url=statement_url(statement),
+    ), 409
 
 
 def once(act: Callable[[], str]) -> ResponseReturnValue:
@@ -57,9 +84,12 @@ def once(act: Callable[[], str]) -> ResponseReturnValue:
     if known is None:
         try:
             known = act()
+            keep(key, sender, held, known)
+            db.session.commit()
         except RuleBroken:
             db.session.rollback()
             raise
-        keep(key, sender, held, known)
-        db.session.commit()
+        except StaleDataError as stale:  # somebody wrote between our reading and our writing
+            db.session.rollback()
+            raise Outdated from stale
     return redirect(known)

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from clauses.hours.changes.queries import check_shown, shown_of
 from clauses.hours.checks.derogation_queries import standing_on
 from clauses.hours.checks.memory_queries import past_of as past_hours
 from clauses.hours.checks.queries import findings_of
@@ -13,9 +14,10 @@ from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
 from clauses.hours.statements.exports import SHEET
 from clauses.hours.statements.forms import ReturnForm
 from clauses.hours.statements.pages import (
-    check_shown,
+    decide,
     once,
     own_statement,
+    read_again,
     reader,
     statement_url,
     title_of,
@@ -64,6 +66,7 @@ def show(statement_id: int) -> ResponseReturnValue:
         documents=documents_of(statement),
         events=past_of(statement) if body else [],
         form_key=new_key(),
+        shown=shown_of(statement).packed,
     )
 
 
@@ -82,8 +85,12 @@ def approve(statement_id: int) -> ResponseReturnValue:
     try:
         return once(act)
     except RuleBroken as broken:
-        flash(broken.message, "error")
-        return redirect(statement_url(statement))
+        statement = own_statement(statement_id)
+        may_act, shown = statement.state is State.SUBMITTED, request.form.get("shown")
+        page = decide(statement, "Valider ce qui est enregistré", request.path, may_act, shown)
+        if page is None:
+            flash(broken.message, "error")
+        return page or redirect(statement_url(statement))
 
 
 @bp.get("/<int:statement_id>/renvoyer")
@@ -94,8 +101,7 @@ def send_back(statement_id: int) -> ResponseReturnValue:
     statement = own_statement(statement_id)
     form = ReturnForm()
     form.offer((line.id, f"{line.participant.name}, {hours(line.minutes)}") for line in statement.lines)
-    if request.method != "POST":
-        form.form_key.data, form.shown.data = new_key(), str(statement.version)
+    form.lines.data = [one for one in form.lines.data or () if one in form.lines.choices]
 
     def act() -> str:
         check_shown(statement, form.shown.data)
@@ -113,6 +119,7 @@ def send_back(statement_id: int) -> ResponseReturnValue:
     return render_template(
         f"{PART}/send_back.html",
         statement=statement,
+        conflict=read_again(form, statement),
         title=title_of(statement),
         form=form,
         url=statement_url(statement),

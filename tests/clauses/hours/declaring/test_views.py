@@ -133,7 +133,7 @@ def test_a_sent_month_is_shown_and_may_be_taken_back_until_it_is_validated(
     at = {"statement_id": statement.id}
     page = company.follow(company.get("declaring.hours", **at))
     assert "Reprendre pour modifier" in page.text
-    company.post("sending.take_back", **at)
+    company.post("sending.take_back", {"shown": str(page.one("input[name=shown]")["value"])}, **at)
     assert statement.state is State.DRAFT
     submit([statement], "Camille Essai")
     validate(statement)

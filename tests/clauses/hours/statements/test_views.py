@@ -50,8 +50,8 @@ def test_what_changed_since_it_was_read_is_not_validated(client: Client) -> None
     statement = sent()
     client.as_role(Role.FACILITATOR, body_of(statement))
     stale = {"shown": str(statement.version - 1), "form_key": "k"}
-    page = client.follow(client.post("statements.approve", stale, statement_id=statement.id))
-    assert "a changé depuis" in page.text
+    page = client.post("statements.approve", stale, statement_id=statement.id)
+    assert (page.status, "a changé entre-temps" in page.text) == (409, True)
     db.session.expire_all()
     assert statement.state is State.SUBMITTED
 
