@@ -23,6 +23,7 @@ ACTS = {
     "contract.lot_changed": "Lot modifié",
     "contract.lot_removed": "Lot supprimé",
     "contract.order_placed": "Bon de commande passé",
+    "contract.penalties_limited": "Pénalités plafonnées",
     "contract.penalty_removed": "Pénalité supprimée",
     "contract.penalty_set": "Pénalité fixée",
     "contract.shared_out": "Heures réparties entre les entreprises",

@@ -98,6 +98,7 @@ SENTENCES: dict[str, Callable[[Details], str]] = {
     "contract.penalty_removed": lambda details: (
         f"Pénalité retirée (lot {details['lot']}) : {label(PenaltyTrigger, details['trigger'])}."
     ),
+    "contract.penalties_limited": lambda details: f"Plafond des pénalités changé (lot {details['lot']}).",
     "contract.commitment_added": _commitment("ajouté"),
     "contract.commitment_changed": _commitment("corrigé"),
     "contract.commitment_removed": _commitment("retiré"),

@@ -25,6 +25,7 @@ from clauses.contracts.rules import (
     Stage,
     TrancheKind,
 )
+from clauses.contracts.terms.models import PenaltyLimits, PenaltyPrice
 from facilitator.accounts.models import Organisation, Owned, User
 from facilitator.db import Base, Exact, Money, Searchable
 
@@ -153,7 +154,7 @@ class Lot(Base):
     )
 
 
-class ClauseTerms(Base):
+class ClauseTerms(PenaltyLimits, Base):
     """What the tender documents ask of one lot (or of one tranche of it)."""
 
     __tablename__ = "clause_terms"
@@ -229,7 +230,7 @@ class ClauseTerms(Base):
         return missing_in(self.minutes, self.shares)
 
 
-class PenaltyTerm(Base):
+class PenaltyTerm(PenaltyPrice, Base):
     """One line of a clause's penalty schedule: what triggers it, its formula, notice or not."""
 
     __tablename__ = "penalty_term"

@@ -140,6 +140,21 @@ class PenaltyFormula(Word):
     PER_ABSENCE = "per_absence", "Montant par absence"
 
 
+class HourlyBase(Word):
+    """What a coefficient multiplies: figures in force on a day come from the dated parameters."""
+
+    TYPED = "typed", "Base écrite dans la clause"
+    SMIC = "smic", "SMIC horaire brut"
+    CEILING = "ceiling", "Plafond horaire de la sécurité sociale"
+
+
+class CapBasis(Word):
+    """What a ceiling in percent is a part of."""
+
+    CONTRACT = "contract", "Montant du marché hors taxes"
+    LOT = "lot", "Montant du lot hors taxes"
+
+
 class ToDo(Word):
     """What a list of contracts may be reduced to: those where somebody must act."""
 

@@ -28,6 +28,16 @@ class Topic(Word):
     LEARNED = "learned", "Proposition apprise des marchés passés"
     ELIGIBILITY = "eligibility", "Éligibilité"
     HOURS = "hours", "Déclaration des heures"
+    PENALTIES = "penalties", "Pénalités"
+
+
+@dataclass(frozen=True)
+class Published:
+    """A national figure and the day from which it holds, with where it was published."""
+
+    since: date
+    value: Decimal
+    source: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,9 @@ class Parameter:
     """When the source was published, in French words."""
     confirmed: bool = True
     """False when no publication was found: shown as « à valider »."""
+    published: tuple[Published, ...] = ()
+    """National figures, from the oldest to the latest: each replaces the default from its day. A body may
+    enter one that is missing, from the day it came into force, even past."""
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -99,6 +112,12 @@ class Value:
     source: str
     since: date | None = None
     """The day from which a body's own value holds; None for the default."""
+    published_on: date | None = None
+    """The day from which a national figure holds."""
+
+    def is_after(self, day: date) -> bool:
+        """Whether it is a national figure that came into force later: it replaces what a body had set."""
+        return self.published_on is not None and self.published_on > day
 
     @property
     def is_default(self) -> bool:
@@ -151,9 +170,12 @@ class Settings:
         return self.own.get(parameter.key) or default_value(parameter)
 
 
-def check_day(day: date, today: date) -> None:
-    """A value holds from today at the earliest: what was computed under the past ones stays true."""
-    if day < today:
+def check_day(day: date, today: date, is_public: bool = False) -> None:
+    """A value holds from today at the earliest: what was computed under the past ones stays true.
+
+    A public figure (`is_public`) holds from the day its text says; what was decided keeps its own copy.
+    """
+    if day < today and not is_public:
         raise RuleBroken(
             "Choisissez aujourd’hui ou une date à venir : le passé garde ses valeurs.", "valid_from"
         )
@@ -166,17 +188,27 @@ def default_value(parameter: Parameter) -> Value:
 
 def in_force(versions: Iterable[Version], catalogue: Mapping[str, Parameter], day: date) -> Settings:
     """The settings that hold on `day`, from versions sorted from the oldest to the latest."""
-    own: dict[str, Value] = {}
+    public = {key: value for key, known in catalogue.items() if (value := published_value(known, day))}
+    own = dict(public)
     for version in versions:
-        parameter = catalogue.get(version.key)
-        if parameter is None or version.valid_from > day:
+        parameter, newer = catalogue.get(version.key), public.get(version.key)
+        if parameter is None or version.valid_from > day or (newer and newer.is_after(version.valid_from)):
             continue
         if version.value is None:
             own.pop(version.key, None)
+            own.update({version.key: newer} if newer else {})
         else:
-            value = parameter.read(version.value)
-            own[version.key] = Value(parameter, value, version.source, version.valid_from)
+            read = parameter.read(version.value)
+            own[version.key] = Value(parameter, read, version.source, version.valid_from)
     return Settings(own)
+
+
+def published_value(parameter: Parameter, day: date) -> Value | None:
+    """The national figure in force on a day; None when there is none."""
+    known = [figure for figure in parameter.published if figure.since <= day]
+    if not known:
+        return None
+    return Value(parameter, known[-1].value, known[-1].source, published_on=known[-1].since)
 
 
 def whole_of(value: Value) -> int:

@@ -107,7 +107,7 @@ def change(key: str) -> ResponseReturnValue:
 def add_version(parameter: Parameter, value: Decimal | Word | None, day: date, source: str) -> None:
     """Check, keep and audit one more version; None goes back to the default."""
     asker = current_asker()
-    check_day(day, today())
+    check_day(day, today(), bool(parameter.published))
     if value is not None:
         parameter.check(value)
     text = None if value is None else parameter.text(value)

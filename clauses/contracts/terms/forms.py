@@ -10,14 +10,16 @@ from clauses.contracts.forms import NO_CHOICE, Choices
 from clauses.contracts.hour_forms import HoursField
 from clauses.contracts.rules import (
     DEFAULT_COUNTING_WINDOW_MONTHS,
+    CapBasis,
     ClauseKind,
     EligibleCategory,
+    HourlyBase,
     Modality,
     PenaltyFormula,
     PenaltyTrigger,
     ReportingPeriod,
 )
-from facilitator.forms import ChecksField, Form, NumberField, Required
+from facilitator.forms import ChecksField, Form, NumberField
 
 
 class TermsForm(Form):
@@ -77,6 +79,25 @@ class TermsForm(Form):
         return found
 
 
+NO_BASIS = ""
+BASES = {NO_BASIS: "—", **dict(CapBasis.choices())}
+
+
+class CapForm(Form):
+    """A ceiling, in euros or as a share of an amount."""
+
+    cap_amount = NumberField("Plafond en euros", [Optional()], unit="€")
+    cap_rate = NumberField("Plafond en pourcentage", [Optional()], unit="%")
+    cap_basis = SelectField(
+        "Pourcentage de quel montant", choices=BASES, coerce=lambda text: CapBasis(text) if text else None
+    )
+    source = StringField("Où c’est écrit", [Length(max=200)], description="Par exemple : CCAP, article 12.3.")
+
+    def values(self) -> dict[str, Any]:
+        """As the rules read them: a rate is a ratio."""
+        return self.data | {"cap_rate": _ratio(self.cap_rate.data), "source": self.source.data or ""}
+
+
 class PenaltyForm(Form):
     """A line of the penalty schedule."""
 
@@ -84,11 +105,51 @@ class PenaltyForm(Form):
         "Ce qui est sanctionné", choices=dict(PenaltyTrigger.choices()), coerce=PenaltyTrigger
     )
     formula = SelectField("Calcul", choices=dict(PenaltyFormula.choices()), coerce=PenaltyFormula)
-    amount = NumberField("Montant, ou base horaire", [Required("Indiquez le montant.")], unit="€")
+    amount = NumberField(
+        "Montant, ou base horaire écrite", [Optional()], unit="€", description="Vide si la base est datée."
+    )
     factor = NumberField(
         "Coefficient", [Optional()], description="Seulement pour « heures manquantes × coefficient × base »."
     )
+    base = SelectField(
+        "Base horaire",
+        choices=dict(HourlyBase.choices()),
+        coerce=HourlyBase,
+        default=HourlyBase.TYPED,
+        description="Une base datée prend la valeur en vigueur au jour dit dans les paramètres.",
+    )
     after_notice = BooleanField("Seulement après une mise en demeure", default=True)
+    notice_days = IntegerField(
+        "Délai laissé par la mise en demeure, en jours",
+        [Optional()],
+        description="Laissez vide si les pièces du marché ne le disent pas.",
+    )
+    cap_amount = NumberField("Plafond de cette ligne, en euros", [Optional()], unit="€")
+    cap_rate = NumberField("Plafond de cette ligne, en pourcentage", [Optional()], unit="%")
+    cap_basis = CapForm.cap_basis
+    source = CapForm.source
+
+    def values(self) -> dict[str, Any]:
+        """As the rules read them."""
+        given = {"amount": self.amount.data or Decimal(0), "source": self.source.data or ""}
+        return self.data | given | {"cap_rate": _ratio(self.cap_rate.data)}
+
+
+class LimitsForm(CapForm):
+    """What bounds all the penalties of a clause together."""
+
+    floor = NumberField(
+        "Aucune pénalité jusqu’à",
+        [Optional()],
+        unit="€",
+        description="Le seuil de dispense, si les pièces du marché en prévoient un.",
+    )
+
+    def show(self, terms: Any) -> None:
+        """Fill the form with what is kept."""
+        self.cap_amount.data, self.cap_rate.data = terms.penalty_cap, _percent(terms.penalty_cap_rate)
+        self.cap_basis.data, self.floor.data = terms.penalty_cap_basis, terms.penalty_floor
+        self.source.data = terms.penalty_source
 
 
 def _ratio(percent: Decimal | None) -> Decimal | None:

@@ -5,9 +5,9 @@ from typing import Any
 
 from clauses.contracts.models import ClauseTerms, Lot, PenaltyTerm, Tranche
 from clauses.contracts.record_queries import remove
-from clauses.contracts.rules import PenaltyFormula, PenaltyTrigger, Stage
+from clauses.contracts.rules import CapBasis, HourlyBase, PenaltyFormula, PenaltyTrigger, Stage
 from clauses.contracts.stages.rules import ORDER, check_editable
-from clauses.contracts.terms.rules import TermsFacts, check, check_penalty
+from clauses.contracts.terms.rules import PenaltyLine, TermsFacts, check, check_cap, check_penalty
 from facilitator.audit.queries import record
 from facilitator.words import RuleBroken
 
@@ -79,25 +79,45 @@ def remove_terms(terms: ClauseTerms) -> None:
 
 
 def set_penalty(
-    terms: ClauseTerms,
-    trigger: PenaltyTrigger,
-    formula: PenaltyFormula,
-    amount: Decimal,
-    factor: Decimal | None = None,
-    after_notice: bool = True,
+    terms: ClauseTerms, trigger: PenaltyTrigger, formula: PenaltyFormula, amount: Decimal, **more: Any
 ) -> PenaltyTerm:
-    """Say what a breach costs: one line a trigger, a new one replaces it. Leaves `contract.penalty_set`."""
+    """Say what a breach costs: one line a trigger, a new one replaces it. `more` are the other fields of
+    `PenaltyLine`. Leaves `contract.penalty_set`.
+    """
     contract = terms.lot.contract
     check_editable(contract.stage)
-    check_penalty(trigger, formula, amount, factor)
+    facts = PenaltyLine(trigger, formula, amount, **more)
+    check_penalty(facts)
     row = next((one for one in terms.penalties if one.trigger is trigger), None)
     if row is None:
         row = PenaltyTerm(trigger=trigger)
         terms.penalties.append(row)
-    row.formula, row.amount, row.after_notice = formula, amount, after_notice
-    row.factor = factor if formula is PenaltyFormula.MULTIPLE_OF_BASE else None
+    for name, value in vars(facts).items():
+        setattr(row, name, value)
+    multiplies = formula is PenaltyFormula.MULTIPLE_OF_BASE
+    row.factor = facts.factor if multiplies else None
+    row.amount = amount if facts.base is HourlyBase.TYPED else Decimal(0)
+    row.cap_basis = facts.cap_basis if facts.cap_rate is not None else None
     record("contract.penalty_set", contract, lot=terms.lot.number, trigger=trigger.value, amount=str(amount))
     return row
+
+
+def limit_penalties(
+    terms: ClauseTerms,
+    cap_amount: Decimal | None,
+    cap_rate: Decimal | None,
+    cap_basis: CapBasis | None,
+    floor: Decimal | None,
+    source: str,
+) -> None:
+    """What bounds all the penalties of a clause together. Leaves `contract.penalties_limited`."""
+    contract = terms.lot.contract
+    check_editable(contract.stage)
+    check_cap(cap_amount, cap_rate, cap_basis)
+    terms.penalty_cap, terms.penalty_cap_rate = cap_amount, cap_rate
+    terms.penalty_cap_basis = cap_basis if cap_rate is not None else None
+    terms.penalty_floor, terms.penalty_source = floor, source
+    record("contract.penalties_limited", contract, lot=terms.lot.number)
 
 
 def remove_penalty(penalty: PenaltyTerm) -> None:

@@ -9,12 +9,15 @@ from decimal import Decimal
 
 from clauses.contracts.rules import (
     RESERVED_FOR_WORKERS,
+    CapBasis,
     ClauseKind,
     ContractForm,
+    HourlyBase,
     Nature,
     PenaltyFormula,
     PenaltyTrigger,
 )
+from facilitator.formats import euros, number, percent, plural
 from facilitator.words import RuleBroken
 
 MIN_RESERVED_SHARE = Decimal("0.5")
@@ -169,13 +172,93 @@ TRIGGERED_BY = {
 }
 
 
-def check_penalty(
-    trigger: PenaltyTrigger, formula: PenaltyFormula, amount: Decimal, factor: Decimal | None
-) -> None:
+MOST_NOTICE_DAYS = 365
+
+
+@dataclass(frozen=True)
+class PenaltyLine:
+    """One line of a penalty schedule, as it is typed. Euros; ratios; calendar days."""
+
+    trigger: PenaltyTrigger
+    formula: PenaltyFormula
+    amount: Decimal = Decimal(0)
+    factor: Decimal | None = None
+    after_notice: bool = True
+    base: HourlyBase = HourlyBase.TYPED
+    notice_days: int | None = None
+    cap_amount: Decimal | None = None
+    cap_rate: Decimal | None = None
+    cap_basis: CapBasis | None = None
+    source: str = ""
+
+    @property
+    def said(self) -> str:
+        """`heures non réalisées × 4 × plafond horaire de la sécurité sociale, après mise en demeure`."""
+        notice = "après mise en demeure" if self.after_notice else "sans mise en demeure préalable"
+        days = f" de {plural(self.notice_days, 'jour')}" if self.after_notice and self.notice_days else ""
+        cap = cap_said(self.cap_amount, self.cap_rate, self.cap_basis)
+        return ", ".join(filter(None, (self.price, f"{notice}{days}", cap)))
+
+    @property
+    def price(self) -> str:
+        """The amount and what it is counted by."""
+        if self.formula is not PenaltyFormula.MULTIPLE_OF_BASE:
+            return f"{euros(self.amount)} {PER[self.formula]}"
+        base = euros(self.amount) if self.base is HourlyBase.TYPED else BASES[self.base]
+        return f"heures non réalisées × {number(self.factor or 1)} × {base}"
+
+
+PER = {
+    PenaltyFormula.PER_HOUR: "par heure non réalisée",
+    PenaltyFormula.PER_CALENDAR_DAY: "par jour calendaire de retard",
+    PenaltyFormula.PER_WORKING_DAY: "par jour ouvré de retard",
+    PenaltyFormula.PER_ABSENCE: "par absence",
+}
+BASES = {
+    HourlyBase.SMIC: "SMIC horaire brut",
+    HourlyBase.CEILING: "plafond horaire de la sécurité sociale",
+}
+OF = {CapBasis.CONTRACT: "du montant du marché", CapBasis.LOT: "du montant du lot"}
+
+
+def cap_said(amount: Decimal | None, rate: Decimal | None, basis: CapBasis | None) -> str:
+    """`plafonnée à 10 % du montant du marché`; '' without a ceiling."""
+    caps = [euros(amount)] if amount is not None else []
+    if rate is not None and basis is not None:
+        caps.append(f"{percent(rate, 1 if (rate * 1000) % 10 else 0)} {OF[basis]}")
+    return f"plafond : {' et '.join(caps)}" if caps else ""
+
+
+def limits_said(
+    amount: Decimal | None, rate: Decimal | None, basis: CapBasis | None, floor: Decimal | None
+) -> str:
+    """What bounds all the penalties of a clause together; '' when nothing does."""
+    least = f"aucune pénalité jusqu’à {euros(floor)}" if floor is not None else ""
+    return ", ".join(filter(None, (cap_said(amount, rate, basis), least)))
+
+
+def check_penalty(facts: PenaltyLine) -> None:
     """Refuse a line of the penalty schedule that could not be computed."""
-    if trigger not in TRIGGERED_BY[formula]:
-        raise RuleBroken(f"« {formula.label} » ne peut pas sanctionner « {trigger.label} ».", "formula")
-    if amount <= 0:
+    formula = facts.formula
+    multiplies = formula is PenaltyFormula.MULTIPLE_OF_BASE
+    if facts.trigger not in TRIGGERED_BY[formula]:
+        raise RuleBroken(f"« {formula.label} » ne peut pas sanctionner « {facts.trigger.label} ».", "formula")
+    if facts.base is not HourlyBase.TYPED and not multiplies:
+        raise RuleBroken("Une base datée ne sert qu’au calcul « heures × coefficient × base ».", "base")
+    if facts.amount <= 0 and facts.base is HourlyBase.TYPED:
         raise RuleBroken("Le montant d’une pénalité est plus grand que zéro.", "amount")
-    if (formula is PenaltyFormula.MULTIPLE_OF_BASE) and (factor is None or factor <= 0):
+    if multiplies and (facts.factor is None or facts.factor <= 0):
         raise RuleBroken("Indiquez le coefficient, par exemple 4.", "factor")
+    if facts.notice_days is not None and not 0 < facts.notice_days <= MOST_NOTICE_DAYS:
+        raise RuleBroken("Le délai de la mise en demeure va de 1 à 365 jours.", "notice_days")
+    check_cap(facts.cap_amount, facts.cap_rate, facts.cap_basis)
+
+
+def check_cap(amount: Decimal | None, rate: Decimal | None, basis: CapBasis | None) -> None:
+    """Refuse a ceiling that says nothing: a share is of something, an amount is above zero."""
+    if amount is not None and amount <= 0:
+        raise RuleBroken("Un plafond est plus grand que zéro : laissez vide s’il n’y en a pas.", "cap_amount")
+    if rate is not None and not 0 < rate <= 1:
+        raise RuleBroken("Un plafond en pourcentage va de 1 à 100 %.", "cap_rate")
+    if rate is not None and basis is None:
+        raise RuleBroken("Dites de quel montant ce pourcentage est pris.", "cap_basis")

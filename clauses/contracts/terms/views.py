@@ -13,10 +13,11 @@ from clauses.contracts.pages import (
     saved,
 )
 from clauses.contracts.rules import ContractForm
-from clauses.contracts.terms.forms import PenaltyForm, TermsForm
+from clauses.contracts.terms.forms import LimitsForm, PenaltyForm, TermsForm
 from clauses.contracts.terms.queries import (
     add_terms,
     change_terms,
+    limit_penalties,
     remove_penalty,
     remove_terms,
     set_penalty,
@@ -25,6 +26,11 @@ from facilitator.access import allow
 from facilitator.db import db
 
 bp = Blueprint("terms", __name__, url_prefix="/marches")
+CCAG_LEAD = (
+    "Rien ne s’applique d’office. Les CCAG de 2021 plafonnent les pénalités de retard à 10 % du montant du "
+    "marché et en dispensent jusqu’à 1 000 € (FCS, PI et TIC, article 14.1 ; travaux, 19.2) : recopiez ces "
+    "limites si les pièces du marché s’y réfèrent et les étendent à la clause d’insertion."
+)
 
 
 def _offered(form: TermsForm, contract: Contract) -> TermsForm:
@@ -93,13 +99,28 @@ def penalty(terms_id: int) -> ResponseReturnValue:
     """Say what a breach costs; a second line for the same breach replaces the first."""
     terms = own_part(ClauseTerms, terms_id)
     contract, form = terms.lot.contract, PenaltyForm()
-    if saved(form, lambda: set_penalty(terms, **form.data)):
+    if saved(form, lambda: set_penalty(terms, **form.values())):
         flash("La pénalité est enregistrée.")
         return redirect(contract_url(contract, "clauses"))
     lead = (
         "Reprenez le barème des pièces du marché. Une seconde ligne pour le même manquement remplace l’autre."
     )
     return form_page(f"Pénalité de la clause du lot {terms.lot.number}", form, contract, lead=lead)
+
+
+@bp.get("/clauses/<int:terms_id>/plafond")
+@bp.post("/clauses/<int:terms_id>/plafond")
+@allow(*EDITORS)
+def limits(terms_id: int) -> ResponseReturnValue:
+    """Say what bounds all the penalties of a clause together."""
+    terms = own_part(ClauseTerms, terms_id)
+    contract, form = terms.lot.contract, LimitsForm()
+    if request.method != "POST":
+        form.show(terms)
+    if saved(form, lambda: limit_penalties(terms, **form.values())):
+        flash("Le plafond des pénalités est enregistré.")
+        return redirect(contract_url(contract, "clauses"))
+    return form_page(f"Plafond des pénalités du lot {terms.lot.number}", form, contract, lead=CCAG_LEAD)
 
 
 @bp.get("/penalites/<int:penalty_id>/retirer")

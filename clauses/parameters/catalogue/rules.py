@@ -1,5 +1,6 @@
 """Every parameter: default, range, source, date of the source."""
 
+from clauses.parameters.catalogue.penalty_rules import PENALTIES
 from clauses.parameters.catalogue.people_rules import ELIGIBILITY, HOURS
 from clauses.parameters.numbers.rules import Rounding, Unit
 from clauses.parameters.rules import Parameter, Settings, Topic, numeric, whole_of
@@ -144,7 +145,7 @@ LEARNED = (
 
 PARAMETERS = (
     *COMMON, *LABOUR, *CLEANING, *ANRU_RATES, *TRAINING_BANDS, *IMPACT, *POTENTIAL, *LEARNED,
-    *ELIGIBILITY, *HOURS,
+    *ELIGIBILITY, *HOURS, *PENALTIES,
 )  # fmt: skip
 CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}
 

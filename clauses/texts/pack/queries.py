@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from clauses.contracts.models import ClauseTerms, Contract, Lot, PenaltyTerm
-from clauses.texts.pack.rules import ClauseFacts, PackFacts, PenaltyFacts
+from clauses.contracts.models import ClauseTerms, Contract, Lot
+from clauses.texts.pack.rules import ClauseFacts, PackFacts
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
 
@@ -51,13 +51,8 @@ def clause_facts(terms: ClauseTerms) -> ClauseFacts:
         reserved_share=terms.reserved_share,
         weight=terms.criterion_weight,
         window_months=terms.counting_window_months,
-        penalties=[penalty_facts(penalty) for penalty in terms.penalties],
+        penalties=[penalty.line for penalty in terms.penalties],
     )
-
-
-def penalty_facts(row: PenaltyTerm) -> PenaltyFacts:
-    """What the texts say of one penalty."""
-    return PenaltyFacts(row.trigger, row.formula, row.amount, row.factor, row.after_notice)
 
 
 def lot_text(lot: Lot) -> str:

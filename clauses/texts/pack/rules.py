@@ -17,11 +17,11 @@ from clauses.contracts.rules import (
     PenaltyTrigger,
     ReportingPeriod,
 )
-from clauses.contracts.terms.rules import article_of
+from clauses.contracts.terms.rules import PenaltyLine, article_of
 from clauses.contracts.workload.rules import in_people
 from clauses.texts.rules import Piece
 from facilitator import formats
-from facilitator.formats import NBSP, euros, number, percent
+from facilitator.formats import NBSP, percent
 
 CCAG = {
     Nature.WORKS: ("CCAG applicable aux marchés de travaux", "20.1"),
@@ -45,36 +45,14 @@ RHYTHM = {
     ReportingPeriod.QUARTERLY: "chaque trimestre",
     ReportingPeriod.END: "à la fin du marché",
 }
-PER = {
-    PenaltyFormula.PER_HOUR: "par heure non réalisée",
-    PenaltyFormula.PER_CALENDAR_DAY: "par jour calendaire de retard",
-    PenaltyFormula.PER_WORKING_DAY: "par jour ouvré de retard",
-    PenaltyFormula.PER_ABSENCE: "par absence",
-}
 CATEGORIES, MODALITIES = dict(EligibleCategory.choices()), dict(Modality.choices())
 TO_SET = "un nombre d’heures à fixer"
 
 
-@dataclass(frozen=True)
-class PenaltyFacts:
-    """A line of the penalty schedule."""
-
-    trigger: PenaltyTrigger
-    formula: PenaltyFormula
-    amount: Decimal
-    factor: Decimal | None
-    after_notice: bool
-
-    def values(self) -> dict[str, str]:
-        """The fields of a penalty."""
-        notice = "après mise en demeure" if self.after_notice else "sans mise en demeure préalable"
-        return {"motif": self.trigger.label, "montant": self.price(), "mise_en_demeure": notice}
-
-    def price(self) -> str:
-        """The amount and what it is counted by."""
-        if self.formula is PenaltyFormula.MULTIPLE_OF_BASE:
-            return f"heures non réalisées × {number(self.factor or 1)} × {euros(self.amount)}"
-        return f"{euros(self.amount)} {PER[self.formula]}"
+def penalty_values(line: PenaltyLine) -> dict[str, str]:
+    """The fields of a line of the penalty schedule."""
+    notice = "après mise en demeure" if line.after_notice else "sans mise en demeure préalable"
+    return {"motif": line.trigger.label, "montant": line.price, "mise_en_demeure": notice}
 
 
 @dataclass(frozen=True)
@@ -96,7 +74,7 @@ class ClauseFacts:
     reserved_share: Decimal | None = None
     weight: Decimal | None = None
     window_months: int = 24
-    penalties: Sequence[PenaltyFacts] = ()
+    penalties: Sequence[PenaltyLine] = ()
 
     @property
     def asks_hours(self) -> bool:
@@ -130,7 +108,7 @@ class ClauseFacts:
             "releves": RHYTHM[self.period],
             "mutualisation": self.pooling,
             "mois_comptes": str(self.window_months),
-            "penalites": [penalty.values() for penalty in self.penalties],
+            "penalites": [penalty_values(line) for line in self.penalties],
             "a_des_penalites": bool(self.penalties),
             "reservee_a": RESERVED_TO.get(self.kind, ""),
             "part_reservee": percent(share) if share is not None else "",
@@ -240,7 +218,7 @@ EXAMPLE = PackFacts(
             1, "Lot 1 : Gros œuvre", ClauseKind.PERFORMANCE, ContractForm.CONTRACT, 833 * 60, 24,
             categories=[EligibleCategory.LONG_TERM_JOBSEEKER.value, EligibleCategory.QPV_RESIDENT.value],
             modalities=[Modality.DIRECT_HIRE.value, Modality.SECONDMENT.value], pooling=True,
-            penalties=(PenaltyFacts(
+            penalties=(PenaltyLine(
                 PenaltyTrigger.MISSING_HOURS, PenaltyFormula.PER_HOUR, Decimal(60), None, True
             ),),
         ),

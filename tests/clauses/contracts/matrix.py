@@ -132,6 +132,7 @@ LINES = (
     Line("terms.edit", BODY, terms),
     Line("terms.delete", BODY, terms),
     Line("terms.penalty", BODY, terms),
+    Line("terms.limits", BODY, terms),
     Line("terms.delete_penalty", BODY, penalty),
     Line("commitments.create", BODY, terms),
     Line("commitments.edit", BODY, commitment),

@@ -70,7 +70,7 @@ def test_a_lot_a_clause_and_its_companies_are_described(client: Client, body: Or
         "Espaces verts",
         "CCP, article L2112-2",
         "Bénéficiaires du RSA",
-        "Montant par heure manquante : 60 €, après mise en demeure",
+        "60 € par heure non réalisée, après mise en demeure",
         "Limagne TP",
         "Les engagements font 500 h sur 833 h : il manque 333 h.",
         "Aucune heure déclarée.",

@@ -1,17 +1,30 @@
 """The legal frame of a clause: every article has its case."""
 
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from clauses.contracts.rules import (
+    CapBasis,
     ClauseKind,
     ContractForm,
+    HourlyBase,
     Nature,
     PenaltyFormula,
     PenaltyTrigger,
 )
-from clauses.contracts.terms.rules import TermsFacts, advice, article_of, check, check_penalty, refusals
+from clauses.contracts.terms.rules import (
+    PenaltyLine,
+    TermsFacts,
+    advice,
+    article_of,
+    check,
+    check_penalty,
+    limits_said,
+    refusals,
+)
 from facilitator.words import RuleBroken
 
 HALF = Decimal("0.5")
@@ -131,7 +144,47 @@ def refused_field(
     trigger: PenaltyTrigger, formula: PenaltyFormula, amount: int, factor: Decimal | None
 ) -> str | None:
     try:
-        check_penalty(trigger, formula, Decimal(amount), factor)
+        check_penalty(PenaltyLine(trigger, formula, Decimal(amount), factor))
     except RuleBroken as broken:
         return broken.field
     return None
+
+
+CEILING = PenaltyLine(
+    PenaltyTrigger.MISSING_HOURS,
+    PenaltyFormula.MULTIPLE_OF_BASE,
+    factor=Decimal(4),
+    base=HourlyBase.CEILING,
+    after_notice=False,
+)
+
+
+def test_a_dated_base_needs_no_amount_and_is_said_by_its_name() -> None:
+    check_penalty(CEILING)
+
+    assert CEILING.said == (
+        "heures non réalisées × 4 × plafond horaire de la sécurité sociale, sans mise en demeure préalable"
+    )
+
+
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"formula": PenaltyFormula.PER_HOUR, "amount": Decimal(60)}, "base"),
+        ({"cap_rate": Decimal("0.1")}, "cap_basis"),
+        ({"cap_rate": Decimal("1.2"), "cap_basis": CapBasis.LOT}, "cap_rate"),
+        ({"cap_amount": Decimal(0)}, "cap_amount"),
+        ({"notice_days": 0}, "notice_days"),
+    ],
+)
+def test_a_line_that_could_not_be_computed_names_its_field(over: dict[str, Any], field: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        check_penalty(replace(CEILING, **over))
+
+    assert refused.value.field == field
+
+
+def test_what_bounds_penalties_together_is_one_sentence() -> None:
+    assert limits_said(None, Decimal("0.1"), CapBasis.CONTRACT, Decimal(1000)) == (
+        "plafond\u00a0: 10\u00a0% du montant du marché, aucune pénalité jusqu’à 1\u202f000\u00a0€"
+    )

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from clauses.contracts.rules import ClauseKind, ContractForm, PenaltyFormula, PenaltyTrigger
-from clauses.texts.pack.rules import EXAMPLE, ClauseFacts, PenaltyFacts
+from clauses.contracts.terms.rules import PenaltyLine
+from clauses.texts.pack.rules import EXAMPLE, ClauseFacts, penalty_values
 from clauses.texts.rules import FIELDS, Field, Group, Leaf, Several, help_lines
 
 
@@ -63,11 +64,11 @@ def test_hours_are_written_in_words(
 def test_penalties_are_written_with_what_they_are_counted_by(
     formula: PenaltyFormula, amount: str, factor: str | None, text: str
 ) -> None:
-    line = PenaltyFacts(
+    line = PenaltyLine(
         PenaltyTrigger.MISSING_HOURS, formula, Decimal(amount), Decimal(factor) if factor else None, True
     )
 
-    assert line.values()["montant"] == text
+    assert penalty_values(line)["montant"] == text
 
 
 def test_what_is_still_to_decide_is_said_lot_by_lot() -> None:
