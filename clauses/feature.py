@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from clauses.acts import ACTS
+from clauses.compliance.bench.commands import bench_forecast
 from clauses.compliance.exchanges import offers as exchange_offers
 from clauses.contracts import offers
 from clauses.contracts.amendments.views import bp as amendments
@@ -149,7 +150,7 @@ feature = Feature(
     steps=STEPS,
     jobs=(OPEN_MONTHS, DELETE_DOCUMENTS, FORGET_WORKBOOKS, DOCTOR),
     invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *PERSON_INVARIANTS),
-    benches=(bench_import, bench_hours),
+    benches=(bench_import, bench_hours, bench_forecast),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),
     commands=(sizing, contracts_command, statements_command),
 )

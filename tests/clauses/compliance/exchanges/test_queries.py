@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.each_engine, pytest.mark.usefixtures("app")]
 
 
 def asker_of(role, organisation_id):
-    return Asker(1, 1, organisation_id, role)
+    return Asker(1, 1, role, organisation_id, "Essai", "Essai")
 
 
 def test_an_exchange_is_told_with_its_event():
@@ -47,7 +47,7 @@ def test_each_reader_sees_what_is_meant_for_it():
 
     assert read(Role.FACILITATOR, contract.body_id) == {inner, shown, own}
     assert read(Role.BUYER_READER, contract.buyer_id) == {shown}
-    assert read(Role.COMPANY_DECLARANT, company.id) == {own}
+    assert read(Role.DECLARANT, company.id) == {own}
     elsewhere = make_running().terms.lot.contract
     assert read(Role.FACILITATOR, elsewhere.body_id) == set()
     assert last_of([contract.id], ExchangeKind.CALL) == {(contract.id, company.id): own.happened_at}

@@ -1,0 +1,159 @@
+"""When the hours of a clause are expected: the days a trade works, the layers of a target, the curve.
+
+A target is made of layers: what the tender asked, then what each amendment or call-off order added (or took
+away). Each layer is spread over the days from its own start to its own end, so the past keeps its own curve
+and the end of the curve is always the target.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from clauses.compliance.schedule.calendar_rules import is_working
+from facilitator.words import Word
+
+YEAR_STARTS = (1, 1)
+
+
+class Rhythm(Word):
+    """How the hours of a clause are spread over its time."""
+
+    LINEAR = "linear", "Régulier, du début à la fin"
+    PHASES = "phases", "Selon les phases de travaux"
+    ORDERS = "orders", "Selon les bons de commande"
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Weeks of every year during which a trade does not work, from an ISO week on."""
+
+    first_week: int
+    weeks: int
+
+    def days_of(self, year: int) -> Iterator[date]:
+        """Its days that begin in the given year."""
+        if self.weeks <= 0:
+            return
+        last_week = date(year, 12, 28).isocalendar().week
+        start = date.fromisocalendar(year, min(self.first_week, last_week), 1)
+        for offset in range(self.weeks * 7):
+            yield start + timedelta(days=offset)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days on which a trade works: working days outside its closings."""
+
+    closings: tuple[Closing, ...] = ()
+
+    def is_open(self, day: date) -> bool:
+        """Whether the trade works that day."""
+        return self.open_days(day, day) == 1
+
+    def open_days(self, start: date, end: date) -> int:
+        """How many days are worked in a span, both ends included; 0 when it ends before it starts."""
+        if end < start:
+            return 0
+        if start.year == end.year:
+            return self._until(end) - self._until(start) + self._counts(start)
+        first = self._until(date(start.year, 12, 31)) - self._until(start) + self._counts(start)
+        between = sum(self._until(date(year, 12, 31)) for year in range(start.year + 1, end.year))
+        return first + between + self._until(end)
+
+    def _until(self, day: date) -> int:
+        return _opened(self.closings, day.year)[day.timetuple().tm_yday]
+
+    def _counts(self, day: date) -> int:
+        opened, index = _opened(self.closings, day.year), day.timetuple().tm_yday
+        return opened[index] - opened[index - 1]
+
+
+@lru_cache(maxsize=512)
+def _opened(closings: tuple[Closing, ...], year: int) -> tuple[int, ...]:
+    """How many days are worked from the first of January up to each day of the year; index 0 is nothing."""
+    closed = {day for closing in closings for began in (year - 1, year) for day in closing.days_of(began)}
+    counts, day = [0], date(year, *YEAR_STARTS)
+    while day.year == year:
+        counts.append(counts[-1] + (is_working(day) and day not in closed))
+        day += timedelta(days=1)
+    return tuple(counts)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Minutes added to a target (or taken from it) and the days over which they are expected."""
+
+    minutes: int
+    starts_on: date
+    ends_on: date
+
+    def expected_at(self, on: date, calendar: Calendar) -> int:
+        """Minutes expected at the end of a day: in proportion to the days worked, all of them at the end."""
+        if on < self.starts_on:
+            return 0
+        whole = calendar.open_days(self.starts_on, self.ends_on)
+        if on >= self.ends_on or not whole:
+            return self.minutes
+        return self.minutes * calendar.open_days(self.starts_on, on) // whole
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The planned minutes of each civil month, by its first day: what the phases of the works say."""
+
+    months: Mapping[date, int]
+
+    def share_at(self, on: date, calendar: Calendar) -> tuple[int, int]:
+        """What is planned until the end of a day, over all that is planned, as a ratio of two integers."""
+        whole, month = sum(self.months.values()), on.replace(day=1)
+        if whole <= 0:
+            return 0, 1
+        past = sum(minutes for first, minutes in self.months.items() if first < month)
+        last = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        opened = calendar.open_days(month, last) or 1
+        begun = self.months.get(month, 0) * calendar.open_days(month, on) // opened
+        return past + begun, whole
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The layers of a clause, the days its trade works, and its plan when the works have phases."""
+
+    layers: tuple[Layer, ...]
+    calendar: Calendar = Calendar()
+    plan: Plan | None = None
+
+    @property
+    def target(self) -> int:
+        """Minutes of all the layers: what is owed in the end."""
+        return sum(layer.minutes for layer in self.layers)
+
+    def due_at(self, on: date) -> int:
+        """Minutes of the target in force on a day."""
+        return sum(layer.minutes for layer in self.layers if layer.starts_on <= on)
+
+    def expected_at(self, on: date) -> int:
+        """Minutes that should be done at the end of a day; never below zero."""
+        if self.plan is not None:
+            done, whole = self.plan.share_at(on, self.calendar)
+            return self.due_at(on) * done // whole
+        return max(0, sum(layer.expected_at(on, self.calendar) for layer in self.layers))
+
+
+def layers_of(
+    initial: int, steps: Iterable[tuple[date, int]], starts_on: date, ends_on: date
+) -> tuple[Layer, ...]:
+    """The layers of a target: minutes as signed, then each later (day, minutes in all), in order.
+
+    A change decided before the start is part of the first layer; one decided after the end is owed at once.
+    """
+    first, found = initial, []
+    present = initial
+    for day, minutes in sorted(steps, key=lambda step: step[0]):
+        if day <= starts_on:
+            first = present = minutes
+        elif minutes != present:
+            found.append(Layer(minutes - present, day, max(day, ends_on)))
+            present = minutes
+    return (Layer(first, starts_on, max(starts_on, ends_on)), *found)
