@@ -209,14 +209,20 @@ def choices_of(asker: Asker) -> dict[str, list[tuple[Any, str]]]:
     """What the filters offer: only what the asker's own contracts hold."""
     seen = contracts_of(asker).with_only_columns(Contract.id)
     mine = Contract.id.in_(seen)
-    buyers = select(Organisation.id, Organisation.name).join(Contract, Contract.buyer_id == Organisation.id)
     operations = select(Operation.id, Operation.name).join(Contract, Contract.operation_id == Operation.id)
     years = select(extract("year", Contract.notified_on)).where(mine, Contract.notified_on.is_not(None))
     return {
-        "acheteur": _pairs(buyers.where(mine).order_by(Organisation.name)),
+        "acheteur": buyers_of_contracts(asker),
         "operation": _pairs(operations.where(mine).order_by(Operation.name)),
         "annee": [(year, str(year)) for year in sorted(set(db.session.scalars(years)), reverse=True)],
     }
+
+
+def buyers_of_contracts(asker: Asker) -> list[tuple[Any, str]]:
+    """(id, name) of the contracting authorities of the asker's contracts, by name."""
+    seen = contracts_of(asker).with_only_columns(Contract.buyer_id)
+    buyers = select(Organisation.id, Organisation.name).where(Organisation.id.in_(seen))
+    return _pairs(buyers.order_by(Organisation.name))
 
 
 def _pairs(found: Select[int, str]) -> list[tuple[Any, str]]:

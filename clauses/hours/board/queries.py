@@ -1,20 +1,23 @@
-"""The board in SQL: a constant number of selects, whatever the number of clauses and of lines."""
+"""The board in SQL: one select for its page, its count and its sums, whatever the clauses and the lines."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
-    ScalarSelect,
     Select,
     Subquery,
     and_,
     case,
     func,
     literal,
+    null,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy.orm import contains_eager
 
@@ -23,55 +26,66 @@ from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, Tar
 from clauses.contracts.queries import commitments_of, contracts_of
 from clauses.contracts.rules import Party, Stage, TrancheKind
 from clauses.hours.board.rules import Line, Standing, Sum
-from clauses.hours.ledger.models import CommitmentTotal, Statement
-from clauses.hours.ledger.rules import OPEN_STATES
+from clauses.hours.ledger.models import OPEN, CommitmentTotal, Statement
 from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
 from facilitator.feature import Tally
+from facilitator.formats import fold
+
+SUMMED = ("owed", "declared", "validated", "counted", "missing", "late")
+"""What is added up of the clauses."""
+TOLD = tuple(one.name for one in fields(Line) if one.name != "on")
 
 
-def _versioned(on: date) -> ColumnElement[int]:
-    """What a commitment owes by the version in force, as `Commitment.versioned_at`."""
-    latest = (
-        select(TargetVersion.minutes)
-        .where(TargetVersion.commitment_id == Commitment.id, TargetVersion.effective_on <= on)
-        .order_by(TargetVersion.effective_on.desc(), TargetVersion.id.desc())
-        .limit(1)
-        .correlate(Commitment)
-        .scalar_subquery()
+def _in_force(on: date) -> Subquery:
+    """Of each amended commitment, the minutes of the version in force: `Commitment.versioned_at` in SQL."""
+    latest = func.row_number().over(
+        partition_by=TargetVersion.commitment_id,
+        order_by=(TargetVersion.effective_on.desc(), TargetVersion.id.desc()),
     )
-    return func.coalesce(latest, Commitment.minutes)
+    ranked = (
+        select(TargetVersion.commitment_id, TargetVersion.minutes, latest.label("rank"))
+        .where(TargetVersion.effective_on <= on)
+        .subquery()
+    )
+    return select(ranked.c.commitment_id, ranked.c.minutes).where(ranked.c.rank == 1).subquery()
 
 
-def _owed(asker: Asker, on: date) -> ColumnElement[int]:
-    """Minutes of a clause at a date for this reader: `clauses.contracts.sheet.target_of` in SQL."""
-    counts = or_(Tranche.id.is_(None), Tranche.kind == TrancheKind.FIRM, Tranche.affirmed_on <= on)
-    mine = asker.role in COMPANY_ROLES
-    moved = _versioned(on) if mine else _versioned(on) - Commitment.minutes
-    found = select(func.sum(moved)).where(Commitment.terms_id == ClauseTerms.id)
-    if mine:
+def _owed(asker: Asker, on: date) -> Subquery:
+    """By clause, the minutes that its commitments owe a company, or add to the clause for the others: with
+    `_columns`, `clauses.contracts.sheet.target_of` in SQL.
+    """
+    version = _in_force(on)
+    if asker.role in COMPANY_ROLES:
         begun = or_(Commitment.starts_on.is_(None), Commitment.starts_on <= on)
-        found = found.where(Commitment.organisation_id == asker.organisation_id, begun)
+        found = (
+            select(func.sum(func.coalesce(version.c.minutes, Commitment.minutes)).label("minutes"))
+            .select_from(Commitment)
+            .outerjoin(version, version.c.commitment_id == Commitment.id)
+            .where(Commitment.organisation_id == asker.organisation_id, begun)
+        )
     else:
-        found = found.where(Commitment.party != Party.SUBCONTRACTOR)
-    total: ScalarSelect[Any] = found.correlate(ClauseTerms).scalar_subquery()
-    asked: ColumnElement[int] = literal(0) if mine else func.coalesce(ClauseTerms.minutes, 0)
-    return case((counts, asked + func.coalesce(total, 0)), else_=0)
+        found = (
+            select(func.sum(version.c.minutes - Commitment.minutes).label("minutes"))
+            .select_from(Commitment)
+            .join(version, version.c.commitment_id == Commitment.id)
+            .where(Commitment.party != Party.SUBCONTRACTOR)
+        )
+    return found.add_columns(Commitment.terms_id).group_by(Commitment.terms_id).subquery()
 
 
 def _sums(asker: Asker) -> Subquery:
     """The kept totals, by clause, of the commitments that the asker sees."""
-    seen = commitments_of(asker).with_only_columns(Commitment.id)
     return (
-        select(
+        commitments_of(asker)
+        .join(CommitmentTotal, CommitmentTotal.commitment_id == Commitment.id)
+        .with_only_columns(
             Commitment.terms_id.label("terms_id"),
             func.sum(CommitmentTotal.declared_minutes).label("declared"),
             func.sum(CommitmentTotal.validated_minutes).label("validated"),
             func.sum(CommitmentTotal.counted_minutes).label("counted"),
         )
-        .join(CommitmentTotal, CommitmentTotal.commitment_id == Commitment.id)
-        .where(Commitment.id.in_(seen))
         .group_by(Commitment.terms_id)
         .subquery()
     )
@@ -80,7 +94,7 @@ def _sums(asker: Asker) -> Subquery:
 def _waiting(asker: Asker, on: date) -> Subquery:
     """By clause: how many months companies are late with, and the next due day.
 
-    A body's own statements are found by their state, so that the years already validated are not read.
+    A body's own open statements stand in an index of their own: the years already validated are not read.
     """
     seen = (
         Statement.body_id == asker.body_id
@@ -96,40 +110,50 @@ def _waiting(asker: Asker, on: date) -> Subquery:
             func.min(ahead).label("next_due"),
         )
         .join(Commitment, Commitment.id == Statement.commitment_id)
-        .where(Statement.state.in_(OPEN_STATES), seen)
+        .where(OPEN, seen)
         .group_by(Commitment.terms_id)
         .subquery()
     )
 
 
-def board_of(asker: Asker, values: Mapping[str, str], on: date) -> Select[*tuple[Any, ...]]:
-    """One row a clause that owes or counts hours, inside what the asker may see."""
-    sums, waiting, owed = _sums(asker), _waiting(asker, on), _owed(asker, on)
+def board_of(asker: Asker, values: Mapping[str, str], on: date) -> CTE:
+    """One row a clause that owes or counts hours, inside what the asker may see; computed once."""
+    sums, waiting, moved = _sums(asker), _waiting(asker, on), _owed(asker, on)
+    counts = or_(Tranche.id.is_(None), Tranche.kind == TrancheKind.FIRM, Tranche.affirmed_on <= on)
+    asked = literal(0) if asker.role in COMPANY_ROLES else func.coalesce(ClauseTerms.minutes, 0)
+    owed = case((counts, asked + func.coalesce(moved.c.minutes, 0)), else_=0)
     found = (
-        select(*_columns(owed, sums, waiting))
-        .join(Lot, Lot.id == ClauseTerms.lot_id)
-        .join(Contract, Contract.id == Lot.contract_id)
+        contracts_of(asker)
+        .join(Lot, Lot.contract_id == Contract.id)
+        .join(ClauseTerms, ClauseTerms.lot_id == Lot.id)
         .join(Organisation, Organisation.id == Contract.buyer_id)
         .outerjoin(Tranche, Tranche.id == ClauseTerms.tranche_id)
         .outerjoin(sums, sums.c.terms_id == ClauseTerms.id)
+        .outerjoin(moved, moved.c.terms_id == ClauseTerms.id)
         .outerjoin(waiting, waiting.c.terms_id == ClauseTerms.id)
         .where(
-            Contract.id.in_(contracts_of(asker).with_only_columns(Contract.id)),
             Contract.archived_on.is_(None),
             Contract.stage != Stage.PREPARATION,
             or_(owed > 0, sums.c.terms_id.is_not(None)),
         )
+        .with_only_columns(*_columns(owed, sums, waiting))
     )
     for name in ("q", "acheteur", "etape"):
         if values.get(name):
             found = found.where(FILTERS[name](values[name]))
+    if values.get("ou"):
+        found = found.where(_standing(owed, sums, waiting)[values["ou"]])
+    return found.cte("board").prefix_with("MATERIALIZED")
+
+
+def _standing(owed: ColumnElement[int], sums: Subquery, waiting: Subquery) -> dict[str, ColumnElement[bool]]:
+    """How each standing is told, as `rules.Standing`."""
     counted = func.coalesce(sums.c.counted, 0)
-    standing = {
+    return {
         Standing.LATE.value: waiting.c.late > 0,
         Standing.MISSING.value: owed > counted,
         Standing.REACHED.value: and_(owed > 0, owed <= counted),
     }
-    return found.where(standing[values["ou"]]) if values.get("ou") else found
 
 
 def _columns(owed: ColumnElement[int], sums: Subquery, waiting: Subquery) -> list[ColumnElement[Any]]:
@@ -157,34 +181,61 @@ def _columns(owed: ColumnElement[int], sums: Subquery, waiting: Subquery) -> lis
     ]
 
 
-def ordered(found: Select[*tuple[Any, ...]], sort: str) -> Select[*tuple[Any, ...]]:
-    """In the order asked (`-` goes down); what lacks most first by default."""
-    sub = found.order_by(None).subquery()
+def _order(board: CTE | Subquery, sort: str) -> tuple[ColumnElement[Any], ...]:
     keys = {
-        "marche": sub.c.reference,
-        "acheteur": sub.c.buyer,
-        "dues": sub.c.owed,
-        "faites": sub.c.counted,
-        "retard": sub.c.late,
-        "fin": sub.c.ends_on,
+        "marche": board.c.reference,
+        "acheteur": board.c.buyer,
+        "dues": board.c.owed,
+        "faites": board.c.counted,
+        "retard": board.c.late,
+        "fin": board.c.ends_on,
     }
-    key = keys.get(sort.removeprefix("-"), sub.c.missing)
+    key = keys.get(sort.removeprefix("-"), board.c.missing)
     way = key.desc() if sort.startswith("-") else key.asc()
-    return select(sub).order_by(way.nulls_last(), sub.c.reference, sub.c.terms_id)
+    return way.nulls_last(), board.c.reference, board.c.terms_id
+
+
+def ordered(board: CTE, sort: str) -> Select[*tuple[Any, ...]]:
+    """Its rows in the order asked (`-` goes down); what lacks most first by default."""
+    return select(board).order_by(*_order(board, sort))
 
 
 def line_of(row: Any, on: date) -> Line:
     """A row of the board as the rules read it."""
-    return Line(**row._mapping, on=on)
+    return Line(on=on, **{name: row._mapping[name] for name in TOLD})
 
 
-def sums_of(found: Select[*tuple[Any, ...]]) -> list[Sum]:
-    """The sums of a board by contracting authority, in the order of their names."""
-    sub = found.order_by(None).subquery()
-    names = ("owed", "declared", "validated", "counted", "missing", "late")
-    figures = [func.count().label("clauses"), *(func.sum(sub.c[name]).label(name) for name in names)]
-    grouped = select(sub.c.buyer, *figures).group_by(sub.c.buyer_id, sub.c.buyer).order_by(sub.c.buyer)
-    return [Sum(**row._mapping) for row in db.session.execute(grouped)]
+@dataclass(frozen=True)
+class Board:
+    """Some lines of a board, and the sums of all by contracting authority, in the order of their names."""
+
+    lines: Sequence[Line]
+    sums: Sequence[Sum]
+
+
+def read(board: CTE, sort: str, on: date, offset: int, size: int) -> Board:
+    """So many lines from an offset, and the sums of them all, in one select: the board is computed once.
+
+    `clauses` is how many a sum adds up.
+    """
+    page = (
+        select(board, literal(0).label("clauses")).order_by(*_order(board, sort)).limit(size).offset(offset)
+    )
+    summed: dict[str, ColumnElement[Any]] = {name: func.sum(board.c[name]) for name in SUMMED}
+    summed["buyer"] = board.c.buyer
+    sums = select(
+        *(summed.get(one.name, null()).label(one.name) for one in board.c), func.count().label("clauses")
+    ).group_by(board.c.buyer_id, board.c.buyer)
+    both = union_all(select(page.subquery()), sums).subquery()
+    rows = db.session.execute(select(both).order_by(*_order(both, sort))).all()
+    return Board(
+        [line_of(row, on) for row in rows if not row.clauses],
+        sorted((_sum_of(row) for row in rows if row.clauses), key=lambda one: fold(one.buyer)),
+    )
+
+
+def _sum_of(row: Any) -> Sum:
+    return Sum(row.buyer, row.clauses, *(row._mapping[name] for name in SUMMED))
 
 
 def tallies_by_commitment(ids: Collection[int]) -> dict[int, Tally]:

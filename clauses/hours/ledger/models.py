@@ -7,11 +7,20 @@ A statement's totals and its commitment's are kept in the transaction that chang
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clauses.contracts.models import Commitment
-from clauses.hours.ledger.rules import Entry, LineState, Source, State, Totals
+from clauses.hours.ledger.rules import OPEN_STATES, Entry, LineState, Source, State, Totals
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import Participant
 from clauses.people.valuation.models import ValuationRule
@@ -21,6 +30,9 @@ from facilitator.db import Base
 
 ORIGINAL = text("corrects_id IS NULL")
 """One line per employment and kind; corrections come beside it."""
+OPEN_WORDS = tuple(f"'{state.value}'" for state in OPEN_STATES)
+STILL_OPEN = text(f"state IN ({', '.join(OPEN_WORDS)})")
+"""What the company must still answer: few rows, in an index of their own, whatever the years behind."""
 
 
 class Sending(Owned, Base):
@@ -54,6 +66,15 @@ class Statement(Owned, Base):
         UniqueConstraint("commitment_id", "month", name="uq_statement_month"),
         Index("ix_statement_queue", "body_id", "state", "submitted_at"),
         Index("ix_statement_company", "organisation_id", "state"),
+        Index(
+            "ix_statement_open",
+            "body_id",
+            "commitment_id",
+            "due_on",
+            "state",
+            sqlite_where=STILL_OPEN,
+            postgresql_where=STILL_OPEN,
+        ),
         CheckConstraint("declared_minutes >= validated_minutes", name="declared"),
     )
 
@@ -99,6 +120,10 @@ class Statement(Owned, Base):
     def entered_minutes(self) -> int:
         """The sum of its lines as they stand, sent or not; refused corrections left out."""
         return sum(line.minutes for line in self.lines if line.state is not LineState.REFUSED)
+
+
+OPEN = Statement.state.in_([literal_column(word) for word in OPEN_WORDS])
+"""The company must act: as `OPEN_STATES`, in the very words of the index."""
 
 
 class StatementLine(Base):

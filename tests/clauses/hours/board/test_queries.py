@@ -10,7 +10,7 @@ from clauses.contracts.amendments.rules import Change
 from clauses.contracts.models import Contract
 from clauses.contracts.rules import Party, TrancheKind
 from clauses.contracts.sheet import clauses_of, total_of
-from clauses.hours.board.queries import board_of, line_of, ordered, sums_of, tallies_by_commitment
+from clauses.hours.board.queries import board_of, line_of, ordered, read, tallies_by_commitment
 from clauses.hours.board.rules import whole
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import correct, put_line, submit, touched, validate
@@ -75,14 +75,14 @@ def test_the_board_says_what_the_contract_page_says_to_every_reader(contract: Co
     for asker in readers(contract):
         counted = tallies_by_commitment([one.id for one in contract.commitments])
         page = total_of(contract, list(clauses_of(contract, asker, TODAY, counted)), TODAY)
-        board = whole(sums_of(board_of(asker, {}, TODAY)))
+        board = whole(read(board_of(asker, {}, TODAY), "", TODAY, 0, 50).sums)
         assert (board.owed, board.counted) == (page.target, page.done)
         assert board.declared - board.validated == page.waiting
 
 
 def test_the_board_is_the_sum_of_the_statements(contract: Contract) -> None:
     asker = next(readers(contract))
-    board = whole(sums_of(board_of(asker, {}, TODAY)))
+    board = whole(read(board_of(asker, {}, TODAY), "", TODAY, 0, 50).sums)
     statements = db.session.query(Statement).all()
     assert board.counted == sum(one.counted_minutes for one in statements) == 3 * 5940
     assert board.declared == sum(one.declared_minutes for one in statements)
@@ -100,4 +100,4 @@ def test_a_line_says_what_is_missing_in_people_too(contract: Contract) -> None:
 
 def test_another_body_sees_nothing(contract: Contract) -> None:
     stranger = asking(Role.HEAD, make_running().terms.lot.contract.buyer)
-    assert sums_of(board_of(stranger, {}, TODAY)) == []
+    assert read(board_of(stranger, {}, TODAY), "", TODAY, 0, 50).sums == []
