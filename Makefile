@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test setup check crash lock provide hostile
+.PHONY: help run test setup check crash ticks lock provide hostile
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -37,6 +37,9 @@ hostile: setup ## send ten thousand hostile files to the reader of spreadsheets
 
 crash: setup ## kill five hundred declarations in the middle: nothing told may be lost
 	@folder=$$(mktemp -d) && $(BIN)/python -m tests.crashing $$folder/killed.sqlite3 500; code=$$?; rm -rf $$folder; exit $$code
+
+ticks: setup ## eight workers ask together a thousand times, some are killed: each job runs once a period
+	@folder=$$(mktemp -d) && $(BIN)/python -m tests.ticking $$folder 1000; code=$$?; rm -rf $$folder; exit $$code
 
 check: setup ## format, lint, types
 	$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any
 
 import click
@@ -83,12 +84,18 @@ class Tally:
 
 @dataclass(frozen=True)
 class Job:
-    """Background work that can be run twice without harm: name, French label, every how many minutes."""
+    """Background work that can be run twice without harm: name, French label, every how many minutes.
+
+    What is owed is worked out afresh at each run, never from a window of time: a run that was missed is made
+    up for by the next.
+    """
 
     name: str
     label: str
     run: Callable[[], str]
     minutes: int
+    at: time = time(3, 30)
+    """When in the day, in Paris, for a job of every day or of every seven days (that one on Mondays)."""
 
 
 @dataclass(frozen=True)

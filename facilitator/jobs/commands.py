@@ -8,7 +8,7 @@ import click
 from flask import Flask
 
 from facilitator.clock import now
-from facilitator.jobs.runner import build_scheduler, jobs_of, run_once
+from facilitator.jobs.runner import build_scheduler, jobs_of, live, run_once, worker_name
 
 
 @click.command("job")
@@ -32,10 +32,12 @@ def worker_command(app: Flask) -> None:
     """Run every job when it is due, until told to stop. Several workers share the work."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    scheduler = build_scheduler(app)
+    name = worker_name()
+    scheduler = build_scheduler(app, name)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     click.echo("Les tâches de fond tournent ; Ctrl+C les arrête.")
     try:
         scheduler.start()
     except (KeyboardInterrupt, SystemExit):
         scheduler.shutdown(wait=True)
+        live(app, name, stopped=True)

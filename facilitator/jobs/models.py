@@ -1,4 +1,4 @@
-"""The register of runs: its unique row is what makes a job run once per period."""
+"""The register of runs, whose unique row makes a job run once per period; the workers and their beats."""
 
 from datetime import datetime
 
@@ -28,3 +28,17 @@ class JobRun(Base):
     next_try_at: Mapped[datetime]
     """Until then the run is its taker's alone; then, unless done, anybody may try again."""
     outcome: Mapped[str] = mapped_column(String(300), default="")
+
+
+class WorkerBeat(Base):
+    """A worker, and when it last said that it lives."""
+
+    __tablename__ = "worker_beat"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    """Machine, process, and a number drawn at its start."""
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+    stopped_at: Mapped[datetime | None]
+    """When it was told to stop; None for one that runs, or died."""

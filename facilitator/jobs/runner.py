@@ -1,17 +1,21 @@
 """Run one job now, or the worker: APScheduler ticks, the register decides."""
 
 import logging
-from collections.abc import Iterable
-from datetime import datetime
+import os
+import secrets
+import socket
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
 
-from facilitator.clock import PARIS, now
+from facilitator.clock import now
 from facilitator.db import db
 from facilitator.feature import Feature, Job
-from facilitator.jobs.queries import claim, close
-from facilitator.jobs.rules import RunState, period_of
+from facilitator.jobs.queries import beat, claim, claim_due, close
+from facilitator.jobs.rules import RunState
 
 log = logging.getLogger("facilitator.jobs")
 
@@ -22,24 +26,27 @@ def jobs_of(features: Iterable[Feature]) -> dict[str, Job]:
 
 
 def run_due(job: Job, at: datetime) -> str | None:
-    """Run the job when its period is due and nobody has it; what it answered, None when not run."""
-    period = period_of(job.minutes, at.astimezone(PARIS))
-    return None if period is None else run_once(job, period, at)
+    """Run the job when it is due and nobody has it; what it answered, None when not run."""
+    return _run(job, claim_due(job, at), at)
 
 
 def run_once(job: Job, period: str, at: datetime) -> str | None:
-    """Claim the period, run the job, write how it ended. A failure is kept, then raised."""
-    identifier = claim(job.name, period, at)
+    """Claim this one run, run the job, write how it ended. A failure is kept, then raised."""
+    return _run(job, claim(job.name, period, at), at)
+
+
+def _run(job: Job, identifier: int | None, at: datetime) -> str | None:
     if identifier is None:
         return None
+    started = now()
     try:
         outcome = job.run()
     except Exception as error:
         db.session.rollback()
-        close(identifier, RunState.FAILED, f"{type(error).__name__} : {error}", now())
+        close(identifier, RunState.FAILED, f"{type(error).__name__} : {error}", at + (now() - started))
         raise
     db.session.rollback()
-    close(identifier, RunState.DONE, outcome, now())
+    close(identifier, RunState.DONE, outcome, at + (now() - started))
     return outcome
 
 
@@ -55,16 +62,32 @@ def tick(app: Flask, job: Job) -> None:
         log.info("%s: %s", job.name, outcome)
 
 
-def build_scheduler(app: Flask) -> BlockingScheduler:
+def live(app: Flask, name: str, stopped: bool = False) -> None:
+    """Say that this worker lives, or stops; not being able to say it stops nothing."""
+    with app.app_context():
+        try:
+            beat(name, now(), stopped)
+        except Exception:
+            log.exception("heartbeat")
+
+
+def worker_name() -> str:
+    """A name that no other worker has."""
+    return f"{socket.gethostname()[:50]}, {os.getpid()}, {secrets.token_hex(4)}"
+
+
+def build_scheduler(app: Flask, name: str) -> BlockingScheduler:
     """A scheduler that asks about each job every minute; the register says which are due."""
-    scheduler = BlockingScheduler(timezone=PARIS)
-    for job in jobs_of(app.extensions["features"]).values():
+    scheduler = BlockingScheduler(timezone=UTC)
+    acts: list[tuple[Callable[..., None], tuple[Any, ...], str]] = [(live, (app, name), "heartbeat")]
+    acts += [(tick, (app, job), job.name) for job in jobs_of(app.extensions["features"]).values()]
+    for act, args, identifier in acts:
         scheduler.add_job(
-            tick,
-            "interval",
-            minutes=1,
-            args=(app, job),
-            id=job.name,
+            act,
+            "cron",
+            minute="*",
+            args=args,
+            id=identifier,
             next_run_time=now(),
             max_instances=1,
             coalesce=True,

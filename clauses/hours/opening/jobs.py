@@ -1,5 +1,7 @@
 """The job that opens the months."""
 
+from datetime import time
+
 from clauses.hours.opening.queries import open_months
 from facilitator.clock import today
 from facilitator.db import db
@@ -14,4 +16,4 @@ def run() -> str:
     return f"{plural(born, 'relevé ouvert', 'relevés ouverts')}."
 
 
-OPEN_MONTHS = Job("open-month", "Ouvrir les relevés du mois", run, 24 * 60)
+OPEN_MONTHS = Job("open-month", "Ouvrir les relevés du mois", run, 24 * 60, time(4))

@@ -1,12 +1,12 @@
 """Periods of jobs, over every change of clocks."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from facilitator.clock import PARIS
-from facilitator.jobs.rules import is_quiet, next_period, period_of
+from facilitator.jobs.rules import check_hour, is_late, is_quiet, missed, next_period, period_of
 
 # The last Sundays of March and October: the nights when Paris skips or repeats an hour.
 CHANGES = [
@@ -62,3 +62,48 @@ def test_the_next_run_jumps_over_the_quiet_hours() -> None:
     assert next_period(1, datetime(2027, 3, 2, 1, 29, 30, tzinfo=PARIS)) == datetime(
         2027, 3, 2, 3, 30, tzinfo=PARIS
     )
+
+
+def test_a_job_of_the_week_is_due_on_mondays_at_its_hour() -> None:
+    sunday = datetime(2027, 3, 7, 23, tzinfo=PARIS)
+
+    assert next_period(7 * 1440, sunday, time(7)) == datetime(2027, 3, 8, 7, tzinfo=PARIS)
+    assert period_of(7 * 1440, datetime(2027, 3, 8, 6, 59, tzinfo=PARIS), time(7)) == "2027-03-01"
+    assert period_of(7 * 1440, datetime(2027, 3, 8, 7, tzinfo=PARIS), time(7)) == "2027-03-08"
+    assert period_of(7 * 1440, datetime(2027, 3, 14, 23, tzinfo=PARIS), time(7)) == "2027-03-08"
+
+
+@pytest.mark.parametrize("hour", [time(0, 30), time(3, 30), time(7, 30), time(23)], ids=str)
+def test_the_next_day_begins_when_it_is_said(hour: time) -> None:
+    for quarter in range(0, 24 * 60, 15):
+        wall = datetime(2027, 3, 2, quarter // 60, quarter % 60, tzinfo=PARIS)
+        following = next_period(1440, wall, hour)
+        assert following > wall
+        assert following - wall <= timedelta(days=1)
+        assert (following.hour, following.minute) == (hour.hour, hour.minute)
+
+
+@pytest.mark.parametrize("hour", [time(1, 30), time(2, 15), time(3, 29)], ids=str)
+def test_no_job_may_begin_in_the_night(hour: time) -> None:
+    with pytest.raises(ValueError, match="1:30"):
+        check_hour(hour)
+
+
+def test_what_a_stop_has_missed_is_counted_in_whole_periods() -> None:
+    noon = datetime(2027, 3, 1, 12, tzinfo=PARIS)
+
+    assert missed(1440, noon, noon + timedelta(days=1)) is None
+    stop = missed(1440, noon, noon + timedelta(days=4))
+    assert stop is not None
+    assert (stop.first, stop.last, stop.count) == ("2027-03-02", "2027-03-04", 3)
+    hourly = missed(60, noon, noon + timedelta(days=1))
+    assert hourly is not None
+    assert hourly.count == 21  # twenty-two hours are days of work, one of them is now
+
+
+def test_a_job_is_late_two_periods_after_its_time() -> None:
+    noon = datetime(2027, 3, 1, 12, tzinfo=PARIS)
+
+    assert not is_late(60, None, noon)
+    assert not is_late(60, noon, noon + timedelta(hours=5))
+    assert is_late(60, noon, noon + timedelta(hours=5, minutes=1))
