@@ -1,7 +1,5 @@
 """What the facilitator does on one statement beside validating: send for the company, correct, derogate."""
 
-from collections.abc import Callable
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,15 +8,13 @@ from clauses.hours.changes.rules import is_outdated, read_shown
 from clauses.hours.checks.derogation_queries import grant, standing_on, withdraw
 from clauses.hours.checks.queries import findings_of
 from clauses.hours.checks.rules import Code, Level
-from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import correct, say_nothing, submit
 from clauses.hours.ledger.rules import OPEN_STATES, State
-from clauses.hours.statements.forms import ActForm, CorrectionForm, DerogationForm, SendForm
+from clauses.hours.statements.forms import CorrectionForm, DerogationForm, SendForm
 from clauses.hours.statements.list_views import bp
 from clauses.hours.statements.pages import (
-    once,
+    asked,
     own_statement,
-    read_again,
     statement_url,
     title_of,
 )
@@ -29,30 +25,6 @@ from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.db import db
 from facilitator.formats import hours
 from facilitator.words import RuleBroken
-
-PART = "clauses/hours/statements"
-
-
-def asked(
-    template: str, statement: Statement, form: ActForm, act: Callable[[], str], **shown: object
-) -> ResponseReturnValue:
-    """Ask by a form, then act once on what was shown; a refusal is shown on the form."""
-    statement_id = statement.id
-    if form.accepted():
-        try:
-            return once(act)
-        except RuleBroken as broken:
-            form.refuse(broken)
-            statement = own_statement(statement_id)
-    return render_template(
-        f"{PART}/{template}.html",
-        conflict=read_again(form, statement),
-        statement=statement,
-        said=title_of(statement),
-        form=form,
-        url=statement_url(statement),
-        **shown,
-    )
 
 
 @bp.get("/<int:statement_id>/envoyer")
@@ -103,7 +75,7 @@ def amend(statement_id: int) -> ResponseReturnValue:
         chosen = next(one for one in balances if f"{one.employment.id}:{one.kind.value}" == form.who.data)
         form.confirmed.data = "oui"
         return render_template(
-            f"{PART}/confirm_amend.html",
+            "clauses/hours/statements/confirm_amend.html",
             said=title_of(statement),
             form=form,
             chosen=chosen,

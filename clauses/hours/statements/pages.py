@@ -93,3 +93,25 @@ def once(act: Callable[[], str]) -> ResponseReturnValue:
             db.session.rollback()
             raise Outdated from stale
     return redirect(known)
+
+
+def asked(
+    template: str, statement: Statement, form: ActForm, act: Callable[[], str], **shown: object
+) -> ResponseReturnValue:
+    """Ask by a form, then act once on what was shown; a refusal is shown on the form."""
+    statement_id = statement.id
+    if form.accepted():
+        try:
+            return once(act)
+        except RuleBroken as broken:
+            form.refuse(broken)
+            statement = own_statement(statement_id)
+    return render_template(
+        f"clauses/hours/statements/{template}.html",
+        conflict=read_again(form, statement),
+        statement=statement,
+        said=title_of(statement),
+        form=form,
+        url=statement_url(statement),
+        **shown,
+    )

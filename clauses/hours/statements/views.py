@@ -14,10 +14,10 @@ from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
 from clauses.hours.statements.exports import SHEET
 from clauses.hours.statements.forms import ReturnForm
 from clauses.hours.statements.pages import (
+    asked,
     decide,
     once,
     own_statement,
-    read_again,
     reader,
     statement_url,
     title_of,
@@ -110,17 +110,4 @@ def send_back(statement_id: int) -> ResponseReturnValue:
         flash(tell_company(statement, form.reason, chosen))
         return statement_url(statement)
 
-    if form.accepted():
-        try:
-            return once(act)
-        except RuleBroken as broken:
-            form.refuse(broken)
-            statement = own_statement(statement_id)
-    return render_template(
-        f"{PART}/send_back.html",
-        statement=statement,
-        conflict=read_again(form, statement),
-        title=title_of(statement),
-        form=form,
-        url=statement_url(statement),
-    )
+    return asked("send_back", statement, form, act)
