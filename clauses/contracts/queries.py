@@ -16,10 +16,11 @@ from clauses.contracts.models import (
     Tranche,
 )
 from clauses.contracts.operations.models import Operation
-from facilitator.access import BUYER_ROLES, COMPANY_ROLES, Asker
+from facilitator.access import BUYER_ROLES, COMPANY_ROLES, Asker, Role
 from facilitator.accounts.models import Organisation, User
 from facilitator.accounts.queries import organisations_of, owned
 from facilitator.accounts.rules import OrganisationKind
+from facilitator.audit.models import AuditEvent
 from facilitator.db import Base, db
 
 Part = TypeVar("Part", bound=Base)
@@ -104,3 +105,19 @@ def names_of_users(ids: Collection[int]) -> dict[int, str]:
     """The name of each user, by id (for a body's own pages only)."""
     rows = db.session.scalars(select(User).where(User.id.in_(ids)))
     return {user.id: user.name for user in rows}
+
+
+def who_acted(events: Collection[AuditEvent]) -> dict[int, str]:
+    """Who did each event, by its id (for a body's own pages only).
+
+    A user by name; whoever came by a task link by her company; « Facilitator » when nobody pressed.
+    """
+    users = names_of_users({one.user_id for one in events if one.user_id})
+    linked = {one.organisation_id for one in events if one.role == Role.LINK}
+    rows = db.session.scalars(select(Organisation).where(Organisation.id.in_(linked)))
+    companies = {row.id: f"{row.name}, par lien" for row in rows}
+    nobody = "Facilitator"
+    return {
+        one.id: users.get(one.user_id, "") if one.user_id else companies.get(one.organisation_id or 0, nobody)
+        for one in events
+    }

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from clauses.contracts.history_rules import sentence
 from clauses.contracts.models import Contract
-from clauses.contracts.queries import names_of_users
+from clauses.contracts.queries import who_acted
 from facilitator.audit.queries import history_of
 
 
@@ -21,12 +21,5 @@ class Entry:
 def story_of(contract: Contract) -> list[Entry]:
     """The events of a contract, the latest first, with the names of those who acted (body only)."""
     events = history_of(contract)
-    names = names_of_users({event.user_id for event in events if event.user_id})
-    return [
-        Entry(
-            event.at,
-            names.get(event.user_id, "") if event.user_id else "Facilitator",
-            sentence(event.action, event.details),
-        )
-        for event in events
-    ]
+    names = who_acted(events)
+    return [Entry(one.at, names[one.id], sentence(one.action, one.details)) for one in events]

@@ -71,6 +71,13 @@ class Finding:
     employment: int | None = None
     kind: MinutesKind | None = None
     inside: str = ""
+    person: str = ""
+    """The name that begins the sentences."""
+
+    def beside(self, body: bool = False) -> str:
+        """What is said where the person is named already: without her name. `body`: the facilitator reads."""
+        said = ((body and self.inside) or self.sentence).removeprefix(f"{self.person}\u00a0: ")
+        return said[:1].upper() + said[1:]
 
 
 @dataclass(frozen=True)
@@ -160,7 +167,8 @@ def blocking(facts: Facts) -> list[Finding]:
 def _block(code: Code, sentence: str, line: LineFacts | None = None) -> Finding:
     if line is None:
         return Finding(Level.BLOCKING, code, sentence)
-    return Finding(Level.BLOCKING, code, f"{line.person} : {sentence}", line.employment, line.kind)
+    said = f"{line.person} : {sentence}"
+    return Finding(Level.BLOCKING, code, said, line.employment, line.kind, person=line.person)
 
 
 def _statement(facts: Facts) -> Iterator[Finding]:

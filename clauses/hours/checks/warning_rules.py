@@ -49,7 +49,8 @@ def _main_lines(facts: Facts) -> Iterator[LineFacts]:
 
 
 def _warn(code: Code, sentence: str, line: LineFacts, level: Level = Level.WARNING) -> Finding:
-    return Finding(level, code, f"{line.person} : {sentence}", line.employment, line.kind)
+    said = f"{line.person} : {sentence}"
+    return Finding(level, code, said, line.employment, line.kind, person=line.person)
 
 
 def _person(facts: Facts, line: LineFacts) -> Iterator[Finding]:

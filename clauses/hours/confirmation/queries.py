@@ -55,9 +55,12 @@ def differences_of(statements: Sequence[Statement]) -> dict[int, list[Finding]]:
             if other is None:
                 continue
             employment = next(one.employment for one in each.lines if one.employment_id == line.employment)
+            person = employment.participant.name
             said = (
-                f"{employment.participant.name} : {hours(line.minutes)} selon l’entreprise, "
+                f"{person} : {hours(line.minutes)} selon l’entreprise, "
                 f"{hours(other)} selon {employment.employer.name}."
             )
-            found[each.id].append(Finding(Level.WARNING, Code.EMPLOYER, said, line.employment, line.kind))
+            found[each.id].append(
+                Finding(Level.WARNING, Code.EMPLOYER, said, line.employment, line.kind, person=person)
+            )
     return found

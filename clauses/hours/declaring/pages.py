@@ -46,7 +46,8 @@ def warned(statement: Statement) -> dict[int, str]:
     said: dict[int, list[str]] = {}
     for found in findings_of(statement):
         if found.level is Level.WARNING and found.employment is not None:
-            said.setdefault(found.employment, []).append(found.sentence)
+            own = said.setdefault(found.employment, [])
+            own.append(found.beside() if own else found.sentence)
     return {employment: " ".join(sentences) for employment, sentences in said.items()}
 
 

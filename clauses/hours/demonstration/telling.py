@@ -1,7 +1,7 @@
 """What a company and a facilitator do with statements, at a given moment of the past."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,9 +14,9 @@ from clauses.people.employments.models import Employment
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import Asker
 from facilitator.accounts.demonstration.demo import named
-from facilitator.accounts.demonstration.queries import acting
+from facilitator.accounts.demonstration.queries import acting, being, by_link
 from facilitator.accounts.demonstration.rules import door
-from facilitator.accounts.models import Contact
+from facilitator.accounts.models import Contact, Organisation
 from facilitator.clock import told_at
 from facilitator.db import db
 from facilitator.words import RuleBroken
@@ -46,13 +46,14 @@ class Companies:
         )
         self.names = {row.organisation_id: row.name for row in rows}
 
-    def _acting(self, organisation_id: int) -> AbstractContextManager[Asker | None]:
-        is_hers = organisation_id == self.with_account
-        return acting(door("declarante")) if is_hers else nullcontext()
+    def _acting(self, organisation: Organisation) -> AbstractContextManager[Asker]:
+        if organisation.id == self.with_account:
+            return acting(door("declarante"))
+        return being(by_link(organisation, self.names.get(organisation.id, organisation.name)))
 
     def fill(self, statement: Statement, lines: Lines, at: datetime) -> None:
         """The hours of a month, or that there are none."""
-        with told_at(at), self._acting(statement.organisation_id):
+        with told_at(at), self._acting(statement.organisation):
             for employment, kinds in lines.items():
                 for kind, minutes in kinds.items():
                     put_line(statement, employment, kind, minutes)
@@ -64,14 +65,13 @@ class Companies:
     def send(self, statements: Sequence[Statement], at: datetime) -> Sending:
         """Send them together; what the checks ask about gets a word."""
         organisation = statements[0].organisation
-        with told_at(at), self._acting(organisation.id) as asker:
-            author = asker.name if asker else self.names.get(organisation.id, organisation.name)
+        with told_at(at), self._acting(organisation) as asker:
             try:
-                return submit(statements, author)
+                return submit(statements, asker.name)
             except RuleBroken:
                 for statement in statements:
                     explain(statement)
-                return submit(statements, author)
+                return submit(statements, asker.name)
 
 
 def explain(statement: Statement) -> None:

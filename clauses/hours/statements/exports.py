@@ -19,6 +19,15 @@ def _tone(row: Any) -> str:
     return TONES.get(row.state, "neutral")
 
 
+def _sent(row: Any) -> int | None:
+    """A month that is not sent is not a month of zero hours."""
+    return row.declared_minutes if row.state in (State.SUBMITTED, State.VALIDATED) else None
+
+
+def _counted(row: Any) -> int | None:
+    return row.counted_minutes if row.state is State.VALIDATED else None
+
+
 def columns_for(reader: Reader) -> tuple[Column, ...]:
     """The columns of the list, states in the reader's words."""
     return (
@@ -31,9 +40,9 @@ def columns_for(reader: Reader) -> tuple[Column, ...]:
         Column("Maître d’ouvrage", lambda row: _contract(row).buyer.name, on_screen=False),
         Column("État", lambda row: row.state.seen_by(reader), tone=_tone),
         Column("Aucune heure", attrgetter("no_hours"), on_screen=False),
-        Column("Déclarées", attrgetter("declared_minutes"), Kind.HOURS, sort="heures"),
+        Column("Déclarées", _sent, Kind.HOURS, sort="heures"),
         Column("Validées", attrgetter("validated_minutes"), Kind.HOURS, on_screen=False),
-        Column("Comptées", attrgetter("counted_minutes"), Kind.HOURS),
+        Column("Comptées", _counted, Kind.HOURS),
         Column("À déclarer avant le", attrgetter("due_on"), Kind.DATE, sort="echeance"),
         Column("Envoyé", attrgetter("submitted_at"), Kind.INSTANT, sort="envoi"),
         Column("Validé", attrgetter("validated_at"), Kind.INSTANT, on_screen=False),

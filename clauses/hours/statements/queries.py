@@ -10,14 +10,14 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import LoaderOption
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
-from clauses.contracts.queries import names_of_users
+from clauses.contracts.queries import who_acted
 from clauses.hours.acts import ACTS
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.queries import statements_of
 from clauses.hours.ledger.rules import last_of
 from clauses.people.documents.models import SupportingDocument
 from clauses.people.employments.models import Assignment, Employment
-from facilitator.access import Asker, Role
+from facilitator.access import Asker
 from facilitator.audit.queries import history_of
 from facilitator.db import db
 from facilitator.formats import hours
@@ -97,14 +97,13 @@ def documents_of(statement: Statement) -> Sequence[SupportingDocument]:
 def past_of(statement: Statement) -> list[Past]:
     """The events of a statement, the latest first, with the names of those who acted."""
     events = history_of(statement)
-    names = names_of_users({event.user_id for event in events if event.user_id})
+    names = who_acted(events)
     found = []
     for event in events:
         said = ACTS.get(event.action, event.action)
         if "minutes" in event.details:
             said = f"{said} : {hours(event.details['minutes'])}"
-        acting = Role(event.role).label if event.role else "Facilitator"
-        found.append(Past(event.at, names.get(event.user_id or 0, acting), f"{said}."))
+        found.append(Past(event.at, names[event.id], f"{said}."))
     return found
 
 

@@ -13,6 +13,7 @@ from clauses.people.employments.offered_queries import (
     commitments_offered,
     employer_chosen,
     employers_offered,
+    people_offered,
     words_of,
 )
 from clauses.people.employments.queries import assignment_of, assignments_seen, employment_of
@@ -75,7 +76,7 @@ def new() -> ResponseReturnValue:
     form = EmploymentForm()
     form.offer(employers_offered(asker), commitments_offered(asker))
     if request.method != "POST":
-        form.form_key.data = new_key()
+        form.form_key.data, form.commitment_id.data = new_key(), asked_commitment()
     held, sender = request.form.to_dict(flat=False), f"user {asker.user_id}"
     if form.accepted() and (known := answer_of(form.form_key.data or "", sender, held)):
         return redirect(known)
@@ -112,6 +113,28 @@ def own_commitment(commitment_id: int) -> Commitment:
     if found is None:
         raise RuleBroken("Choisissez le marché dans la liste.", "commitment_id")
     return found
+
+
+@bp.get("/pour/<int:commitment_id>")
+@allow(*EDITORS)
+def who(commitment_id: int) -> ResponseReturnValue:
+    """Who will work for a commitment: the company's own people, or those that a name finds."""
+    asker = current_asker()
+    commitment = part_of(asker, Commitment, commitment_id) or abort(404)
+    text = request.args.get("q", "").strip()[:200]
+    return render_template(
+        "clauses/people/employments/who.html",
+        commitment=commitment,
+        words=words_of(commitment),
+        text=text,
+        rows=people_offered(asker, commitment, text, today()),
+    )
+
+
+def asked_commitment() -> int:
+    """The commitment that the address names, for a form to choose first; 0 when it names none."""
+    text = request.args.get("engagement", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @bp.get("/<int:employment_id>")
@@ -193,6 +216,8 @@ def assign_to(employment_id: int) -> ResponseReturnValue:
     employment = own_employment(employment_id)
     form = AssignmentForm()
     form.offer(commitments_offered(current_asker()))
+    if request.method != "POST":
+        form.commitment_id.data = asked_commitment()
     back = employment_url(employment)
     if saved(
         form,

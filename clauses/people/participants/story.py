@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from clauses.contracts.queries import names_of_users
+from clauses.contracts.queries import who_acted
 from clauses.people.acts import ACTS
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import Participant
@@ -44,11 +44,8 @@ class Entry:
 def story_of(person: Participant, employments: list[Employment]) -> list[Entry]:
     """The events of a person and of her employments, the latest first (for the body alone)."""
     events = sorted(_events(person, employments), key=lambda event: (event.at, event.id), reverse=True)
-    names = names_of_users({event.user_id for event in events if event.user_id})
-    return [
-        Entry(event.at, names.get(event.user_id, "") if event.user_id else "Facilitator", sentence(event))
-        for event in events
-    ]
+    names = who_acted(events)
+    return [Entry(event.at, names[event.id], sentence(event)) for event in events]
 
 
 def _events(person: Participant, employments: list[Employment]) -> Iterator[AuditEvent]:

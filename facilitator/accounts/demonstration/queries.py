@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from sqlalchemy import func, select
 
-from facilitator.access import Asker, asking
+from facilitator.access import Asker, Role, asking
 from facilitator.accounts.demonstration.rules import DOORS, Door
-from facilitator.accounts.models import User
+from facilitator.accounts.models import Organisation, User
 from facilitator.accounts.signin.queries import live_memberships
 from facilitator.audit.models import AuditEvent
 from facilitator.db import db
@@ -49,7 +49,18 @@ def asker_behind(door: Door) -> Asker:
 @contextmanager
 def acting(door: Door | None = None) -> Iterator[Asker]:
     """Act as a demonstration account (the facilitator), so that the journal says who did what."""
-    asker = asker_behind(door or DOORS[0])
+    with being(asker_behind(door or DOORS[0])) as asker:
+        yield asker
+
+
+def by_link(organisation: Organisation, contact: str) -> Asker:
+    """Who asks by a task link sent to a contact of this organisation."""
+    return Asker(None, None, Role.LINK, organisation.id, contact, organisation.name, memberships=0)
+
+
+@contextmanager
+def being(asker: Asker) -> Iterator[Asker]:
+    """Act as this asker, until the end of the block."""
     token = asking.set(asker)
     try:
         yield asker

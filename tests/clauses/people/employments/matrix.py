@@ -31,8 +31,14 @@ def new(corner: Corner) -> dict[str, Any]:
     return {"personne": make_person(corner).id}
 
 
+def commitment(corner: Corner) -> dict[str, Any]:
+    """The commitment that the corner's person works for."""
+    return {"commitment_id": make_work(corner).assignments[0].commitment_id}
+
+
 LINES = (
     Line("employments.new", BODY, new),
+    Line("employments.who", BODY, commitment),
     Line("employments.show", READERS, employment),
     Line("employments.edit", BODY, employment),
     Line("employments.end", BODY, employment),

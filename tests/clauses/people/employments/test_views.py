@@ -161,3 +161,18 @@ def test_a_commitment_of_another_body_cannot_be_chosen(client: Client, commitmen
 
     assert page.errors
     assert len(only().assignments) == 1
+
+
+def test_a_commitment_finds_its_people_by_name_or_by_company(client: Client, body: Organisation) -> None:
+    commitment = make_running(body)
+    hers = make_employment(commitment, make_participant(body, family_name="Zoula"))
+    other = make_participant(body, family_name="Autrebord")
+    page = client.get("employments.who", commitment_id=commitment.id)
+    assert [row.text for row in page.select("tbody th")] == [hers.participant.name]
+
+    found = client.get("employments.who", commitment_id=commitment.id, q="autrebord")
+    assert [row.text for row in found.select("tbody th")] == [other.name]
+    page = client.get("employments.new", personne=other.id, engagement=commitment.id)
+    assert page.one("#commitment_id option[selected]")["value"] == str(commitment.id)
+    page = client.get("employments.assign_to", employment_id=hers.id, engagement=commitment.id)
+    assert page.one("#commitment_id option[selected]")["value"] == str(commitment.id)
