@@ -5,7 +5,7 @@ a commit of changes without its audit event is refused (`AUDITED`, set by `facil
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -14,7 +14,19 @@ from time import monotonic, sleep
 from typing import Any, ClassVar
 
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Executable,
+    MetaData,
+    String,
+    event,
+)
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -38,12 +50,15 @@ NAMING = {
 AUDITED = "audited"
 WROTE = "wrote"
 UNAUDITED = "unaudited because"
+WROTE_WHILE_READING = "a request that only reads (GET, HEAD) tried to write: use POST"
 
 WRITER_WAITS = 5.0
 """Seconds that a transaction which may write waits for its turn."""
 TURN = 0.0005
 WRITERS = 63
 """The number of PostgreSQL's advisory lock that a transaction which may write holds."""
+
+Rows = CursorResult[*tuple[Any, ...]]
 
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -174,6 +189,27 @@ def unaudited(session: Session, why: str) -> Iterator[None]:
         session.info.pop(UNAUDITED, None)
 
 
+def rows(statement: Executable, values: Mapping[str, Any] | None = None) -> Rows:
+    """Ask, on the session's own connection, a select that was built once: plain rows, no object.
+
+    It costs a tenth of the same select through the session. What the session holds is written first.
+    """
+    db.session.flush()
+    return db.session.connection().execute(statement, values)
+
+
+def write(statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Rows:
+    """Run an insert, update or delete built once, in the session's transaction: it asks for its event too.
+
+    Objects of the session that hold the same rows do not know of it: the caller expires them.
+    """
+    if reading.get():
+        raise RuntimeError(WROTE_WHILE_READING)
+    db.session.flush()
+    db.session.info[WROTE] = True
+    return db.session.connection().execute(statement, values)
+
+
 @contextmanager
 def looking() -> Iterator[Connection]:
     """A connection to read from before anything is written: it never waits for the lock of writers.
@@ -255,7 +291,7 @@ def _refuse_writes_while_reading(session: Session, *_: Any) -> None:
     if not (session.new or session.deleted or any(map(session.is_modified, session.dirty))):
         return
     if reading.get():
-        raise RuntimeError("a request that only reads (GET, HEAD) tried to write: use POST")
+        raise RuntimeError(WROTE_WHILE_READING)
     session.info[WROTE] = True
 
 
@@ -264,7 +300,7 @@ def _watch_statements(state: ORMExecuteState) -> None:
     if not (state.is_insert or state.is_update or state.is_delete):
         return
     if reading.get():
-        raise RuntimeError("a request that only reads (GET, HEAD) tried to write: use POST")
+        raise RuntimeError(WROTE_WHILE_READING)
     if state.bind_mapper is not None and state.bind_mapper.class_ is Installation:
         _what_is_born_stays()
     state.session.info[WROTE] = True

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from clauses.parameters.catalogue.rules import CATALOGUE
 from clauses.parameters.models import BodyParameter
-from clauses.parameters.rules import Parameter, Settings, in_force
+from clauses.parameters.rules import Parameter, Settings, Version, in_force
 from facilitator.access import Asker
 from facilitator.accounts.queries import owned
-from facilitator.db import db
+from facilitator.db import db, rows
 
 
 def versions_of(asker: Asker) -> Select[BodyParameter]:
@@ -19,21 +19,25 @@ def versions_of(asker: Asker) -> Select[BodyParameter]:
 
 def settings_of(asker: Asker, day: date) -> Settings:
     """The values that hold on `day` for the asker's body."""
-    rows = db.session.scalars(versions_of(asker).where(BodyParameter.valid_from <= day))
-    return in_force((row.version() for row in rows), CATALOGUE, day)
+    found = db.session.scalars(versions_of(asker).where(BodyParameter.valid_from <= day))
+    return in_force((row.version() for row in found), CATALOGUE, day)
+
+
+VERSIONS = (
+    select(BodyParameter.key, BodyParameter.value, BodyParameter.valid_from, BodyParameter.source)
+    .where(BodyParameter.body_id == bindparam("body"), BodyParameter.valid_from <= bindparam("day"))
+    .order_by(BodyParameter.valid_from, BodyParameter.id)
+)
+"""Built once: every check of hours asks it."""
 
 
 def settings_for(body_id: int, day: date) -> Settings:
     """The same without an asker, for jobs and the ledger: the values that hold on `day` for a body."""
-    rows = db.session.scalars(
-        select(BodyParameter)
-        .where(BodyParameter.body_id == body_id, BodyParameter.valid_from <= day)
-        .order_by(BodyParameter.valid_from, BodyParameter.id)
-    )
-    return in_force((row.version() for row in rows), CATALOGUE, day)
+    versions = rows(VERSIONS, {"body": body_id, "day": day})
+    return in_force((Version(*row) for row in versions), CATALOGUE, day)
 
 
 def history_of(asker: Asker, parameter: Parameter) -> list[BodyParameter]:
     """The versions of one parameter, the latest first."""
-    rows = db.session.scalars(versions_of(asker).where(BodyParameter.key == parameter.key))
-    return list(rows)[::-1]
+    found = db.session.scalars(versions_of(asker).where(BodyParameter.key == parameter.key))
+    return list(found)[::-1]

@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from facilitator.access import asking
 from facilitator.audit.models import AuditEvent, AuditHead
-from facilitator.audit.rules import GENESIS
+from facilitator.audit.rules import GENESIS, Subject
 from facilitator.clock import now
-from facilitator.db import AUDITED, WROTE, Base, Installation, db, reading
+from facilitator.db import AUDITED, WROTE_WHILE_READING, Base, Installation, db, reading, rows, write
 
 BORN = "installation.born"
 
@@ -26,37 +26,40 @@ NEW_SEAL = update(HEAD).where(HEAD.c.id == 1).values(sealed=bindparam("new"), co
 """Built once: every act of the house writes an event."""
 
 
-def record(action: str, subject: Base | str, **details: Any) -> AuditEvent:
+def record(action: str, subject: Base | Subject | str, **details: Any) -> AuditEvent:
     """Add one event to the present transaction (the caller commits).
 
-    `action` is a stable dotted word (`contract.amended`); `subject` is the row concerned, or the
-    kind of thing when there is no row; `details` must be JSON, without names of people.
+    `action` is a stable dotted word (`contract.amended`); `subject` is the row concerned, what names
+    it, or the kind of thing when there is no row; `details` must be JSON, without names of people.
     """
     if reading.get():
-        raise RuntimeError("a request that only reads (GET, HEAD) tried to write: use POST")
-    session = db.session
-    session.flush()
-    connection = session.connection()
-    previous = connection.execute(LAST_SEAL).scalar() or locked_head().sealed
-    asker = asking.get()
-    is_row = isinstance(subject, Base)
+        raise RuntimeError(WROTE_WHILE_READING)
+    previous = rows(LAST_SEAL).scalar() or locked_head().sealed
+    asker, about = asking.get(), named(subject)
     event = AuditEvent(
         at=now(),
         user_id=asker.account_id if asker else None,
         role=str(asker.role) if asker else None,
         organisation_id=asker.organisation_id if asker else None,
         action=action,
-        subject_kind=subject.__tablename__ if isinstance(subject, Base) else subject,
-        subject_id=getattr(subject, "id", None) if is_row else None,
+        subject_kind=about.kind,
+        subject_id=about.id,
         details=details,
         previous=previous,
     )
     event.sealed = event.expected_seal(previous)
-    added = connection.execute(NEW_EVENT, {name: getattr(event, name) for name in WRITTEN})
+    added = write(NEW_EVENT, {name: getattr(event, name) for name in WRITTEN})
     event.id = (added.inserted_primary_key or (0,))[0]
-    connection.execute(NEW_SEAL, {"new": event.sealed})
-    session.info[AUDITED] = session.info[WROTE] = True
+    write(NEW_SEAL, {"new": event.sealed})
+    db.session.info[AUDITED] = True
     return event
+
+
+def named(subject: Base | Subject | str) -> Subject:
+    """The kind and the number of what an event is about."""
+    if isinstance(subject, Base):
+        return Subject(subject.__tablename__, getattr(subject, "id", None))
+    return subject if isinstance(subject, Subject) else Subject(subject)
 
 
 def locked_head() -> AuditHead:

@@ -3,7 +3,15 @@
 import hashlib
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Subject(NamedTuple):
+    """What an event is about, when its row is not at hand: the kind of thing and its number."""
+
+    kind: str
+    id: int | None = None
+
 
 GENESIS = "0" * 64
 

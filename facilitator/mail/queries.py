@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, time
 from email.utils import parseaddr
+from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, Table, bindparam, func, select, update
 
 from facilitator.clock import PARIS, now
-from facilitator.db import db
+from facilitator.db import db, rows, write
 from facilitator.exchange.listing import Listing
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.rules import (
@@ -25,6 +26,11 @@ from facilitator.mail.rules import (
 from facilitator.setting import setting
 from facilitator.words import RuleBroken
 
+OUTBOX: Table = OutboxMessage.metadata.tables[OutboxMessage.__tablename__]
+SAID = select(OUTBOX.c.id).where(OUTBOX.c.message_id == bindparam("identity"))
+QUEUED = OUTBOX.insert().returning(OUTBOX.c.id)
+"""Built once: a receipt is posted with each sending."""
+
 
 def post(
     kind: str,
@@ -37,7 +43,16 @@ def post(
     body_id: int | None = None,
     key: str = "",
 ) -> OutboxMessage:
-    """Add a message to the present transaction (the caller records the act and commits).
+    """Add a message to the present transaction (the caller records the act and commits); its row.
+
+    Raises `RuleBroken` as `queue` does.
+    """
+    about = {"html": html, "organisation_id": organisation_id, "body_id": body_id}
+    return db.session.get_one(OutboxMessage, queue(kind, to, subject, text, key=key, **about))
+
+
+def queue(kind: str, to: str, subject: str, text: str, *, key: str = "", **about: Any) -> int:
+    """Add a message to the present transaction (the caller records the act and commits); its number.
 
     `kind` is French, as the administrator reads it (« Invitation »). `key` names the thing said
     (`contract 12, reminder of 2027-03`): with a key, posting the same thing twice to the same person
@@ -50,23 +65,12 @@ def post(
     domain = parseaddr(setting("MAIL_FROM"))[1].rpartition("@")[2]
     identity = message_id(kind, to, key or secrets.token_hex(16), domain)
     if key:
-        said = db.session.scalar(select(OutboxMessage).where(OutboxMessage.message_id == identity))
+        said = rows(SAID, {"identity": identity}).scalar()
         if said is not None:
-            return said
-    message = OutboxMessage(
-        message_id=identity,
-        kind=kind,
-        to=to,
-        subject=subject,
-        text=text,
-        html=html,
-        organisation_id=organisation_id,
-        body_id=body_id,
-        created_at=now(),
-        next_try_at=now(),
-    )
-    db.session.add(message)
-    return message
+            return int(said)
+    message = {"message_id": identity, "kind": kind, "to": to, "subject": subject, "text": text}
+    at = now()
+    return int(write(QUEUED, message | about | {"created_at": at, "next_try_at": at}).scalar_one())
 
 
 def due_ids(at: datetime, most: int, channel: Channel = Channel.MAIL) -> Sequence[int]:

@@ -10,14 +10,17 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import delete
+from sqlalchemy import Table, bindparam, delete, select
 
 from facilitator.clock import now
-from facilitator.db import db
+from facilitator.db import db, rows, write
 from facilitator.once.models import SentForm
 from facilitator.words import RuleBroken
 
 KEPT = timedelta(days=7)
+FORMS: Table = SentForm.metadata.tables[SentForm.__tablename__]
+KNOWN = select(FORMS.c.digest, FORMS.c.location).where(FORMS.c.key == bindparam("sealed"))
+ACTED = FORMS.insert()
 CHANGED = "Ce formulaire a déjà été envoyé avec d’autres réponses : rouvrez la page, puis recommencez."
 
 
@@ -43,20 +46,24 @@ def answer_of(key: str, sender: str, held: Mapping[str, Sequence[str]]) -> str |
     """
     if not key:
         return None
-    known = db.session.get(SentForm, _sealed(key, sender))
+    known = rows(KNOWN, {"sealed": _sealed(key, sender)}).first()
     if known is None:
         return None
     if known.digest != digest_of(held):
         raise RuleBroken(CHANGED)
-    return known.location
+    return str(known.location)
 
 
 def keep(key: str, sender: str, held: Mapping[str, Sequence[str]], location: str) -> None:
     """Remember that the form acted, in the transaction of its act."""
     if key:
-        db.session.add(
-            SentForm(key=_sealed(key, sender), digest=digest_of(held), location=location, sent_at=now())
-        )
+        acted = {
+            "key": _sealed(key, sender),
+            "digest": digest_of(held),
+            "location": location,
+            "sent_at": now(),
+        }
+        write(ACTED, acted)
 
 
 def forget_before(at: datetime) -> int:

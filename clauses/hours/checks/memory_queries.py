@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from clauses.contracts.contract_rules import add_months
 from clauses.hours.checks.models import Derogation
 from clauses.hours.checks.rules import Code, Elsewhere
+from clauses.hours.ledger.held_queries import Held
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.rules import LineState, State
 from clauses.people.employments.models import Employment
@@ -19,7 +20,7 @@ from clauses.people.employments.rules import LENDERS, EmployerKind
 from clauses.people.participants.models import DistinctPair, Participant
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.accounts.models import Organisation
-from facilitator.db import db
+from facilitator.db import rows
 
 SENT = (State.SUBMITTED, State.RETURNED, State.VALIDATED)
 """What a company has said, be it to correct."""
@@ -91,17 +92,20 @@ def _twins() -> Executable:
 
 
 PAST, DECLARED, TWINS = _past(), _declared_select(), _twins()
+GRANTED = select(Derogation.statement_id, Derogation.employment_id, Derogation.code, Derogation.reason).where(
+    Derogation.statement_id.in_(several("statements")), Derogation.withdrawn_at.is_(None)
+)
 """Built once: building them cost more than running them."""
 
 
-def past_of(statements: Sequence[Statement]) -> dict[tuple[int, int, MinutesKind], dict[date, int]]:
+def past_of(statements: Sequence[Held | Statement]) -> dict[tuple[int, int, MinutesKind], dict[date, int]]:
     """By statement, employment and kind: the minutes of each past month of its commitment that was sent."""
     if not statements:
         return {}
     oldest = add_months(min(each.month for each in statements), -MEMORY_MONTHS)
-    rows = db.session.execute(PAST, {"statements": [each.id for each in statements], "oldest": oldest})
     found: dict[tuple[int, int, MinutesKind], dict[date, int]] = defaultdict(dict)
-    for statement, person, sort, month, minutes in rows:
+    asked = {"statements": [each.id for each in statements], "oldest": oldest}
+    for statement, person, sort, month, minutes in rows(PAST, asked):
         found[statement, person, sort][month] = minutes
     return found
 
@@ -120,9 +124,9 @@ class Declared:
     minutes: int
 
 
-def elsewhere_of(statements: Sequence[Statement]) -> dict[tuple[int, int], tuple[Elsewhere, ...]]:
+def elsewhere_of(statements: Sequence[Held]) -> dict[tuple[int, int], tuple[Elsewhere, ...]]:
     """By statement and employment: the person's hours of the month in other statements that were sent."""
-    people = {line.participant_id for each in statements for line in each.lines}
+    people = {line.participant for each in statements for line in each.lines}
     if not people:
         return {}
     alike = twins_of(people)
@@ -130,10 +134,10 @@ def elsewhere_of(statements: Sequence[Statement]) -> dict[tuple[int, int], tuple
     for one in _declared(people.union(*alike.values()), statements):
         known[one.body, one.month, one.person].append(one)
     return {
-        (each.id, line.employment_id): tuple(
-            _seen_from(each, line.participant_id, one)
-            for person in (line.participant_id, *sorted(alike.get(line.participant_id, ())))
-            for one in known.get((each.body_id, each.month, person), ())
+        (each.id, line.employment): tuple(
+            _seen_from(each, line.participant, one)
+            for person in (line.participant, *sorted(alike.get(line.participant, ())))
+            for one in known.get((each.head.body_id, each.month, person), ())
             if one.statement != each.id
         )
         for each in statements
@@ -141,42 +145,37 @@ def elsewhere_of(statements: Sequence[Statement]) -> dict[tuple[int, int], tuple
     }
 
 
-def _seen_from(statement: Statement, person: int, one: Declared) -> Elsewhere:
+def _seen_from(statement: Held, person: int, one: Declared) -> Elsewhere:
     return Elsewhere(
         one.statement,
         one.company,
         one.minutes,
         one.employer_kind in LENDERS,
-        one.organisation == statement.organisation_id,
+        one.organisation == statement.head.organisation_id,
         one.person != person,
     )
 
 
-def _declared(people: Collection[int], statements: Sequence[Statement]) -> list[Declared]:
-    if not people:
-        return []
-    months, bodies = {each.month for each in statements}, {each.body_id for each in statements}
-    rows = db.session.execute(
-        DECLARED, {"people": list(people), "months": list(months), "bodies": list(bodies)}
-    )
-    return [Declared(*row) for row in rows]
+def _declared(people: Collection[int], statements: Sequence[Held]) -> list[Declared]:
+    asked = {
+        "people": list(people),
+        "months": list({each.month for each in statements}),
+        "bodies": list({each.head.body_id for each in statements}),
+    }
+    return [Declared(*row) for row in rows(DECLARED, asked)]
 
 
 def twins_of(people: Collection[int]) -> dict[int, set[int]]:
     """By person: other rows of the body with her names and no other birth date; known pairs left out."""
-    rows = db.session.execute(TWINS, {"people": list(people)})
     found: dict[int, set[int]] = defaultdict(set)
-    for person, twin in rows:
+    for person, twin in rows(TWINS, {"people": list(people)}):
         found[person].add(twin)
     return found
 
 
 def granted_in(statements: Collection[int]) -> dict[int, dict[tuple[int, Code], str]]:
     """By statement: the reason of each derogation that stands, by employment and finding."""
-    rows = db.session.scalars(
-        select(Derogation).where(Derogation.statement_id.in_(statements), Derogation.withdrawn_at.is_(None))
-    )
     found: dict[int, dict[tuple[int, Code], str]] = defaultdict(dict)
-    for row in rows:
-        found[row.statement_id][row.employment_id, row.code] = row.reason
+    for statement, employment, code, reason in rows(GRANTED, {"statements": list(statements)}):
+        found[statement][employment, code] = reason
     return found

@@ -1,10 +1,12 @@
 """What the checks find, for all the statements of a page in a constant number of selects."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from clauses.hours.checks.memory_queries import elsewhere_of, granted_in, past_of
 from clauses.hours.checks.rules import (
+    Elsewhere,
     Facts,
     Finding,
     Limits,
@@ -15,24 +17,26 @@ from clauses.hours.checks.rules import (
     unexplained,
 )
 from clauses.hours.checks.warning_rules import warnings
-from clauses.hours.ledger.models import Statement, StatementLine
-from clauses.hours.ledger.rules import DECLARING_STAGES, LineState
+from clauses.hours.ledger.held_queries import Held, HeldLine, held_in
+from clauses.hours.ledger.models import Statement
 from clauses.parameters.catalogue.rules import CATALOGUE
 from clauses.parameters.queries import settings_for
 from clauses.parameters.rules import number_of, whole_of
 from clauses.people.eligibility.queries import windows_of
 from clauses.people.eligibility.rules import Window
 from clauses.people.employments.models import Employment
-from clauses.people.employments.rules import LENDERS
+from clauses.people.employments.rules import LENDERS, modality_of
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import asking
 from facilitator.clock import today
+from facilitator.db import db
 from facilitator.words import RuleBroken
 
 
-def facts_of(statement: Statement) -> Facts:
-    """The plain facts of one statement that the blocking checks need: its lines with their windows."""
-    return _facts([statement])[statement.id]
+def held(statement: Statement) -> Held:
+    """A statement as it stands, what the session has changed of it included."""
+    db.session.flush()
+    return held_in([statement.id])[statement.id]
 
 
 def findings_of(statement: Statement) -> list[Finding]:
@@ -42,29 +46,26 @@ def findings_of(statement: Statement) -> list[Finding]:
 
 def findings_of_all(statements: Sequence[Statement]) -> dict[int, list[Finding]]:
     """The findings of each statement, by its id; the number of selects does not grow with theirs."""
-    facts = _facts(statements)
-    filled = [each for each in statements if each.lines]
+    db.session.flush()
+    return findings_in(list(held_in(each.id for each in statements).values()))
+
+
+def findings_in(months: Sequence[Held]) -> dict[int, list[Finding]]:
+    """The same, of what is held already."""
+    filled = [each for each in months if each.lines]
     past, others = past_of(filled), elsewhere_of(filled)
-    for key, known in facts.items():
-        lines = tuple(
-            replace(
-                line,
-                before=past.get((key, line.employment, line.kind), {}),
-                elsewhere=others.get((key, line.employment), ()),
-            )
-            for line in known.lines
-        )
-        facts[key] = replace(known, lines=lines)
-    granted = granted_in(list(facts))
+    granted = granted_in([each.id for each in months])
     return {
-        key: [*derogated(blocking(known), granted[key]), *warnings(known)] for key, known in facts.items()
+        key: [*derogated(blocking(known), granted[key]), *warnings(known)]
+        for key, known in facts_in(months, past, others).items()
     }
 
 
-def blocking_of(statement: Statement) -> list[Finding]:
-    """What forbids to count a statement's hours, derogations taken into account."""
-    found = blocking(facts_of(statement))
-    return derogated(found, granted_in([statement.id])[statement.id]) if found else found
+def blocking_in(months: Sequence[Held]) -> dict[int, list[Finding]]:
+    """By statement: what forbids to count its hours, derogations taken into account."""
+    found = {key: blocking(known) for key, known in facts_in(months).items()}
+    granted = granted_in(list(found)) if any(found.values()) else {}
+    return {key: derogated(one, granted[key]) if one else one for key, one in found.items()}
 
 
 def findings_with(
@@ -72,36 +73,42 @@ def findings_with(
 ) -> list[Finding]:
     """What would block if this employment's minutes of the month were these in all."""
     windows = windows_of({employment.participant_id}).get(employment.participant_id, ())
-    line = _line(employment, kind, minutes, windows)
-    found = blocking(replace(facts_of(statement), lines=(line,)))
+    facts = facts_in([held(statement)])[statement.id]
+    found = blocking(replace(facts, lines=(_typed(employment, kind, minutes, windows),)))
     return derogated(found, granted_in([statement.id])[statement.id]) if found else found
 
 
 def check_sendable(statement: Statement) -> None:
+    """Refuse to send what is blocked, or what asks for a word and has none; raises `RuleBroken`."""
+    month = held(statement)
+    check_sayings(month, findings_in([month])[statement.id])
+
+
+def check_sayings(month: Held, findings: Sequence[Finding]) -> None:
     """Refuse to send what is blocked; refuse to a company what asks for a word and has none.
 
     A facilitator who sends on a company's behalf sees the warnings and may pass over them. Raises
     `RuleBroken` with all the sentences at once.
     """
-    findings = findings_of(statement)
     if refused := refusal(findings):
         raise RuleBroken(refused)
     asker = asking.get()
     if asker is not None and asker.body_id is not None:
         return
-    remarks = {line.employment_id: line.remark for line in statement.lines if line.remark}
+    remarks = {line.employment: line.remark for line in month.lines if line.remark}
     if silent := unexplained(findings, remarks):
         said = " ".join(found.sentence for found in silent)
         raise RuleBroken(f"{said} Ajoutez un mot d’explication, ou corrigez.", "remark")
 
 
-def check_countable(statement: Statement) -> None:
+def check_countable(months: Sequence[Held]) -> None:
     """Refuse to validate hours that something blocks (an eligibility revoked since they were sent).
 
     Raises `RuleBroken`.
     """
-    if refused := refusal(blocking_of(statement)):
-        raise RuleBroken(refused)
+    for found in blocking_in(months).values():
+        if refused := refusal(found):
+            raise RuleBroken(refused)
 
 
 def limits_of(body_id: int) -> Limits:
@@ -114,35 +121,50 @@ def limits_of(body_id: int) -> Limits:
     )
 
 
-def _facts(statements: Sequence[Statement]) -> dict[int, Facts]:
-    lines = {
-        each.id: [line for line in each.lines if line.state is not LineState.REFUSED] for each in statements
-    }
-    windows = windows_of({line.participant_id for own in lines.values() for line in own})
-    limits = {body: limits_of(body) for body in {each.body_id for each in statements}}
+Past = Mapping[tuple[int, int, MinutesKind], Mapping[date, int]]
+Others = Mapping[tuple[int, int], tuple[Elsewhere, ...]]
+
+
+def facts_in(months: Sequence[Held], past: Past = {}, others: Others = {}) -> dict[int, Facts]:  # noqa: B006
+    """The plain facts of each statement, its lines with their windows; what is remembered only warns."""
+    windows = windows_of({line.participant for each in months for line in each.standing})
+    limits = {body: limits_of(body) for body in {each.head.body_id for each in months}}
     found = {}
-    for statement in statements:
-        commitment = statement.commitment
-        contract = commitment.terms.lot.contract
-        found[statement.id] = Facts(
-            statement.month,
+    for each in months:
+        head = each.head
+        found[head.id] = Facts(
+            head.month,
             today(),
-            commitment.starts_on or contract.starts_on or contract.notified_on,
-            contract.ends_on,
-            contract.stage in DECLARING_STAGES and contract.archived_on is None,
-            tuple(_line_of(line, windows.get(line.participant_id, ())) for line in lines[statement.id]),
-            limits[statement.body_id],
-            frozenset(commitment.terms.modalities),
-            statement.organisation_id == commitment.organisation_id,
+            head.begins_on or head.contract_starts_on or head.notified_on,
+            head.contract_ends_on,
+            head.is_declaring,
+            tuple(_line(line, windows.get(line.participant, ()), past, others) for line in each.standing),
+            limits[head.body_id],
+            frozenset(head.modalities),
+            head.organisation_id == head.party_id,
         )
     return found
 
 
-def _line_of(line: StatementLine, windows: Sequence[Window]) -> LineFacts:
-    return replace(_line(line.employment, line.kind, line.minutes, windows), remark=line.remark)
+def _line(line: HeldLine, windows: Sequence[Window], past: Past, others: Others) -> LineFacts:
+    return LineFacts(
+        line.employment,
+        line.person,
+        line.kind,
+        line.minutes,
+        tuple(windows),
+        line.starts_on,
+        line.ends_on,
+        line.remark,
+        modality_of(line.employer_kind),
+        line.lent,
+        line.weekly,
+        past.get((line.statement, line.employment, line.kind), {}),
+        others.get((line.statement, line.employment), ()),
+    )
 
 
-def _line(employment: Employment, kind: MinutesKind, minutes: int, windows: Sequence[Window]) -> LineFacts:
+def _typed(employment: Employment, kind: MinutesKind, minutes: int, windows: Sequence[Window]) -> LineFacts:
     return LineFacts(
         employment.id,
         employment.participant.name,

@@ -6,14 +6,14 @@ from flask.typing import ResponseReturnValue
 from clauses.hours.checks.queries import check_sendable, findings_of
 from clauses.hours.checks.rules import Level
 from clauses.hours.declaring.rules import of_month
+from clauses.hours.declaring.sending_queries import DECLARERS as DECLARERS
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import statement_of
 from clauses.hours.ledger.rules import OPEN_STATES, LineState
-from facilitator.access import COMPANY_ROLES, Role, current_asker
+from facilitator.access import current_asker
 from facilitator.formats import month as month_of
 from facilitator.words import RuleBroken
 
-DECLARERS = (*sorted(COMPANY_ROLES), Role.LINK)
 FOLDER = "clauses/hours/declaring"
 
 

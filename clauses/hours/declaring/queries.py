@@ -13,7 +13,7 @@ from clauses.hours.declaring.models import TickedPeople
 from clauses.hours.declaring.rules import Worker, chosen, refusal_of
 from clauses.hours.ledger.asking_rules import Asking, asking, is_asked
 from clauses.hours.ledger.models import Sending, Statement, StatementLine
-from clauses.hours.ledger.queries import put_line, statements_of, submit, touched
+from clauses.hours.ledger.queries import put_line, statements_of, touched
 from clauses.hours.ledger.rules import (
     DECLARING_STAGES,
     OPEN_STATES,
@@ -29,8 +29,6 @@ from clauses.people.eligibility.rules import Window, eligible_until
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import Asker
-from facilitator.accounts.models import User
-from facilitator.accounts.tasklinks.models import TaskLink
 from facilitator.db import db
 from facilitator.words import RuleBroken
 
@@ -51,6 +49,8 @@ STILL_DECLARED = Statement.commitment.has(
     )
 )
 """Its contract still takes statements: what is closed or put away is nobody's task."""
+WAITING = and_(Statement.state.in_(OPEN_STATES), STILL_DECLARED)
+NEXT_FIRST = (Statement.due_on, Statement.month, Statement.id)
 
 
 def asked(on: date) -> ColumnElement[bool]:
@@ -269,15 +269,6 @@ def _is_returned(statement: Statement) -> bool:
     return any(line.state is LineState.RETURNED for line in statement.lines)
 
 
-def send(statements: Sequence[Statement], author_name: str) -> Sending:
-    """Send them together, and forget who was only ticked. Leaves `statement.sent` for each."""
-    sending = submit(statements, author_name)
-    for statement in statements:
-        if (kept := db.session.get(TickedPeople, statement.id)) is not None:
-            db.session.delete(kept)
-    return sending
-
-
 def sending_of(asker: Asker, sending_id: int) -> Sending | None:
     """One of the company's sendings, if it holds a statement that the asker may see."""
     seen = statements_of(asker).with_only_columns(Statement.sending_id)
@@ -293,15 +284,5 @@ def statements_in(asker: Asker, sending: Sending) -> Sequence[Statement]:
 
 def next_task(asker: Asker) -> Statement | None:
     """What the company must do next."""
-    waiting = statements_of(asker).where(Statement.state.in_(OPEN_STATES), STILL_DECLARED)
-    return db.session.scalar(
-        waiting.options(*WHOLE).order_by(Statement.due_on, Statement.month, Statement.id).limit(1)
-    )
-
-
-def reached_at(asker: Asker) -> tuple[str, str]:
-    """Where to write to whoever asks: her e-mail address and her telephone number, '' for none."""
-    if asker.scope is not None:
-        link = db.session.get_one(TaskLink, asker.scope.link_id)
-        return link.email, link.phone
-    return db.session.get_one(User, asker.user_id).email, ""
+    waiting = statements_of(asker).where(WAITING)
+    return db.session.scalar(waiting.options(*WHOLE).order_by(*NEXT_FIRST).limit(1))

@@ -11,7 +11,6 @@ from clauses.hours.checks.queries import findings_of
 from clauses.hours.checks.rules import Finding, Level
 from clauses.hours.declaring.letters import post_receipt
 from clauses.hours.declaring.pages import (
-    DECLARERS,
     FOLDER,
     fillable,
     is_sendable,
@@ -23,12 +22,12 @@ from clauses.hours.declaring.pages import (
 from clauses.hours.declaring.queries import (
     next_task,
     ready_beside,
-    send,
     sending_of,
     statements_in,
     workers_of,
 )
 from clauses.hours.declaring.rules import LEGAL
+from clauses.hours.declaring.sending_queries import DECLARERS, held_by, send
 from clauses.hours.declaring.staff_queries import count_proofs
 from clauses.hours.ledger.asking_rules import is_asked
 from clauses.hours.ledger.models import Statement
@@ -81,27 +80,32 @@ def check_page(statement: Statement, refused: str = "") -> ResponseReturnValue:
 @allow(*DECLARERS)
 def send_now(statement_id: int) -> ResponseReturnValue:
     """Send it, with those of the same month that are ticked; pressed twice, the same receipt."""
-    asker, held = current_asker(), request.form.to_dict(flat=False)
+    asker, filled = current_asker(), request.form.to_dict(flat=False)
     key, sender = request.form.get("form_key", ""), who(asker)
-    statement = own(statement_id)
+    months = held_by(asker, [statement_id, *ticked_beside(statement_id)]) or abort(404)
     try:
-        if known := answer_of(key, sender, held):
+        if known := answer_of(key, sender, filled):
             return redirect(known)
-        statement = fillable(statement_id)
-        wanted = set(request.form.getlist("beside"))
-        beside = ready_beside(asker, statement) if wanted else ()
-        together = [one for one in beside if str(one.id) in wanted]
-        sending = send([statement, *together], asker.name)
+        if months[0].head.state not in OPEN_STATES:
+            return redirect(url_for(".show", statement_id=statement_id))
+        receipt = send(months, asker.name)
     except RuleBroken as broken:
         db.session.rollback()
         if own(statement_id).state not in OPEN_STATES:
             raise
         return check_page(own(statement_id), broken.message)
-    there = url_for(".receipt", sending_id=sending.id)
-    keep(key, sender, held, there)
-    post_receipt(asker, sending, statements_in(asker, sending))
+    there = url_for(".receipt", sending_id=receipt.id)
+    keep(key, sender, filled, there)
+    post_receipt(asker, receipt)
     db.session.commit()
     return redirect(there)
+
+
+def ticked_beside(statement_id: int) -> list[int]:
+    """The other months that are ticked, of those that wait to be sent with this one."""
+    wanted = set(request.form.getlist("beside"))
+    beside = ready_beside(current_asker(), own(statement_id)) if wanted else ()
+    return [one.id for one in beside if str(one.id) in wanted]
 
 
 def who(asker: Asker) -> str:

@@ -20,7 +20,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clauses.contracts.models import Commitment
-from clauses.hours.ledger.rules import OPEN_STATES, Entry, LineState, Source, State, Totals
+from clauses.hours.ledger.rules import (
+    OPEN_STATES,
+    Entry,
+    LineState,
+    Source,
+    State,
+    Totals,
+    receipt_number,
+)
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import Participant
 from clauses.people.valuation.models import ValuationRule
@@ -55,7 +63,7 @@ class Sending(Owned, Base):
     @property
     def number(self) -> str:
         """What the receipt says: `D-000123`."""
-        return f"D-{self.id:06d}"
+        return receipt_number(self.id)
 
 
 class Statement(Owned, Base):

@@ -1,20 +1,22 @@
 """The verbs of the ledger. Each keeps the totals and leaves its event; the caller commits."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import ColumnElement, Select, and_, false, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.util import identity_key
 
 from clauses.contracts.models import ClauseTerms, Commitment, Lot
-from clauses.hours.checks.queries import check_countable, check_sendable, findings_of, findings_with
+from clauses.hours.checks.queries import check_countable, findings_of, findings_with, held
 from clauses.hours.checks.rules import Level, refusal
 from clauses.hours.confirmation.queries import confirmed_among
+from clauses.hours.ledger.held_queries import Held, held_in
 from clauses.hours.ledger.models import Sending, Statement, StatementLine
 from clauses.hours.ledger.rules import (
     CHECKED,
     DECLARING_STAGES,
-    EMPTY,
     LOCKED,
     POOLED,
     LineState,
@@ -26,6 +28,7 @@ from clauses.hours.ledger.rules import (
     check_minutes,
     check_recall,
 )
+from clauses.hours.ledger.sending_queries import Receipt, write_sending
 from clauses.hours.ledger.total_queries import count, settle
 from clauses.people.employments.models import Employment
 from clauses.people.valuation.queries import rules_of
@@ -55,15 +58,17 @@ def statements_of(asker: Asker) -> Select[Statement]:
     """
     if asker.body_id is not None:
         return owned(Statement, asker)
-    if asker.role in COMPANY_ROLES:
-        return select(Statement).where(Statement.organisation_id == asker.organisation_id)
-    if asker.scope is not None and asker.role is Role.LINK:
-        return select(Statement).where(
-            Statement.organisation_id == asker.organisation_id,
-            Statement.body_id == asker.scope.body_id,
-            Statement.month.in_(asker.scope.months),
-        )
-    return select(Statement).where(false())
+    scope = asker.scope
+    body, months = (scope.body_id, scope.months) if scope is not None else (None, ())
+    return select(Statement).where(within(asker.role, asker.organisation_id, body, months))
+
+
+def within(role: Role, organisation: Any, body: Any, months: Any) -> ColumnElement[bool]:
+    """The statements that a company answers; by a link, those of this body and months."""
+    hers = Statement.organisation_id == organisation
+    if role is Role.LINK:
+        return and_(hers, Statement.body_id == body, Statement.month.in_(months))
+    return hers if role in COMPANY_ROLES else false()
 
 
 def statement_of(asker: Asker, statement_id: int) -> Statement | None:
@@ -192,40 +197,36 @@ def say_nothing(statement: Statement) -> None:
 
 
 def submit(statements: Sequence[Statement], author_name: str) -> Sending:
-    """Send statements of one company to one body together: one receipt. Leaves `statement.sent` for each.
+    """Send statements of the session together: one receipt. Leaves `statement.sent` for each.
 
-    Raises `RuleBroken` when one is empty without saying so, or a blocking check finds something.
+    Raises `RuleBroken` as `write_sending` does.
     """
-    if not statements:
-        raise RuleBroken("Il n’y a rien à envoyer.")
-    statements = list(dict.fromkeys(statements))
-    first = statements[0]
-    if len({(each.body_id, each.organisation_id) for each in statements}) > 1:
-        raise ValueError("one sending is of one company to one body")
-    for statement in statements:
-        _check_sendable(statement)
-    sending = Sending(
-        body_id=first.body_id,
-        organisation_id=first.organisation_id,
-        sent_at=now(),
-        author_id=_author(),
-        author_name=author_name[:120],
-        minutes=sum(statement.entered_minutes for statement in statements),
-        snapshot=[_snapshot(statement) for statement in statements],
-    )
-    db.session.add(sending)
     db.session.flush()
-    for statement in statements:
-        statement.state, statement.submitted_at, statement.sending = State.SUBMITTED, sending.sent_at, sending
-        for line in list(statement.lines):
-            if _is_void(line):
-                statement.lines.remove(line)
-            elif line.state is LineState.RETURNED:
-                line.state, line.reason = LineState.ENTERED, ""
-        settle(statement)
-        record("statement.sent", statement, sending=sending.id, minutes=statement.declared_minutes)
-    agree_on(statements)
-    return sending
+    months = held_in(statement.id for statement in statements)
+    receipt = send(list(months.values()), author_name)
+    return db.session.get_one(Sending, receipt.id)
+
+
+def send(months: Sequence[Held], author_name: str) -> Receipt:
+    """Send what is held, then validate those of which the employers say the same (`agree_on`)."""
+    receipt = write_sending(months, author_name)
+    for each in months:
+        _forget(each)
+    lent = [each.id for each in months if each.lines and all(line.lent for line in each.standing)]
+    if lent:
+        agree_on(db.session.scalars(select(Statement).where(Statement.id.in_(lent)).options(*REACH)))
+    return receipt
+
+
+def _forget(month: Held) -> None:
+    """Objects of the session that hold the rows just written read them anew."""
+    known = db.session.identity_map
+    keys = [
+        identity_key(Statement, month.id),
+        *(identity_key(StatementLine, line.id) for line in month.lines),
+    ]
+    for found in filter(None, map(known.get, keys)):
+        db.session.expire(found)
 
 
 def agree_on(statements: Iterable[Statement]) -> int:
@@ -244,33 +245,6 @@ def agree_on(statements: Iterable[Statement]) -> int:
     for each in plain:
         validate(each, by_agreement=True)
     return len(plain)
-
-
-def _is_void(line: StatementLine) -> bool:
-    """A returned line that the company took away."""
-    return line.state is LineState.RETURNED and line.minutes == 0 and not line.remark
-
-
-def _check_sendable(statement: Statement) -> None:
-    if statement.state is State.EXPECTED:
-        raise RuleBroken(EMPTY)
-    check_following(statement.state, State.SUBMITTED)
-    if not statement.no_hours and all(map(_is_void, statement.lines)):
-        raise RuleBroken(EMPTY)
-    check_sendable(statement)
-
-
-def _snapshot(statement: Statement) -> dict[str, Any]:
-    return {
-        "statement": statement.id,
-        "month": statement.month.isoformat(),
-        "no_hours": statement.no_hours,
-        "lines": [
-            [line.employment_id, line.kind.value, line.minutes]
-            for line in statement.lines
-            if not _is_void(line)
-        ],
-    }
 
 
 def recall(statement: Statement) -> None:
@@ -308,7 +282,7 @@ def validate(statement: Statement, by_agreement: bool = False) -> None:
     """
     check_following(statement.state, State.VALIDATED)
     _check_open(statement)
-    check_countable(statement)  # a certificate may have been revoked since the sending
+    check_countable([held(statement)])  # a certificate may have been revoked since the sending
     statement.state, statement.validated_at = State.VALIDATED, now()
     statement.validated_by_id = None if by_agreement else _author()
     rules = rules_of(statement.body_id)
@@ -354,10 +328,10 @@ def correct(
     return line
 
 
-def check_due(statement: Statement) -> str:
-    """Until when it may be sent, for the company (`avant le 10 novembre 2026`)."""
-    late = statement.due_on < today()
-    return f"attendu depuis le {day(statement.due_on)}" if late else f"avant le {day(statement.due_on)}"
+def check_due(due_on: date) -> str:
+    """Until when a month may be sent, for the company (`avant le 10 novembre 2026`)."""
+    late = due_on < today()
+    return f"attendu depuis le {day(due_on)}" if late else f"avant le {day(due_on)}"
 
 
 def refuse_locked(statement: Statement) -> None:

@@ -79,6 +79,11 @@ DECLARING_STAGES = (Stage.NOTIFIED, Stage.KICK_OFF, Stage.RUNNING, Stage.FINAL_R
 """Stages of a contract during which its months open, and may be declared."""
 
 
+def receipt_number(sending: int) -> str:
+    """The number of a receipt: `D-000123`."""
+    return f"D-{sending:06d}"
+
+
 def first_of(day: date) -> date:
     """The first day of the civil month."""
     return day.replace(day=1)

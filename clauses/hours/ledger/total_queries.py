@@ -6,11 +6,11 @@ from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm.util import identity_key
 
 from clauses.hours.ledger.models import CommitmentTotal, Statement, StatementLine
-from clauses.hours.ledger.rules import LineState, totals
+from clauses.hours.ledger.rules import LineState, Totals, totals
 from clauses.people.valuation.queries import rules_of
 from clauses.people.valuation.rules import Rule, applying, value
 from facilitator.clock import now
-from facilitator.db import WROTE, db
+from facilitator.db import db, write
 
 
 def count(statement: Statement, line: StatementLine, rules: Sequence[Rule] | None = None) -> None:
@@ -62,15 +62,7 @@ def settle(statement: Statement) -> None:
     statement.declared_minutes = after.declared
     statement.validated_minutes = after.validated
     statement.counted_minutes = after.counted
-    moved = after - before
-    _move(
-        {
-            "commitment": statement.commitment_id,
-            "declared": moved.declared,
-            "validated": moved.validated,
-            "counted": moved.counted,
-        }
-    )
+    move(statement.commitment_id, after - before)
 
 
 TOTALS: Table = CommitmentTotal.metadata.tables[CommitmentTotal.__tablename__]
@@ -91,12 +83,18 @@ BORN = TOTALS.insert().values(
 )
 
 
-def _move(moved: dict[str, int]) -> None:
+def move(commitment: int, moved: Totals) -> None:
     """Add to a commitment's kept totals, in the database itself: writers follow each other."""
-    connection = db.session.connection()
-    if not connection.execute(ADDED, moved).rowcount:
-        connection.execute(BORN, moved)
-    db.session.info[WROTE] = True
-    known = db.session.identity_map.get(identity_key(CommitmentTotal, moved["commitment"]))
+    if not any((moved.declared, moved.validated, moved.counted)):
+        return
+    added = {
+        "commitment": commitment,
+        "declared": moved.declared,
+        "validated": moved.validated,
+        "counted": moved.counted,
+    }
+    if not write(ADDED, added).rowcount:
+        write(BORN, added)
+    known = db.session.identity_map.get(identity_key(CommitmentTotal, commitment))
     if known is not None:
         db.session.expire(known)

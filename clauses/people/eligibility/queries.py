@@ -16,7 +16,7 @@ from clauses.people.eligibility.models import (
 from clauses.people.eligibility.rules import Decision, RequestState, Scheme, Window, eligible_until
 from facilitator.access import Asker
 from facilitator.accounts.queries import owned
-from facilitator.db import db
+from facilitator.db import db, rows
 
 CERTIFICATE = EligibilityCertificate
 WINDOWS = (
@@ -38,8 +38,8 @@ def windows_of(people: Collection[int], scheme: Scheme = Scheme.CLAUSE) -> dict[
     if not people:
         return {}
     found: dict[int, list[Window]] = defaultdict(list)
-    rows = db.session.execute(WINDOWS, {"people": list(people), "scheme": scheme})
-    for person, starts_on, ends_on, revoked_on in rows:
+    asked = {"people": list(people), "scheme": scheme}
+    for person, starts_on, ends_on, revoked_on in rows(WINDOWS, asked):
         assert starts_on is not None  # the select leaves out a certificate without its window
         assert ends_on is not None
         if (window := Window(starts_on, ends_on).until(revoked_on)) is not None:

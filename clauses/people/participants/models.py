@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from clauses.people.participants.rules import full_name
 from facilitator.accounts.models import Organisation, Owned, User
 from facilitator.accounts.rules import shown_phone
 from facilitator.db import Base, Searchable
@@ -47,7 +48,7 @@ class Participant(Owned, Searchable, Base):
     @property
     def name(self) -> str:
         """Given name, then family name."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return full_name(self.given_name, self.family_name)
 
     def search_text(self) -> str:
         """Both names."""

@@ -21,6 +21,11 @@ def tidy_name(text: str) -> str:
     return " ".join(composed.replace(NBSP, " ").split())
 
 
+def full_name(given: str, family: str) -> str:
+    """Given name, then family name."""
+    return f"{given} {family}".strip()
+
+
 def checked_name(text: str, field: str, says: str) -> str:
     """A name that may be kept. Raises `RuleBroken` on its field when it is none."""
     name = tidy_name(text)

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from clauses.hours.declaring.queries import send
 from clauses.hours.ledger.models import Statement
-from clauses.hours.ledger.queries import put_line, touched
+from clauses.hours.ledger.queries import put_line, submit, touched
 from clauses.people.valuation.rules import MinutesKind
 from tests.factories_hours import (
     make_certificate,
@@ -54,14 +53,14 @@ def somebody(corner: Corner) -> dict[str, Any]:
 def sent(corner: Corner) -> dict[str, Any]:
     """A statement that is sent."""
     statement = declared(corner)
-    send([statement], corner.canary)
+    submit([statement], corner.canary)
     return {"statement_id": archive(statement, corner).id}
 
 
 def sending(corner: Corner) -> dict[str, Any]:
     """What a company sent."""
     statement = declared(corner)
-    number = send([statement], corner.canary).id
+    number = submit([statement], corner.canary).id
     archive(statement, corner)
     return {"sending_id": number}
 

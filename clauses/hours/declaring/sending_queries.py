@@ -1,0 +1,82 @@
+"""What a sending asks of who sends: which months are hers, where to write to her, what comes next.
+
+Plain rows by selects built once, as in `clauses.hours.ledger.sending_queries`; the pages read objects.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, delete, select
+
+from clauses.hours.declaring.models import TickedPeople
+from clauses.hours.declaring.queries import NEXT_FIRST, WAITING
+from clauses.hours.ledger.held_queries import Held, held_in
+from clauses.hours.ledger.models import Statement
+from clauses.hours.ledger.queries import send as send_held
+from clauses.hours.ledger.queries import within
+from clauses.hours.ledger.sending_queries import Receipt
+from facilitator.access import COMPANY_ROLES, Asker, Role
+from facilitator.accounts.models import User
+from facilitator.accounts.tasklinks.models import TaskLink
+from facilitator.db import rows, write
+
+
+def several(name: str) -> BindParameter[Any]:
+    """Some values, handed in when the statement runs."""
+    return bindparam(name, expanding=True)
+
+
+DECLARERS = (*sorted(COMPANY_ROLES), Role.LINK)
+"""Who declares for a company."""
+REACHED = {
+    role: within(role, bindparam("organisation"), bindparam("body"), several("months")) for role in DECLARERS
+}
+HERS = {
+    role: select(Statement.id).where(REACHED[role], Statement.id.in_(several("keys"))) for role in REACHED
+}
+NEXT = {
+    role: select(Statement.month, Statement.due_on)
+    .where(REACHED[role], WAITING)
+    .order_by(*NEXT_FIRST)
+    .limit(1)
+    for role in REACHED
+}
+TICKED = TickedPeople.metadata.tables[TickedPeople.__tablename__]
+NO_LONGER_TICKED = delete(TICKED).where(TICKED.c.statement_id.in_(several("keys")))
+USER = select(User.email).where(User.id == bindparam("key"))
+LINK = select(TaskLink.email, TaskLink.phone).where(TaskLink.id == bindparam("key"))
+
+
+def _asking(asker: Asker) -> dict[str, Any]:
+    scope = asker.scope
+    months = list(scope.months) if scope else []
+    return {"organisation": asker.organisation_id, "body": scope.body_id if scope else None, "months": months}
+
+
+def held_by(asker: Asker, keys: Iterable[int]) -> list[Held]:
+    """Of these months, those that whoever declares may see, in the order asked."""
+    asked = list(dict.fromkeys(keys))
+    seen = set(rows(HERS[asker.role], _asking(asker) | {"keys": asked}).scalars())
+    return list(held_in(key for key in asked if key in seen).values())
+
+
+def send(months: Sequence[Held], author_name: str) -> Receipt:
+    """Send them together, and forget who was only ticked. Leaves `statement.sent` for each."""
+    receipt = send_held(months, author_name)
+    write(NO_LONGER_TICKED, {"keys": [each.id for each in months]})
+    return receipt
+
+
+def next_due(asker: Asker) -> tuple[date, date] | None:
+    """The month and the due day of what the company must do next."""
+    found = rows(NEXT[asker.role], _asking(asker)).first()
+    return (found[0], found[1]) if found else None
+
+
+def reached_at(asker: Asker) -> tuple[str, str]:
+    """Where to write to whoever asks: her e-mail address and her telephone number, '' for none."""
+    if asker.scope is not None:
+        email, phone = rows(LINK, {"key": asker.scope.link_id}).one()
+        return email, phone
+    return str(rows(USER, {"key": asker.user_id}).scalar_one()), ""
