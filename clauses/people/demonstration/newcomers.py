@@ -23,7 +23,7 @@ from clauses.people.employments.rules import ContractType
 from clauses.people.participants.models import Participant
 from clauses.people.participants.record_queries import create_participant
 from facilitator.access import Asker
-from facilitator.accounts.demonstration.queries import acting
+from facilitator.accounts.demonstration.queries import acting, being, by_link
 from facilitator.accounts.demonstration.rules import door
 from facilitator.accounts.models import Organisation
 from facilitator.clock import today, told_at
@@ -46,11 +46,8 @@ def build(asker: Asker, people: People) -> int:
     _refused(asker, people)
     for rank, reason in enumerate(WAITING):
         with told_at(morning(today() - timedelta(days=2 + 4 * rank))):
-            participant = met(asker, people.meet(reason, today()))
-            if not rank:
-                db.session.flush()
-                keep_draft(look(asker, participant, reason, None))
-    return twins + _announced(people) + 1 + len(WAITING)
+            met(asker, people.meet(reason, today()))
+    return twins + _announced(asker, people) + 1 + len(WAITING)
 
 
 def owed_by(company: str, reference: str) -> Commitment:
@@ -121,18 +118,21 @@ def _refused(asker: Asker, people: People) -> None:
         )
 
 
-def _announced(people: People) -> int:
-    """Two companies without an account ask about somebody they are about to hire."""
+def _announced(asker: Asker, people: People) -> int:
+    """Two companies without an account ask about somebody they are about to hire.
+
+    Of the one who waits longest everything was seen since: a click decides.
+    """
     asked = (
         ("Gergovie Bâtiment", "2025-GAU-01", "Manœuvre", 1, "Brigitte Chassaing"),
         ("Paysages de la Tiretaine", "2025-GAU-02", "Ouvrier paysagiste", 6, "Olivier Tixier"),
     )
     begins = today() + timedelta(days=5)
     for company, reference, trade, ago, who in asked:
-        person = people.meet(NEIGHBOUR, today())
-        with told_at(morning(today() - timedelta(days=ago))):
-            announce(
-                owed_by(company, reference),
+        person, commitment = people.meet(NEIGHBOUR, today()), owed_by(company, reference)
+        with told_at(morning(today() - timedelta(days=ago))), being(by_link(commitment.organisation, who)):
+            hired = announce(
+                commitment,
                 person.family_name,
                 person.given_name,
                 person.birth_date,
@@ -141,4 +141,7 @@ def _announced(people: People) -> int:
                 ends_on=begins + timedelta(days=180),
                 asked_by=f"{who}, {company}",
             )
+    db.session.flush()
+    with told_at(morning(today() - timedelta(days=2))):
+        keep_draft(look(asker, hired.participant, NEIGHBOUR, begins))
     return len(asked)

@@ -13,8 +13,11 @@ from clauses.people.employments.models import Employment
 from clauses.people.employments.rules import EmployerKind
 from clauses.people.participants.models import Participant
 from clauses.people.valuation.models import ValuationRule
+from facilitator.access import Role
+from facilitator.accounts.models import Organisation
 from facilitator.clock import today
 from facilitator.db import db
+from tests.conftest import Client
 
 SOON = timedelta(days=60)
 
@@ -52,6 +55,17 @@ def test_most_are_eligible_and_every_other_standing_is_shown(demo_app: Flask) ->
     assert decided[Decision.REFUSED] == 1
     states = Counter(db.session.scalars(select(EligibilityRequest.state)))
     assert states[RequestState.OPEN] == 3
+
+
+def test_the_one_who_waits_longest_is_decided_in_one_click(demo_app: Flask) -> None:
+    client = Client(demo_app, demo_app.test_client())
+    first = db.session.scalars(select(EligibilityRequest).order_by(EligibilityRequest.asked_at)).first()
+    assert first is not None
+    client.as_role(Role.FACILITATOR, db.session.get_one(Organisation, first.body_id))
+    row = client.get("eligibility.index").select("tbody tr")[0]
+
+    assert first.participant.name in row.text
+    assert row.select("button")[0].text == "Valider l’éligibilité"
 
 
 def test_the_criteria_and_the_employers_are_varied(demo_app: Flask) -> None:
