@@ -82,7 +82,8 @@ def compare_births(one: date | None, other: date | None) -> Birth:
 
 def compare_names(a: Identity, b: Identity) -> tuple[int, str]:
     """How alike two full names are, given and family names exchanged or not; why, in French."""
-    straight = likeness(a.family_name, b.family_name) * likeness(a.given_name, b.given_name) // 100
+    family, given = likeness(a.family_name, b.family_name), likeness(a.given_name, b.given_name)
+    straight = family * given // 100
     if straight == 100:
         same = (a.family_name, a.given_name) == (b.family_name, b.given_name)
         return 100, "mêmes nom et prénom" if same else "mêmes nom et prénom, écrits autrement"
@@ -92,8 +93,15 @@ def compare_names(a: Identity, b: Identity) -> tuple[int, str]:
     mixed = 95 if ordered < MIXED and _all_words(a) == _all_words(b) else 0
     best = max(ordered, mixed)
     if best == straight:
-        return best, "noms qui se ressemblent"
+        return best, _said(family == 100, given == 100)
     return best, "nom et prénom inversés" if best == inverted else "mêmes mots, répartis autrement"
+
+
+def _said(same_family: bool, same_given: bool) -> str:
+    """Which of the names is written in two ways (`Kovalchuk`, `Kovaltchouk`)."""
+    if same_given:
+        return "même prénom, nom écrit de deux façons"
+    return "même nom, prénom écrit de deux façons" if same_family else "nom et prénom écrits de deux façons"
 
 
 def _all_words(one: Identity) -> list[str]:
