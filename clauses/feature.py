@@ -36,6 +36,7 @@ from clauses.hours.declaring.rules import PURPOSE
 from clauses.hours.declaring.sending_views import bp as sending
 from clauses.hours.declaring.staff_views import bp as staff
 from clauses.hours.declaring.views import bp as declaring
+from clauses.hours.doctor.event_queries import EVENTS
 from clauses.hours.doctor.jobs import DOCTOR
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.grid import offers as grid_offers
@@ -149,7 +150,7 @@ feature = Feature(
     demo=PARTS,
     steps=STEPS,
     jobs=(OPEN_MONTHS, DELETE_DOCUMENTS, FORGET_WORKBOOKS, DOCTOR),
-    invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *PERSON_INVARIANTS),
+    invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *EVENTS, *PERSON_INVARIANTS),
     benches=(bench_import, bench_hours, bench_forecast),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),
     commands=(sizing, contracts_command, statements_command),

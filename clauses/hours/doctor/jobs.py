@@ -1,5 +1,6 @@
 """The doctor's daily round of the hours."""
 
+from clauses.hours.doctor.event_queries import EVENTS
 from clauses.hours.doctor.queries import INVARIANTS
 from facilitator.db import db, reading
 from facilitator.feature import Job
@@ -12,7 +13,7 @@ def run() -> str:
     """Look at every invariant of the hours; the outcome says which do not hold. Nothing is written."""
     token = reading.set(True)
     try:
-        broken = {each.label: sum(1 for _ in each.breaches()) for each in INVARIANTS}
+        broken = {each.label: sum(1 for _ in each.breaches()) for each in (*INVARIANTS, *EVENTS)}
     finally:
         db.session.rollback()
         reading.reset(token)

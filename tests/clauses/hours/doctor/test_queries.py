@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import delete, select
 
+from clauses.hours.doctor.event_queries import HOURS
 from clauses.hours.doctor.jobs import run
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.ledger.models import CommitmentTotal, Statement
@@ -12,6 +14,9 @@ from clauses.hours.ledger.queries import correct, put_line, submit, touched, val
 from clauses.hours.ledger.rules import LineState
 from clauses.people.eligibility.models import EligibilityCertificate
 from clauses.people.valuation.rules import MinutesKind
+from facilitator.audit.models import AuditEvent
+from facilitator.audit.proof_queries import untold
+from facilitator.audit.queries import record
 from facilitator.db import db
 from tests.conftest import keep
 from tests.factories import make_body
@@ -85,8 +90,26 @@ def test_what_is_broken_behind_the_ledger_is_seen(
     assert name in {each.name for each in INVARIANTS if list(each.breaches())}
 
 
+def test_an_act_without_its_event_is_seen(app: object) -> None:
+    statement = validated()
+    assert list(untold(HOURS)) == []
+    corrected = AuditEvent.action == "statement.corrected"
+    last = select(AuditEvent.id).where(corrected).order_by(AuditEvent.id.desc()).limit(1)
+    db.session.execute(delete(AuditEvent).where(AuditEvent.id == last.scalar_subquery()))
+    said = f"Relevé corrigé {statement.id} : 2\u00a0changements, 1\u00a0événement."
+    assert list(untold(HOURS)) == [said]
+    db.session.execute(delete(AuditEvent).where(AuditEvent.action == "statement.sent"))
+    assert [one.partition(" : ")[0] for one in untold(HOURS)] == [
+        f"Relevé envoyé {statement.id}",
+        f"Accusé de réception {statement.sending_id}",
+        f"Relevé corrigé {statement.id}",
+    ]
+
+
 def test_the_daily_round_says_what_it_found(app: object) -> None:
     statement = validated()
+    for certificate in db.session.query(EligibilityCertificate):  # made by a factory, which tells nobody
+        record("eligibility.decided", certificate)
     keep()
     assert run().startswith("Tout tient")
     wrong_sum(statement)
