@@ -192,7 +192,7 @@ def _line(facts: Facts, line: LineFacts) -> Iterator[Finding]:
     begins, ends = max(facts.month, line.starts_on), min(facts.last, line.ends_on or facts.last)
     if begins > ends:
         yield _block(Code.OUTSIDE_EMPLOYMENT, "son contrat ne couvre pas ce mois.", line)
-        return
+        begins, ends = facts.month, facts.last  # let pass, its hours still have to be possible and eligible
     if line.modality is not None and facts.modalities and line.modality.value not in facts.modalities:
         said = line.modality.label[:1].lower() + line.modality.label[1:]
         yield _block(Code.MODALITY, f"la clause de ce marché ne prévoit pas : {said}.", line)

@@ -18,6 +18,7 @@ from clauses.hours.ledger.rules import (
     DECLARING_STAGES,
     OPEN_STATES,
     LineState,
+    Source,
     State,
     check_fillable,
     first_of,
@@ -223,7 +224,8 @@ def tick(statement: Statement, workers: Iterable[Worker], employments: set[int])
             "worked",
         )
     for line in list(statement.lines):
-        if line.employment_id not in employments:
+        is_no_part = line.source is Source.POOL and not line.minutes  # of a shared month: it keeps its place
+        if line.employment_id not in employments and not is_no_part:
             put_line(statement, line.employment, line.kind, 0)
     kept = db.session.get(TickedPeople, statement.id)
     if kept is None:
@@ -257,16 +259,15 @@ def put_hours(statement: Statement, minutes: dict[tuple[int, MinutesKind], int])
 
 
 def put_remarks(statement: Statement, said: dict[int, str]) -> None:
-    """Keep the words of explanation, by employment, on their lines. Leaves `statement.filled`."""
-    for line in list(statement.lines):
-        remark = said.get(line.employment_id, line.remark)
-        if remark != line.remark and (line.state is LineState.RETURNED or not _is_returned(statement)):
-            put_line(statement, line.employment, line.kind, line.minutes, remark=remark)
+    """Keep the words of explanation, by employment, on their lines. Leaves `statement.filled`.
+
+    No figure changes: a line already checked, or part of a shared month, is explained as any other.
+    """
+    check_fillable(statement.state)
+    for line in statement.lines:
+        if line.minutes and line.employment_id in said:
+            line.remark = said[line.employment_id][:500]
     touched(statement)
-
-
-def _is_returned(statement: Statement) -> bool:
-    return any(line.state is LineState.RETURNED for line in statement.lines)
 
 
 def sending_of(asker: Asker, sending_id: int) -> Sending | None:

@@ -12,7 +12,7 @@ from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.queries import commitments_of
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import put_line, touched
-from clauses.hours.ledger.rules import DECLARING_STAGES, OPEN_STATES, Source, first_of
+from clauses.hours.ledger.rules import DECLARING_STAGES, OPEN_STATES, LineState, Source, first_of
 from clauses.hours.pooling.models import PooledMonth, PooledPart, PoolingAgreement, PoolingShare
 from clauses.hours.pooling.rules import check_agreement, check_month, shares
 from clauses.people.employments.models import Assignment, Employment
@@ -253,9 +253,11 @@ def _put(pooled: PooledMonth, statement: Statement, minutes: int, before: dict[i
 
 
 def _refuse_direct(pooled: PooledMonth, statement: Statement) -> None:
-    """Refuse to share what the company has declared by itself."""
+    """Refuse to share what the company has declared by itself; a returned line that was taken away says
+    nothing any more."""
     for line in statement.lines:
-        if (line.employment_id, line.kind) == (pooled.employment.id, pooled.kind):
+        is_gone = line.state is LineState.RETURNED and not line.minutes and not line.remark
+        if (line.employment_id, line.kind) == (pooled.employment.id, pooled.kind) and not is_gone:
             raise RuleBroken(
                 f"{pooled.employment.participant.name} a déjà des heures déclarées directement sur un des "
                 "relevés du mois : elles compteraient deux fois. Retirez-les d’abord."

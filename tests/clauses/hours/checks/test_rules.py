@@ -82,6 +82,12 @@ def test_what_blocks(line: dict[str, Any], over: dict[str, Any], code: Code) -> 
     assert refusal(found)
 
 
+def test_an_employment_let_pass_lets_neither_eligibility_nor_the_law_pass() -> None:
+    ended = replace(LINE, ends_on=date(2026, 9, 30), windows=(), minutes=27 * 600 + 1)
+    found = derogated(blocking(facts(ended)), {(ended.employment, Code.OUTSIDE_EMPLOYMENT): "Accord"})
+    assert {one.code for one in found if one.level is Level.BLOCKING} == {Code.NOT_ELIGIBLE, Code.DAY_LIMIT}
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

@@ -4,7 +4,10 @@ A person's hours are refused as the facts of the world say (`Facts`), written do
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 Key = tuple[int, str]
@@ -64,6 +67,23 @@ class Rule:
 
 
 @dataclass
+class Agreement:
+    """A pooling agreement: the weight of each commitment, its first and last months."""
+
+    weights: dict[int, int]
+    first: int
+    last: int
+
+
+@dataclass
+class Pool:
+    """One employment's minutes of a month and kind, shared: the agreement, each commitment's part."""
+
+    agreement: int
+    parts: dict[int, int]
+
+
+@dataclass
 class Model:
     """All the months by commitment and month; what may be declared comes from the facts."""
 
@@ -79,10 +99,21 @@ class Model:
     """Of each month: the minutes that ten hours a day allow."""
     rules: list[Rule] = field(default_factory=list)
     months: dict[tuple[int, int], Month] = field(default_factory=lambda: defaultdict(Month))
-    targets: dict[int, int] = field(default_factory=dict)
-    """By clause, its holder's last amended target."""
+    versions: dict[int, list[tuple[date, int]]] = field(default_factory=dict)
+    """By clause, what its holder owes from each date on, in the order it was decided."""
+    changed: dict[int, date] = field(default_factory=dict)
+    """By clause, the date of effect of the last amendment."""
+    ended: dict[int, date] = field(default_factory=dict)
+    """By clause, the contract's end."""
     ends: dict[int, int] = field(default_factory=dict)
     """By clause, the last month of the contract, when it was moved."""
+    agreements: list[Agreement] = field(default_factory=list)
+    pools: dict[tuple[int, int, str], Pool] = field(default_factory=dict)
+    """By employment, month and kind."""
+    waived: set[tuple[tuple[int, int], int, str]] = field(default_factory=set)
+    """The derogations: a statement, an employment, a finding."""
+    persons: dict[int, int] = field(default_factory=dict)
+    """Of each employment, whose it is."""
 
     def open(self, commitment: int) -> None:
         """Refuse what a closed contract refuses."""
@@ -92,28 +123,38 @@ class Model:
         """Refuse what the contract's end refuses."""
         need(at[1] <= self.ends.get(self.clause_of[at[0]], at[1]))
 
-    def passes(self, month: int, key: Key, minutes: int) -> bool:
-        """Whether a line may be sent."""
-        if minutes == 0:
-            return True
-        window, (first, last) = self.windows[key[0]], self.runs[key[0]]
-        return (
-            first <= month <= last
-            and window is not None
-            and window[0] <= month <= window[1]
-            and minutes <= self.limits[month]
-        )
+    def found(self, at: tuple[int, int], employment: int) -> set[str]:
+        """What of a person's month only a derogation lets pass."""
+        first, last = self.runs[employment]
+        window = self.windows[self.persons[employment]]
+        found = set() if first <= at[1] <= last else {"outside_employment"}
+        if window is None:
+            found.add("not_eligible")
+        elif not window[0] <= at[1] <= window[1]:
+            found.add("after_window")
+        return {code for code in found if (at, employment, code) not in self.waived}
 
-    def put(self, at: tuple[int, int], key: Key, minutes: int) -> None:
-        """Fill one line, then say that the statement was touched."""
+    def passes(self, at: tuple[int, int], key: Key, minutes: int) -> bool:
+        """Whether a line may be sent."""
+        return minutes == 0 or (not self.found(at, key[0]) and minutes <= self.limits[at[1]])
+
+    def pooled(self, at: tuple[int, int], key: Key) -> Pool | None:
+        """The shared month that a line is part of."""
+        pool = self.pools.get((key[0], at[1], key[1]))
+        return pool if pool and at[0] in pool.parts else None
+
+    def put(self, at: tuple[int, int], key: Key, minutes: int, direct: bool = True) -> None:
+        """Fill one line, then say that the statement was touched; `direct`: not a part of a shared month,
+        which keeps a line of no minutes too."""
         found = self.months[at]
         need(found.state in ("expected", "draft", "returned"))
         self.open(at[0])
         need(0 <= minutes <= 44_640)
         if found.state == "returned" and found.naming and key in found.lines:
             need(key in found.named)
-        if minutes == 0:
-            self._remove(found, key)
+        need(not (direct and self.pooled(at, key)))
+        if minutes == 0 and not self.pooled(at, key):
+            found.lines.pop(key, None)
         else:
             found.lines[key] = minutes
             found.named.add(key)
@@ -122,9 +163,6 @@ class Model:
         if found.state != "returned":
             found.state = "draft" if found.lines or found.no_hours else "expected"
 
-    def _remove(self, found: Month, key: Key) -> None:
-        found.lines.pop(key, None)
-
     def nothing(self, at: tuple[int, int]) -> None:
         """No hours this month."""
         found = self.months[at]
@@ -132,6 +170,7 @@ class Model:
         self.open(at[0])
         if found.state == "returned" and found.naming:
             need(set(found.lines) <= found.named)
+        need(not any(self.pooled(at, key) for key in found.lines))
         found.lines.clear()
         found.no_hours = True
         if found.state == "expected":
@@ -145,7 +184,7 @@ class Model:
             need(found.lines or found.no_hours)
             self.open(at[0])
             self.within(at)
-            need(all(self.passes(at[1], key, minutes) for key, minutes in found.lines.items()))
+            need(all(self.passes(at, key, minutes) for key, minutes in found.lines.items()))
         for at in ats:
             self.months[at].state = "submitted"
 
@@ -169,7 +208,7 @@ class Model:
         need(found.state == "submitted")
         self.open(at[0])
         self.within(at)
-        need(all(self.passes(at[1], key, minutes) for key, minutes in found.lines.items()))
+        need(all(self.passes(at, key, minutes) for key, minutes in found.lines.items()))
         found.state = "validated"
         for key in found.lines:
             found.rules[key] = self.rule(at[1], key[1])
@@ -182,21 +221,89 @@ class Model:
         need(reason and minutes and found.balance(key) + minutes >= 0)
         if minutes > 0:
             self.within(at)
-            need(self.passes(at[1], key, found.balance(key) + minutes))
+            need(self.passes(at, key, found.balance(key) + minutes))
         found.rules.setdefault(key, self.rule(at[1], key[1]))
         found.corrections.append((key, minutes))
 
+    def share(
+        self, number: int, key: Key, month: int, minutes: int, typed: Sequence[int] | None = None
+    ) -> None:
+        """Share a person's month between the commitments of an agreement, or share it again; or nothing."""
+        agreement = self.agreements[number]
+        need(agreement.first <= month <= agreement.last)
+        need(minutes > 0)
+        parts = list(typed) if typed is not None else whole(minutes, list(agreement.weights.values()))
+        need(sum(parts) == minutes and min(parts) >= 0)
+        pool = self.pools.get((key[0], month, key[1]))
+        need(pool is None or pool.agreement == number)
+        before, (months, pools) = pool.parts if pool else {}, deepcopy((self.months, self.pools))
+        try:
+            for commitment, part in zip(agreement.weights, parts, strict=True):
+                at = commitment, month
+                need(commitment in before or key not in self.months[at].lines)
+                if before.get(commitment) == part:
+                    continue
+                made = self.pools.setdefault((key[0], month, key[1]), Pool(number, {}))
+                made.parts[commitment] = part
+                self.put(at, key, part, direct=False)
+        except Refused:
+            self.months, self.pools = months, pools
+            raise
+
+    def unshare(self, key: tuple[int, int, str]) -> None:
+        """Take a shared month out of its statements, or nothing."""
+        months, pools = deepcopy((self.months, self.pools))
+        try:
+            for commitment in self.pools.pop(key).parts:
+                self.put((commitment, key[1]), (key[0], key[2]), 0, direct=False)
+        except Refused:
+            self.months, self.pools = months, pools
+            raise
+
+    def end(self, number: int, month: int) -> None:
+        """An agreement ends with a month: none after it is shared."""
+        need(month >= self.agreements[number].first)
+        need(all(key[1] <= month for key, pool in self.pools.items() if pool.agreement == number))
+        self.agreements[number].last = month
+
+    def amend(self, clause: int, effective: date, minutes: int, end: date | None) -> None:
+        """A target from a date on, and possibly an end; what was owed before that date stays."""
+        need(clause not in self.closed)
+        need(effective >= self.changed.get(clause, effective))
+        need(end is None or end >= effective)
+        need(minutes != self.owed(clause, effective) or end not in (None, self.ended[clause]))
+        if minutes != self.owed(clause, effective):
+            self.versions[clause].append((effective, minutes))
+        self.changed[clause], self.ended[clause] = effective, end or self.ended[clause]
+
+    def owed(self, clause: int, on: date) -> int:
+        """What the holder of a clause owes at a date."""
+        return [minutes for effective, minutes in self.versions[clause] if effective <= on][-1]
+
+    def waive(self, at: tuple[int, int], employment: int, code: str, reason: str) -> None:
+        """Let a finding pass."""
+        need(self.months[at].state != "validated" and reason)
+        self.waived.add((at, employment, code))
+
     def wrongly_counted(self) -> bool:
-        """Whether somebody has validated hours of a month that a later revocation took away."""
-        for (_, month), found in self.months.items():
+        """Whether somebody has validated hours of a month that a later act took away."""
+        for at, found in self.months.items():
             balances: dict[int, int] = defaultdict(int)
             for key in found.rules if found.state == "validated" else ():
-                balances[key[0]] += found.balance(key)
-            for employment, minutes in balances.items():
-                window = self.windows[employment]
-                if minutes > 0 and not (window and window[0] <= month <= window[1]):
-                    return True
+                if {"not_eligible", "after_window"} & self.unwaived(at, key[0]):
+                    balances[self.persons[key[0]]] += found.balance(key)
+            if any(minutes > 0 for minutes in balances.values()):
+                return True
         return False
+
+    def unwaived(self, at: tuple[int, int], employment: int) -> set[str]:
+        """What is found of a person, none of it when any derogation of eligibility stands."""
+        codes = {"not_eligible", "after_window"}
+        return (
+            set()
+            if any((at, employment, code) in self.waived for code in codes)
+            else self.found(at, employment)
+        )
 
     def rule(self, month: int, kind: str) -> int | None:
         """The number of the rule that holds: the precise before the general, then the latest."""
@@ -223,3 +330,12 @@ class Model:
         rule = self.rules[number]
         whole = int((minutes * rule.times).quantize(Decimal(1), ROUND_HALF_UP))
         return min(whole, rule.cap) if rule.cap else whole
+
+
+def whole(total: int, weights: Sequence[int]) -> list[int]:
+    """Whole minutes in proportion to the weights: those left go to the largest rests, the first before."""
+    parts = [total * weight // sum(weights) for weight in weights]
+    rests = sorted(range(len(weights)), key=lambda one: (-(total * weights[one] % sum(weights)), one))
+    for one in rests[: total - sum(parts)]:
+        parts[one] += 1
+    return parts

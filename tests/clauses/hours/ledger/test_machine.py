@@ -4,95 +4,30 @@
 """
 
 import os
-import sys
-from collections.abc import Callable, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select
 
-from clauses.contracts.amendments.queries import apply_amendment
-from clauses.contracts.amendments.rules import Change
-from clauses.contracts.models import Commitment
-from clauses.contracts.rules import Party, Stage
-from clauses.hours.checks.rules import DAY_LIMIT_MINUTES, working_days
+from clauses.hours.doctor.event_queries import HOURS
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.ledger import queries as ledger
 from clauses.hours.ledger.models import CommitmentTotal, Statement, StatementLine
-from clauses.hours.ledger.rules import last_of
-from clauses.people.eligibility.models import EligibilityCertificate
-from clauses.people.employments.models import Employment
-from clauses.people.valuation.models import ValuationRule
+from clauses.people.doctor.queries import INVARIANTS as OF_PEOPLE
 from clauses.people.valuation.rules import MinutesKind
-from facilitator.clock import now
+from facilitator.audit.proof_queries import untold
 from facilitator.db import db
-from facilitator.words import RuleBroken
-from tests.clauses.hours.ledger.model import Model, Refused, Rule
-from tests.conftest import keep
-from tests.factories import add, make_body, make_user
-from tests.factories_contracts import make_commitment
-from tests.factories_hours import (
-    make_certificate,
-    make_employment,
-    make_participant,
-    make_running,
-    make_statement,
-)
+from tests.clauses.hours.ledger.acts import AT, CODES, KEY, MONTH, REASON, WORD, Acts
+from tests.clauses.hours.ledger.world import World
 
 pytestmark = pytest.mark.each_engine
 
 EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "150"))
 STEPS = int(os.environ.get("LEDGER_STEPS", "20"))
-MONTHS = tuple(date(2026, month, 1) for month in (8, 9, 10))
-NEVER, EVER = -1, 99
-ENDS = (None, date(2026, 9, 30), date(2028, 3, 1))
-
-
-class World:
-    """The rows that every story starts from, made once: only their ids are kept."""
-
-    def __init__(self) -> None:
-        body = make_body()
-        holder = make_running(body)
-        under = make_commitment(
-            holder.terms, party=Party.SUBCONTRACTOR, parent=holder, minutes=holder.minutes // 4
-        )
-        other = make_running(body)
-        self.commitments = [row.id for row in (holder, under, other)]
-        self.clause_of = {0: 0, 1: 0, 2: 1}
-        self.companies = {0: 0, 1: 1, 2: 2}
-        self.author = make_user().id
-        self.body = body.id
-        people = [make_participant(body) for _ in range(4)]
-        self.certificates = [make_certificate(person).id for person in people[:3]]
-        spans = ({}, {}, {"ends_on": date(2026, 9, 30)}, {})
-        self.employments = [
-            make_employment(holder, person, **span).id for person, span in zip(people, spans, strict=True)
-        ]
-        self.statements = {
-            (index, month): make_statement(row, day).id
-            for index, row in enumerate((holder, under, other))
-            for month, day in enumerate(MONTHS)
-        }
-        keep()
-
-    def model(self) -> Model:
-        """What the rows say, as plain facts."""
-        return Model(
-            self.clause_of,
-            windows={0: (NEVER, EVER), 1: (NEVER, EVER), 2: (NEVER, EVER), 3: None},
-            runs={0: (NEVER, EVER), 1: (NEVER, EVER), 2: (NEVER, 1), 3: (NEVER, EVER)},
-            limits={
-                month: working_days(day, last_of(day)) * DAY_LIMIT_MINUTES for month, day in enumerate(MONTHS)
-            },
-        )
-
-
 ROWS = (
     select(
         Statement.id,
@@ -106,17 +41,13 @@ ROWS = (
     .outerjoin(StatementLine)
     .group_by(Statement.id)
 )
-AT = st.tuples(st.sampled_from((0, 1, 2)), st.sampled_from((0, 1, 2)))
-KEY = st.tuples(st.sampled_from((0, 0, 1, 1, 2, 3)), st.sampled_from(("work", "work", "training")))
 MINUTES = st.sampled_from((0, 1, 61, 3000, 9100, 9100, 16_000, 50_000, -1))
+WAYS = ("again", "away", "away and again")
 SIGNED = st.sampled_from((-9100, -61, -1, 0, 1, 400, 16_000))
-REASON = st.sampled_from(("Erreur de saisie", "Erreur de saisie", " "))
 
 
-class Ledger(RuleBasedStateMachine):
+class Ledger(Acts):
     """Every act, on the ledger and on the model; after each, they must say the same."""
-
-    world: World
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,35 +59,12 @@ class Ledger(RuleBasedStateMachine):
         """At the end the doctor finds what a late revocation leaves to correct, and nothing else."""
         try:
             db.session.flush()
-            broken = [each.name for each in INVARIANTS if list(each.breaches())]
+            broken = [each.name for each in (*INVARIANTS, *OF_PEOPLE) if list(each.breaches())]
             assert broken == (["hours.eligible"] if self.model.wrongly_counted() else [])
-            for clause, minutes in self.model.targets.items():
-                assert self.commitment(2 * clause).last_minutes == minutes
+            assert list(untold(HOURS)) == []
+            self.targets_hold()
         finally:
             db.session.rollback()
-
-    def both(self, said: Callable[[], Any], done: Callable[[], Any]) -> None:
-        """Do it on both; both refuse, or neither."""
-        allowed = accepted = True
-        try:
-            said()
-        except Refused:
-            allowed = False
-        try:
-            done()
-            db.session.flush()
-        except RuleBroken:
-            accepted = False
-        event(f"{sys._getframe(1).f_code.co_name} {accepted}")
-        assert allowed == accepted, "the model accepts" if allowed else "the model refuses"
-
-    def statement(self, at: tuple[int, int]) -> Statement:
-        """The statement of a commitment and a month."""
-        return db.session.get_one(Statement, self.world.statements[at])
-
-    def employment(self, number: int) -> Employment:
-        """An employment."""
-        return db.session.get_one(Employment, self.world.employments[number])
 
     @rule(at=AT, key=KEY, minutes=MINUTES)
     def fill(self, at: tuple[int, int], key: tuple[int, str], minutes: int) -> None:
@@ -165,8 +73,7 @@ class Ledger(RuleBasedStateMachine):
         def done() -> None:
             statement = self.statement(at)
             employment, kind = self.employment(key[0]), MinutesKind(key[1])
-            word = "Équipe renforcée" if minutes else ""  # warnings are not the model's business
-            ledger.put_line(statement, employment, kind, minutes, remark=word)
+            ledger.put_line(statement, employment, kind, minutes, remark=WORD if minutes else "")
             ledger.touched(statement)
 
         self.both(lambda: self.model.put(at, key, minutes), done)
@@ -260,61 +167,32 @@ class Ledger(RuleBasedStateMachine):
             self.fill(at, key, minutes)
             self.submit(at[0], {at[1]})
 
-    @rule(
-        begins=st.sampled_from((0, 1, 2)),
-        kind=st.sampled_from((None, "work", "training")),
-        times=st.sampled_from(("0.5", "1.5", "2")),
-        cap=st.sampled_from((None, 1000, 20_000)),
-    )
-    def add_rule(self, begins: int, kind: str | None, times: str, cap: int | None) -> None:
-        """A valuation rule, possibly from a month already validated: what is counted stays so."""
-        self.model.rules.append(Rule(begins, kind, Decimal(times), cap))
-        add(
-            ValuationRule(
-                body_id=self.world.body,
-                kind=MinutesKind(kind) if kind else None,
-                multiplier=Decimal(times),
-                cap_minutes=cap,
-                valid_from=MONTHS[begins],
-                source="Charte locale",
-                author_id=self.world.author,
-                made_at=now(),
-            )
-        )
+    @rule(key=KEY, month=MONTH, back=st.booleans(), choose=st.integers(0, 1), way=st.sampled_from(WAYS))
+    def pool_and_take_up(self, key: tuple[int, str], month: int, back: bool, choose: int, way: str) -> None:
+        """Share a month, send its statements, take them up again, share otherwise or not at all."""
+        ats = [(0, month), (2, month)]
+        self.share(0, key, month, 3000, "by weight")
+        for at in ats:
+            self.submit(at[0], {month})
+            if back:
+                self.give_back(at, "Erreur de saisie", choose)
+            else:
+                self.recall(at)
+        if way != "again":
+            self.unshare_month((key[0], month, key[1]))
+        if way != "away":
+            self.share(0, key, month, 4000, "all to the first")
+        for at in ats:
+            self.submit(at[0], {month})
+            self.validate(at)
 
-    @rule(person=st.sampled_from((0, 1, 2)))
-    def revoke(self, person: int) -> None:
-        """A certificate is revoked from October on, possibly after October was validated."""
-        certificate = db.session.get_one(EligibilityCertificate, self.world.certificates[person])
-        certificate.revoked_on = MONTHS[2]
-        certificate.revoked_reason = "Essai"
-        db.session.flush()
-        self.model.windows[person] = (NEVER, 1)
-
-    @rule(clause=st.sampled_from((0, 1)), closed=st.booleans())
-    def move_stage(self, clause: int, closed: bool) -> None:
-        """The contract closes, or is taken up again."""
-        contract = self.commitment(2 * clause).terms.lot.contract
-        contract.stage = Stage.CLOSED if closed else Stage.RUNNING
-        db.session.flush()
-        (self.model.closed.add if closed else self.model.closed.discard)(clause)
-
-    @rule(clause=st.sampled_from((0, 1)), minutes=st.integers(20_000, 60_000), end=st.sampled_from(ENDS))
-    def amend(self, clause: int, minutes: int, end: date | None) -> None:
-        """An amendment changes a target, and possibly the end: what is declared stays."""
-        row = self.commitment(2 * clause)
-        change = Change(date(2026, 6, 1), date(2026, 6, 1), "Essai", {row.id: minutes}, ends_on=end)
-        try:
-            apply_amendment(row.terms.lot.contract, change)
-        except RuleBroken:
-            return  # it changes nothing, or the contract is closed
-        self.model.targets[clause] = minutes
-        if end is not None:
-            self.model.ends[clause] = 1 if end < MONTHS[2] else EVER
-
-    def commitment(self, index: int) -> Commitment:
-        """A commitment."""
-        return db.session.get_one(Commitment, self.world.commitments[index])
+    @rule(at=AT, employment=st.sampled_from((2, 3)), code=st.sampled_from(CODES), minutes=MINUTES)
+    def let_pass(self, at: tuple[int, int], employment: int, code: str, minutes: int) -> None:
+        """A derogation, then the hours it is for."""
+        self.waive(at, employment, code, "Accord de l’acheteur")
+        self.fill(at, (employment, "work"), minutes)
+        self.submit(at[0], {at[1]})
+        self.validate(at)
 
     @invariant()
     def same(self) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from clauses.hours.declaring.queries import put_remarks, tick, workers_of
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import give_back, put_line, say_nothing, submit, touched, validate
@@ -110,6 +111,32 @@ def test_what_is_sent_is_shared_again_only_once_returned(app: object) -> None:
     put_line(statements[0], employment, WORK, 60)
     assert entered() == [60, 0]
     assert breaches() == []
+
+
+def test_a_month_taken_back_after_a_return_is_shared_again(app: object) -> None:
+    commitments = make_poolable()
+    employment, agreement = make_employment(commitments[0]), make_agreement(commitments)
+    pooled = share_month(agreement, employment, MONTH, WORK, 600)
+    for statement in db.session.query(Statement).order_by(Statement.id):
+        submit([statement], "Camille Essai")
+        give_back(statement, "Heures à vérifier", [(line, "") for line in statement.lines])
+    unshare(pooled)
+    share_month(agreement, employment, MONTH, WORK, 900)
+    assert entered() == [450, 450]
+    assert breaches() == []
+
+
+def test_a_part_that_asks_for_a_word_gets_it_and_nobody_is_held_by_a_part_of_nothing(app: object) -> None:
+    commitments = make_poolable()
+    employment, other = make_employment(commitments[0]), make_employment(commitments[1])
+    share_month(make_agreement(commitments), employment, MONTH, WORK, 15_000, (15_000, 0))
+    first, second = db.session.query(Statement).order_by(Statement.id)
+    with pytest.raises(RuleBroken, match="Ajoutez un mot d’explication"):
+        submit([first], "Camille Essai")
+    put_remarks(first, {employment.id: "Équipe renforcée"})
+    submit([first], "Camille Essai")
+    tick(second, workers_of(second), {other.id})
+    assert [line.minutes for line in second.lines] == [0]
 
 
 def test_a_month_not_opened_or_not_covered_is_refused(app: object) -> None:
