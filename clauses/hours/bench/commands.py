@@ -14,7 +14,7 @@ from sqlalchemy import text
 from clauses.contracts.opendata.bench.commands import machine
 from clauses.hours.bench.load import at_once, cpu_of, post, serving
 from clauses.hours.bench.measures import BOARD, CONTRACT, PERSON, QUEUE, page, validating, written
-from clauses.hours.bench.world import FIRST_COMPANY, Plan, build, plan
+from clauses.hours.bench.world import FIRST_COMPANY, Plan, alone, build, plan
 from clauses.hours.ledger.rules import previous_month
 from clauses.hours.workbooks.bench import measured
 from facilitator.app import create_app
@@ -77,14 +77,14 @@ def made(app: Flask, told: Plan, file: Path) -> dict[str, Any]:
         upgrade(db.engine)
         bear(is_demo=False)
         db.session.commit()
-        with db.engine.begin() as base:
+        with db.engine.connect() as base, alone(base), base.begin():
             build(base, told, now())
         db.engine.dispose()
     return {
         "lines": told.lines,
         "contracts": told.contracts,
         "months": told.months,
-        "people": told.contracts * told.people,
+        "people": told.population,
         "built_in_seconds": round(time.perf_counter() - start, 1),
         "megabytes": round(file.stat().st_size / 1e6),
     }

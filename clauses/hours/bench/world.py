@@ -1,11 +1,14 @@
 """A national-size base, made inside SQLite itself: ten years of statements of one body's contracts.
 
-The rows are arithmetic: contract `i` is of company `1 + i mod companies`, its people are numbered in a row.
+The rows are arithmetic: contract `i` is of company `1 + i mod companies`; its people stay two years, as
+long as their hours count, then others come. Their names and birth dates are made of a scattered number, so
+that whoever looks for duplicates has as much to do as among real people.
 Columns not named here take the defaults of their model, so that a new column asks for nothing here.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -36,6 +39,8 @@ BUYERS = range(2, 42)
 FIRST_COMPANY = 42
 DRAFT_LINES = 5
 DRAFT_MONTHS = 2
+STAY_MONTHS = 24
+"""How long somebody works for a contract: the counting window."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,16 @@ class Plan:
     def team(self) -> int:
         """People of each contract: enough for its drafts."""
         return max(self.people, DRAFT_LINES)
+
+    @property
+    def teams(self) -> int:
+        """How many teams follow each other on a contract."""
+        return -(-(self.months + DRAFT_MONTHS) // STAY_MONTHS)
+
+    @property
+    def population(self) -> int:
+        """Everybody who ever worked."""
+        return self.contracts * self.team * self.teams
 
     @property
     def end(self) -> date:
@@ -139,6 +154,17 @@ def build(base: Connection, told: Plan, at: datetime) -> None:
     driver(base).execute("ANALYZE")
 
 
+@contextmanager
+def alone(base: Connection) -> Iterator[None]:
+    """Work without a journal while nobody else is there, and sort in files: in memory, the indexes of ten
+    million lines take most of a gigabyte.
+    """
+    driver(base).execute("PRAGMA journal_mode=OFF")
+    driver(base).execute("PRAGMA temp_store=FILE")
+    yield
+    driver(base).execute("PRAGMA journal_mode=WAL")
+
+
 def token_of(user: int) -> str:
     """The session token of a user."""
     return f"bench-{user}"
@@ -201,43 +227,66 @@ def _clauses(base: Connection, told: Plan) -> None:
     fill(base, Commitment, told.contracts, one | holder | company | target)
 
 
+SCATTERED = "(i * 2654435761 % 4294967296)"
+"""A number for each row that looks like chance (Knuth's multiplicative hash)."""
+SYLLABLES = "".join(consonant + vowel for consonant in "bcdfglmnprstvz" for vowel in "aeiou")
+
+
+def syllable(rank: int) -> str:
+    """One of the syllables of a made-up name, as SQL."""
+    count = len(SYLLABLES) // 2
+    return f"substr('{SYLLABLES}', 1 + 2 * ({SCATTERED} / {count**rank} % {count}), 2)"
+
+
+def stay(told: Plan) -> tuple[str, str]:
+    """The first and the last day of each person's stay, as SQL."""
+    team = f"i / {told.contracts * told.team}"
+    start = f"date('{told.first_month}', '+' || ({STAY_MONTHS} * ({team})) || ' months')"
+    return f"={start}", f"=date({start}, '+{STAY_MONTHS} months', '-1 day')"
+
+
 def _people(base: Connection, told: Plan) -> None:
-    count, owner = told.contracts * told.team, {"id": "=i + 1", "body_id": BODY}
+    owner = {"id": "=i + 1", "body_id": BODY}
+    family, given = " || ".join(map(syllable, range(3))), " || ".join(map(syllable, range(3, 5)))
     names = {
-        "family_name": "='Personne' || i",
-        "given_name": "Camille",
-        "search_key": "='personne' || i || ' camille'",
+        "family_name": f"=upper({family})",
+        "given_name": f"=upper(substr({given}, 1, 1)) || substr({given}, 2)",
+        "search_key": f"={family} || ' ' || {given}",
+        "birth_date": f"=date('1960-01-01', '+' || ({SCATTERED} % 16000) || ' days')",
         "created_on": told.first_month,
     }
-    fill(base, Participant, count, owner | names)
+    fill(base, Participant, told.population, owner | names)
+    start, end = stay(told)
     window = {
         "participant_id": "=i + 1",
         "decision": Decision.ELIGIBLE,
-        "decided_on": told.first_month,
+        "decided_on": start,
         "decided_by_id": FACILITATOR,
-        "starts_on": told.first_month,
-        "window_months": 24,
-        "ends_on": told.end,
-        "counts_until": told.end,
+        "starts_on": start,
+        "window_months": STAY_MONTHS,
+        "ends_on": end,
+        "counts_until": end,
     }
-    fill(base, EligibilityCertificate, count, owner | window)
+    fill(base, EligibilityCertificate, told.population, owner | window)
 
 
 def _employments(base: Connection, told: Plan) -> None:
-    count, start = told.contracts * told.team, {"starts_on": told.first_month}
+    start, end = stay(told)
+    count, dates = told.population, {"starts_on": start, "ends_on": end}
+    contract = f"(i / {told.team}) % {told.contracts}"
     values = {
         "id": "=i + 1",
         "body_id": BODY,
         "participant_id": "=i + 1",
-        "employer_id": f"={FIRST_COMPANY} + (i / {told.team}) % {told.companies}",
+        "employer_id": f"={FIRST_COMPANY} + {contract} % {told.companies}",
         "employer_kind": EmployerKind.COMPANY,
         "contract_type": ContractType.PERMANENT,
         "trade": "Maçon",
         "weekly_minutes": 2100,
     }
-    fill(base, Employment, count, values | start)
-    where = {"id": "=i + 1", "employment_id": "=i + 1", "commitment_id": f"=1 + i / {told.team}"}
-    fill(base, Assignment, count, where | start)
+    fill(base, Employment, count, values | dates)
+    where = {"id": "=i + 1", "employment_id": "=i + 1", "commitment_id": f"=1 + {contract}"}
+    fill(base, Assignment, count, where | dates)
 
 
 def _statements(base: Connection, told: Plan, at: datetime) -> None:
@@ -246,7 +295,7 @@ def _statements(base: Connection, told: Plan, at: datetime) -> None:
     for index in range(told.months + DRAFT_MONTHS):
         done = at if index < told.months else None
         _month(base, told, index * told.contracts, month, done)
-        _lines(base, told, index * told.contracts, month, done)
+        _lines(base, told, index, month, done)
         month = next_month(month)
     kept = ("declared_minutes", "validated_minutes", "counted_minutes")
     driver(base).execute(
@@ -280,12 +329,14 @@ def _month(base: Connection, told: Plan, number: int, month: date, done: datetim
     fill(base, Statement, told.contracts, values | totals)
 
 
-def _lines(base: Connection, told: Plan, number: int, month: date, done: datetime | None) -> None:
-    """Their lines."""
+def _lines(base: Connection, told: Plan, index: int, month: date, done: datetime | None) -> None:
+    """Their lines: of the team of the time."""
     lines = told.people if done else DRAFT_LINES
-    employment, minutes = f"=1 + (i / {lines}) * {told.team} + i % {lines}", minutes_of(f"i % {lines}")
+    team = index // STAY_MONTHS * told.contracts
+    employment = f"=1 + ({team} + i / {lines}) * {told.team} + i % {lines}"
+    minutes = minutes_of(f"i % {lines}")
     values = {
-        "statement_id": f"={number} + 1 + i / {lines}",
+        "statement_id": f"={index * told.contracts} + 1 + i / {lines}",
         "employment_id": employment,
         "participant_id": employment,
         "minutes": f"={minutes}",
