@@ -19,8 +19,14 @@ def shown(
 ) -> tuple[Sequence[Any], Listing]:
     """One page of the rows, and the listing that knows how many there are in all."""
     total = db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
-    listing = listing.counted(total)
-    rows = db.session.execute(found.limit(listing.size).offset(listing.offset))
+    return page_of(found, listing.counted(total), read)
+
+
+def page_of(
+    found: Select[*tuple[Any, ...]], listing: Listing, read: Callable[[Any], Any] = same
+) -> tuple[Sequence[Any], Listing]:
+    """One page of the rows of a listing that already knows how many there are."""
+    rows = db.session.execute(found.limit(listing.size).offset(listing.offset)) if listing.total else ()
     return [read(row) for row in rows], listing
 
 

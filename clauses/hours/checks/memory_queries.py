@@ -1,7 +1,7 @@
 """What the checks remember: past hours, hours declared elsewhere, derogations granted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,6 +49,29 @@ def _past() -> Executable:
     )
 
 
+def _own_past() -> Executable:
+    """The same of the people whom the statements hold, each found by her employment: what others did in the
+    months before is not read.
+    """
+    now, before, line = aliased(Statement), aliased(Statement), StatementLine
+    own = (
+        select(line.statement_id, line.employment_id)
+        .where(line.statement_id.in_(several("statements")))
+        .distinct()
+        .subquery()
+    )
+    return (
+        select(now.id, line.employment_id, line.kind, before.month, func.sum(line.minutes))
+        .select_from(own)
+        .join(now, now.id == own.c.statement_id)
+        .join(before, and_(before.commitment_id == now.commitment_id, before.month < now.month))
+        .join(line, and_(line.statement_id == before.id, line.employment_id == own.c.employment_id))
+        .where(before.month >= bindparam("oldest"), before.state.in_(SENT))
+        .where(line.state != LineState.REFUSED)
+        .group_by(now.id, line.employment_id, line.kind, before.month)
+    )
+
+
 def _declared_select() -> Executable:
     said, line, person = Statement, StatementLine, StatementLine.participant_id
     kind = Employment.employer_kind
@@ -91,21 +114,44 @@ def _twins() -> Executable:
     )
 
 
-PAST, DECLARED, TWINS = _past(), _declared_select(), _twins()
+PAST, OWN_PAST, DECLARED, TWINS = _past(), _own_past(), _declared_select(), _twins()
 GRANTED = select(Derogation.statement_id, Derogation.employment_id, Derogation.code, Derogation.reason).where(
     Derogation.statement_id.in_(several("statements")), Derogation.withdrawn_at.is_(None)
 )
 """Built once: building them cost more than running them."""
 
 
-def past_of(statements: Sequence[Held | Statement]) -> dict[tuple[int, int, MinutesKind], dict[date, int]]:
-    """By statement, employment and kind: the minutes of each past month of its commitment that was sent."""
+Past = Mapping[tuple[int, int, MinutesKind], Mapping[date, int]]
+"""By statement, employment and kind: the minutes of past months of its commitment that were sent."""
+
+
+def past_of(statements: Sequence[Held | Statement]) -> Past:
+    """The past of everybody who worked for the statements' commitments."""
+    return _read(PAST, statements, MEMORY_MONTHS)
+
+
+def memory_of(statements: Sequence[Held], recent: int) -> Past:
+    """What the checks remember of the people whom the statements hold: their `recent` months, and the whole
+    memory for those who did nothing in these.
+    """
+    found = dict(_read(OWN_PAST, statements, max(1, recent)))
+    busy = {key[:2] for key, months in found.items() if any(months.values())}
+    silent = {(each.id, line.employment) for each in statements for line in each.lines} - busy
+    keys = {statement for statement, _ in silent}
+    older = [each for each in statements if each.id in keys]
+    for key, months in _read(OWN_PAST, older, MEMORY_MONTHS).items():
+        if key[:2] in silent:
+            found[key] = months
+    return found
+
+
+def _read(select_past: Executable, statements: Sequence[Held | Statement], months: int) -> Past:
     if not statements:
         return {}
-    oldest = add_months(min(each.month for each in statements), -MEMORY_MONTHS)
+    oldest = add_months(min(each.month for each in statements), -months)
     found: dict[tuple[int, int, MinutesKind], dict[date, int]] = defaultdict(dict)
     asked = {"statements": [each.id for each in statements], "oldest": oldest}
-    for statement, person, sort, month, minutes in rows(PAST, asked):
+    for statement, person, sort, month, minutes in rows(select_past, asked):
         found[statement, person, sort][month] = minutes
     return found
 

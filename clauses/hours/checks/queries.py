@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
-from clauses.hours.checks.memory_queries import elsewhere_of, granted_in, past_of
+from clauses.hours.checks.memory_queries import Past, elsewhere_of, granted_in, memory_of
 from clauses.hours.checks.rules import (
     Elsewhere,
     Facts,
@@ -53,17 +52,19 @@ def findings_of_all(statements: Sequence[Statement]) -> dict[int, list[Finding]]
 def findings_in(months: Sequence[Held]) -> dict[int, list[Finding]]:
     """The same, of what is held already."""
     filled = [each for each in months if each.lines]
-    past, others = past_of(filled), elsewhere_of(filled)
+    limits = limits_in(months)
+    recent = max((limit.silent_months for limit in limits.values()), default=0)
+    past, others = memory_of(filled, recent), elsewhere_of(filled)
     granted = granted_in([each.id for each in months])
     return {
         key: [*derogated(blocking(known), granted[key]), *warnings(known)]
-        for key, known in facts_in(months, past, others).items()
+        for key, known in facts_in(months, limits, past, others).items()
     }
 
 
 def blocking_in(months: Sequence[Held]) -> dict[int, list[Finding]]:
     """By statement: what forbids to count its hours, derogations taken into account."""
-    found = {key: blocking(known) for key, known in facts_in(months).items()}
+    found = {key: blocking(known) for key, known in facts_in(months, limits_in(months)).items()}
     granted = granted_in(list(found)) if any(found.values()) else {}
     return {key: derogated(one, granted[key]) if one else one for key, one in found.items()}
 
@@ -73,7 +74,8 @@ def findings_with(
 ) -> list[Finding]:
     """What would block if this employment's minutes of the month were these in all."""
     windows = windows_of({employment.participant_id}).get(employment.participant_id, ())
-    facts = facts_in([held(statement)])[statement.id]
+    months = [held(statement)]
+    facts = facts_in(months, limits_in(months))[statement.id]
     found = blocking(replace(facts, lines=(_typed(employment, kind, minutes, windows),)))
     return derogated(found, granted_in([statement.id])[statement.id]) if found else found
 
@@ -121,14 +123,22 @@ def limits_of(body_id: int) -> Limits:
     )
 
 
-Past = Mapping[tuple[int, int, MinutesKind], Mapping[date, int]]
+def limits_in(months: Sequence[Held]) -> dict[int, Limits]:
+    """What each body of these statements has set, by its id."""
+    return {body: limits_of(body) for body in {each.head.body_id for each in months}}
+
+
 Others = Mapping[tuple[int, int], tuple[Elsewhere, ...]]
 
 
-def facts_in(months: Sequence[Held], past: Past = {}, others: Others = {}) -> dict[int, Facts]:  # noqa: B006
+def facts_in(
+    months: Sequence[Held],
+    limits: Mapping[int, Limits],
+    past: Past = {},  # noqa: B006
+    others: Others = {},  # noqa: B006
+) -> dict[int, Facts]:
     """The plain facts of each statement, its lines with their windows; what is remembered only warns."""
     windows = windows_of({line.participant for each in months for line in each.standing})
-    limits = {body: limits_of(body) for body in {each.head.body_id for each in months}}
     found = {}
     for each in months:
         head = each.head

@@ -38,14 +38,17 @@ def warnings(facts: Facts) -> list[Finding]:
 
 def _main_lines(facts: Facts) -> Iterator[LineFacts]:
     """One line a person (her longest), holding her minutes of every kind together."""
-    for employment in dict.fromkeys(line.employment for line in facts.lines):
-        own = [line for line in facts.lines if line.employment == employment]
+    by_employment: dict[int, list[LineFacts]] = {}
+    for line in facts.lines:
+        by_employment.setdefault(line.employment, []).append(line)
+    for own in by_employment.values():
         total = sum(line.minutes for line in own)
+        if total <= 0:
+            continue
+        main = max(own, key=lambda line: line.minutes)
         months = {month for line in own for month in line.before}
         before = {month: sum(line.before.get(month, 0) for line in own) for month in months}
-        main = max(own, key=lambda line: line.minutes)
-        if total > 0:
-            yield replace(main, minutes=total, before=before)
+        yield replace(main, minutes=total, before=before) if len(own) > 1 else main
 
 
 def _warn(code: Code, sentence: str, line: LineFacts, level: Level = Level.WARNING) -> Finding:

@@ -1,6 +1,6 @@
 """The employers' figures, as the ledger and the queue read them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -23,6 +23,9 @@ def said_in(statement: Statement) -> list[Said]:
     ]
 
 
+Figures = Mapping[int, Mapping[Key, int]]
+
+
 def figures_of(statements: Sequence[Statement]) -> dict[int, dict[Key, int]]:
     """By statement: the employers' figures, by employment and kind."""
     rows = db.session.scalars(
@@ -37,20 +40,27 @@ def figures_of(statements: Sequence[Statement]) -> dict[int, dict[Key, int]]:
     return {each.id: by_month.get((each.commitment_id, each.month), {}) for each in statements}
 
 
-def confirmed_among(statements: Sequence[Statement]) -> set[int]:
-    """The statements of which the employers say exactly the same as the company."""
+def confirmed_among(statements: Sequence[Statement], figures: Figures | None = None) -> set[int]:
+    """The statements of which the employers say exactly the same as the company.
+
+    `figures` are the employers', where the caller has read them already.
+    """
     lent = [each for each in statements if each.lines and all(one.lent for one in said_in(each))]
-    figures = figures_of(lent) if lent else {}
+    if figures is None:
+        figures = figures_of(lent) if lent else {}
     return {each.id for each in lent if agree(said_in(each), figures[each.id])}
 
 
-def differences_of(statements: Sequence[Statement]) -> dict[int, list[Finding]]:
+def differences_of(
+    statements: Sequence[Statement], figures: Figures | None = None
+) -> dict[int, list[Finding]]:
     """By statement: each line of which the employer says another figure, with both values."""
-    figures = figures_of(statements) if statements else {}
+    if figures is None:
+        figures = figures_of(statements) if statements else {}
     found: dict[int, list[Finding]] = {}
     for each in statements:
         found[each.id] = []
-        for line in said_in(each):
+        for line in said_in(each) if figures[each.id] else ():
             other = differs(line, figures[each.id])
             if other is None:
                 continue

@@ -148,7 +148,7 @@ class StatementLine(Base):
             sqlite_where=ORIGINAL,
             postgresql_where=ORIGINAL,
         ),
-        Index("ix_statement_line_statement", "statement_id"),
+        Index("ix_statement_line_statement_employment", "statement_id", "employment_id"),
         Index("ix_statement_line_participant", "participant_id"),
         Index("ix_statement_line_employment", "employment_id"),
         CheckConstraint("minutes >= 0 OR corrects_id IS NOT NULL", name="minutes"),

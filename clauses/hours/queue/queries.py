@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -11,10 +10,10 @@ from sqlalchemy.orm import joinedload
 from clauses.hours.checks.memory_queries import SENT
 from clauses.hours.checks.queries import findings_of_all
 from clauses.hours.checks.rules import Level
-from clauses.hours.confirmation.queries import confirmed_among, differences_of
-from clauses.hours.ledger.models import Statement, StatementLine
+from clauses.hours.confirmation.queries import confirmed_among, differences_of, figures_of
+from clauses.hours.ledger.models import OPEN, Statement, StatementLine
 from clauses.hours.ledger.queries import validate
-from clauses.hours.ledger.rules import OPEN_STATES, LineState, State, previous_month
+from clauses.hours.ledger.rules import LineState, State, previous_month
 from clauses.hours.queue.rules import Look, look
 from clauses.hours.statements.queries import whole
 from clauses.people.eligibility.models import EligibilityRequest
@@ -71,7 +70,8 @@ def given_back(asker: Asker) -> Select[Statement]:
 def looked_at(statements: Sequence[Statement]) -> list[Waiting]:
     """The statements with what there is to look at; a constant number of selects."""
     findings, before = findings_of_all(statements), _last_months(statements)
-    confirmed, differing = confirmed_among(statements), differences_of(statements)
+    figures = figures_of(statements)
+    confirmed, differing = confirmed_among(statements, figures), differences_of(statements, figures)
     return [
         Waiting(
             each,
@@ -163,18 +163,15 @@ def outcome_of(asker: Asker, keys: Iterable[str]) -> list[tuple[Statement, str]]
 def counts_of(asker: Asker) -> dict[str, int]:
     """How many statements wait for the body, are late, are to mend; how many people wait for an answer."""
     mine = owned(Statement, asker)
-    late = mine.where(Statement.state.in_(OPEN_STATES), Statement.due_on < today())
     asked = owned(EligibilityRequest, asker).where(EligibilityRequest.state == RequestState.OPEN)
-    return {
-        "to_check": _count(mine.where(Statement.state == State.SUBMITTED)),
-        "late": _count(late),
-        "to_mend": _count(mine.where(Statement.state == State.RETURNED)),
-        "asked": _count(asked),
+    counted = {
+        "to_check": mine.where(Statement.state == State.SUBMITTED),
+        "late": mine.where(OPEN, Statement.due_on < today()),
+        "to_mend": mine.where(Statement.state == State.RETURNED),
+        "asked": asked,
     }
-
-
-def _count(found: Select[Any]) -> int:
-    return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    counts = (found.with_only_columns(func.count()).scalar_subquery() for found in counted.values())
+    return dict(zip(counted, db.session.execute(select(*counts)).one(), strict=True))
 
 
 def requests_of(asker: Asker, most: int) -> Sequence[EligibilityRequest]:

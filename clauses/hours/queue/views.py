@@ -18,7 +18,7 @@ from clauses.hours.queue.queries import (
 from clauses.hours.statements.pages import once
 from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.exchange.listing import Listing
-from facilitator.exchange.queries import shown
+from facilitator.exchange.queries import page_of
 from facilitator.once.queries import new_key
 from facilitator.words import RuleBroken
 
@@ -33,16 +33,17 @@ FEW = 10
 def index() -> ResponseReturnValue:
     """Who must act next, and since when."""
     asker = current_asker()
-    rows, listing = shown(to_check(asker), Listing.read(url_for(".index"), request.args))
-    returned, _ = shown(given_back(asker), Listing(url_for(".index"), size=FEW))
+    counts, here = counts_of(asker), url_for(".index")
+    rows, listing = page_of(to_check(asker), Listing.read(here, request.args).counted(counts["to_check"]))
+    returned, _ = page_of(given_back(asker), Listing(here, size=FEW).counted(counts["to_mend"]))
     return render_template(
         f"{PART}/index.html",
         rows=looked_at(rows),
         columns=WAITING,
         listing=listing,
         returned=returned,
-        requests=requests_of(asker, FEW),
-        counts=counts_of(asker),
+        requests=requests_of(asker, FEW) if counts["asked"] else [],
+        counts=counts,
     )
 
 
