@@ -6,6 +6,8 @@ from typing import Any
 from clauses.acts import ACTS
 from clauses.compliance.bench.commands import bench_forecast
 from clauses.compliance.exchanges import offers as exchange_offers
+from clauses.compliance.standing import offers as standing_offers
+from clauses.compliance.standing.jobs import CONCLUDE
 from clauses.contracts import offers
 from clauses.contracts.amendments.views import bp as amendments
 from clauses.contracts.commitments.views import bp as commitments
@@ -144,12 +146,12 @@ feature = Feature(
         eligibility_offers.links,
         grid_offers.links,
     ),
-    panels=every(board_offers.panels, person_offers.panels, exchange_offers.panels),
+    panels=every(standing_offers.panels, board_offers.panels, person_offers.panels, exchange_offers.panels),
     tallies=board_offers.tallies,
     acts=ACTS,
     demo=PARTS,
     steps=STEPS,
-    jobs=(OPEN_MONTHS, DELETE_DOCUMENTS, FORGET_WORKBOOKS, DOCTOR),
+    jobs=(OPEN_MONTHS, CONCLUDE, DELETE_DOCUMENTS, FORGET_WORKBOOKS, DOCTOR),
     invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *EVENTS, *PERSON_INVARIANTS),
     benches=(bench_import, bench_hours, bench_forecast),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),

@@ -1,5 +1,6 @@
 """The acts of compliance, in the words of the journal."""
 
 ACTS = {
+    "clause.planned": "Heures d’une clause planifiées",
     "exchange.told": "Échange noté",
 }

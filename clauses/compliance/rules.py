@@ -14,7 +14,7 @@ from facilitator.formats import NBSP, NNBSP, day, hours, percent, plural
 from facilitator.words import Word
 
 
-class Standing(Word):
+class ClauseState(Word):
     """How a clause stands; the first is the worst."""
 
     LATE = "late", "En retard"
@@ -40,13 +40,13 @@ class Reason(Word):
 
 
 STANDINGS = {
-    Reason.ENDED_SHORT: Standing.LATE,
-    Reason.FORECAST_LATE: Standing.LATE,
-    Reason.NOT_DECLARED: Standing.MISSING_REPORT,
-    Reason.ENDED_UNCHECKED: Standing.WATCH,
-    Reason.FORECAST_SHORT: Standing.WATCH,
-    Reason.BEHIND: Standing.WATCH,
-    Reason.START_SOON: Standing.WATCH,
+    Reason.ENDED_SHORT: ClauseState.LATE,
+    Reason.FORECAST_LATE: ClauseState.LATE,
+    Reason.NOT_DECLARED: ClauseState.MISSING_REPORT,
+    Reason.ENDED_UNCHECKED: ClauseState.WATCH,
+    Reason.FORECAST_SHORT: ClauseState.WATCH,
+    Reason.BEHIND: ClauseState.WATCH,
+    Reason.START_SOON: ClauseState.WATCH,
 }
 """What each rule says; those that are not here say that the clause is on track."""
 
@@ -63,6 +63,10 @@ class Limits:
     """How many declared months a forecast needs before it decides."""
     start_days: int = 30
     """How many days before its start-by date a clause is watched."""
+
+
+STRICT = Limits()
+"""The defaults of the settings."""
 
 
 @dataclass(frozen=True)
@@ -103,9 +107,7 @@ class Progress:
         return self.on > self.ends_on
 
 
-def reason_of(
-    progress: Progress, forecast: Forecast, start: Start | None, limits: Limits = Limits()
-) -> Reason:
+def reason_of(progress: Progress, forecast: Forecast, start: Start | None, limits: Limits = STRICT) -> Reason:
     """The first rule that holds, from what is certain to what is foretold."""
     if not progress.due and not forecast.target:
         return Reason.NOTHING_OWED
@@ -129,25 +131,27 @@ def reason_of(
     return Reason.FORECAST_GOOD if foretold else Reason.EARLY
 
 
-def standing_of(reason: Reason) -> Standing:
+def standing_of(reason: Reason) -> ClauseState:
     """The state that a rule gives."""
-    return STANDINGS.get(reason, Standing.ON_TRACK)
+    return STANDINGS.get(reason, ClauseState.ON_TRACK)
 
 
-def worst(standings: Iterable[Standing]) -> Standing:
+def worst(standings: Iterable[ClauseState]) -> ClauseState:
     """The state of a whole: that of its worst part; on track when it has none."""
-    order = list(Standing)
-    return min(standings, key=order.index, default=Standing.ON_TRACK)
+    order = list(ClauseState)
+    return min(standings, key=order.index, default=ClauseState.ON_TRACK)
 
 
-def forecast_sentence(progress: Progress, forecast: Forecast, start: Start | None) -> str:
+def forecast_sentence(
+    progress: Progress, forecast: Forecast, start: Start | None, subject: str = "la clause"
+) -> str:
     """What a facilitator tells a company: what is missing, where it ends, who must start by when."""
     if progress.counted >= forecast.target:
         return f"L’objectif est atteint{NBSP}: {hours(progress.counted)} sur {hours(forecast.target)}."
     missing = f"Il manque {hours(forecast.target - progress.counted)}"
     if progress.ended:
         return f"{missing} et le marché est fini."
-    parts = [missing, f"au rythme actuel, la clause finira à {percent(forecast.share)}"]
+    parts = [missing, f"au rythme actuel, {subject} finira à {percent(forecast.share)}"]
     if start is not None:
         parts.append(
             f"{people_of(start)} {'doit' if start.people == 1 else 'doivent'} commencer avant le "

@@ -29,6 +29,7 @@ class Topic(Word):
     ELIGIBILITY = "eligibility", "Éligibilité"
     HOURS = "hours", "Déclaration des heures"
     PENALTIES = "penalties", "Pénalités"
+    FORECAST = "forecast", "Prévision et suivi"
 
 
 @dataclass(frozen=True)

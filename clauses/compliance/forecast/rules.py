@@ -172,10 +172,12 @@ def forecast(course: Course, habits: Habits = USUAL) -> Forecast:
     """Where the clause ends: what is known, then each month to come at the present pace.
 
     A month to come is worth its worked days times the pace, less what leaves with the people whose
-    employment or counting window ends (and whom nobody replaces), plus those already hired who are to start.
+    employment or counting window ends (and whom nobody replaces), plus what those already hired bring
+    beyond the people and the pace of today.
     """
     pace, reference = pace_of(course, habits), _reference(course)
     present, renewal = _capacity(course, reference), renewal_of(course, reference, habits)
+    explained = max(present * habits.presence, pace.daily)
     more, load = Decimal(), Decimal()
     for month in course.to_come():
         days = course.days(month)
@@ -184,7 +186,7 @@ def forecast(course: Course, habits: Habits = USUAL) -> Forecast:
         capacity, busy = _capacity(course, month), days * _intensity(course, month)
         stays = min(Decimal(1), capacity / present) if present else Decimal(1)
         more += busy * pace.daily * (renewal + (1 - renewal) * stays)
-        more += days * max(Decimal(), capacity - present) * habits.presence
+        more += days * max(Decimal(), capacity * habits.presence - explained)
         load += busy
     half = BAND * load * pace.spread * _doubt(pace, load, habits)
     ends = (course.done + each for each in (more - half, more, more + half))

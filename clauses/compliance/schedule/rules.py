@@ -141,19 +141,23 @@ class Schedule:
         return max(0, sum(layer.expected_at(on, self.calendar) for layer in self.layers))
 
 
-def layers_of(
-    initial: int, steps: Iterable[tuple[date, int]], starts_on: date, ends_on: date
-) -> tuple[Layer, ...]:
-    """The layers of a target: minutes as signed, then each later (day, minutes in all), in order.
+@dataclass(frozen=True)
+class Change:
+    """Minutes that an amendment or a call-off order adds from a day on (or takes away), and until when they
+    are to be done when it is not the end of the clause."""
 
-    A change decided before the start is part of the first layer; one decided after the end is owed at once.
+    on: date
+    minutes: int
+    ends_on: date | None = None
+
+
+def layers_of(initial: int, changes: Iterable[Change], starts_on: date, ends_on: date) -> tuple[Layer, ...]:
+    """The layers of a target: minutes as signed, then each later change.
+
+    What is decided before the start is spread from the start; what is decided after the end is owed at once.
     """
-    first, found = initial, []
-    present = initial
-    for day, minutes in sorted(steps, key=lambda step: step[0]):
-        if day <= starts_on:
-            first = present = minutes
-        elif minutes != present:
-            found.append(Layer(minutes - present, day, max(day, ends_on)))
-            present = minutes
-    return (Layer(first, starts_on, max(starts_on, ends_on)), *found)
+    found = [Layer(initial, starts_on, max(starts_on, ends_on))]
+    for change in sorted(changes, key=lambda change: change.on):
+        begins = max(change.on, starts_on)
+        found.append(Layer(change.minutes, begins, max(begins, change.ends_on or ends_on)))
+    return tuple(found)

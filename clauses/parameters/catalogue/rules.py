@@ -1,9 +1,13 @@
 """Every parameter: default, range, source, date of the source."""
 
+from decimal import Decimal
+
+from clauses.parameters.catalogue.forecast_rules import FORECAST
 from clauses.parameters.catalogue.penalty_rules import PENALTIES
 from clauses.parameters.catalogue.people_rules import ELIGIBILITY, HOURS
 from clauses.parameters.numbers.rules import Rounding, Unit
 from clauses.parameters.rules import Parameter, Settings, Topic, numeric, whole_of
+from facilitator.words import Word
 
 MEF = "MEF Sud 77, « Calcul des heures d’insertion » (www.mefsud77.fr)"
 INSERPROPRE = "Inserpropre, méthode PACT Propreté (inserpropre.fr)"
@@ -145,7 +149,7 @@ LEARNED = (
 
 PARAMETERS = (
     *COMMON, *LABOUR, *CLEANING, *ANRU_RATES, *TRAINING_BANDS, *IMPACT, *POTENTIAL, *LEARNED,
-    *ELIGIBILITY, *HOURS, *PENALTIES,
+    *ELIGIBILITY, *HOURS, *PENALTIES, *FORECAST,
 )  # fmt: skip
 CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}
 
@@ -153,3 +157,11 @@ CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}
 def whole(settings: Settings, key: str) -> int:
     """A whole number in force, by its key: `whole(settings, "eligibility_months")`."""
     return whole_of(settings.of(CATALOGUE[key]))
+
+
+def exact(settings: Settings, key: str) -> Decimal:
+    """A number in force, by its key, as exact as it was typed. Raises TypeError for a choice."""
+    found = settings.of(CATALOGUE[key]).value
+    if isinstance(found, Word):
+        raise TypeError(f"{key} is a choice, not a number")
+    return found

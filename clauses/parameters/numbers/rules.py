@@ -26,6 +26,8 @@ class Unit(Word):
     HOURS_PER_YEAR = "hours_per_year", "h par an"
     YEARS = "years", "ans"
     MONTHS = "months", "mois"
+    WEEK = "week", "(semaine ISO)"
+    WEEKS = "weeks", "semaines"
     DAYS = "days", "jours"
     DAY_OF_MONTH = "day_of_month", "du mois suivant"
     MINUTES = "minutes", "minutes"
@@ -38,12 +40,32 @@ class Unit(Word):
 
 
 COUNTED = frozenset(
-    {Unit.JOBS, Unit.STRUCTURES, Unit.CONTRACTS, Unit.YEARS, Unit.DAYS, Unit.MINUTES, Unit.CRITERIA}
+    {
+        Unit.WEEKS,
+        Unit.JOBS,
+        Unit.STRUCTURES,
+        Unit.CONTRACTS,
+        Unit.YEARS,
+        Unit.DAYS,
+        Unit.MINUTES,
+        Unit.CRITERIA,
+    }
 )
 """Units whose label is a plural noun: the singular loses its `s`."""
 
 
-WHOLE = frozenset({Unit.YEARS, Unit.MONTHS, Unit.DAYS, Unit.DAY_OF_MONTH, Unit.MINUTES, Unit.CRITERIA})
+WHOLE = frozenset(
+    {
+        Unit.YEARS,
+        Unit.MONTHS,
+        Unit.WEEK,
+        Unit.WEEKS,
+        Unit.DAYS,
+        Unit.DAY_OF_MONTH,
+        Unit.MINUTES,
+        Unit.CRITERIA,
+    }
+)
 """Units that only whole numbers count: a year, a month, a day."""
 
 

@@ -76,6 +76,84 @@ def upgrade() -> None:
         batch_op.create_index("ix_exchange_company", ["organisation_id", "kind", "happened_at"], unique=False)
         batch_op.create_index("ix_exchange_contract", ["contract_id", "happened_at"], unique=False)
 
+    op.create_table(
+        "clause_standing",
+        sa.Column("terms_id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("contract_version", sa.Integer(), nullable=False),
+        sa.Column("computed_at", db.Instant(), nullable=False),
+        sa.Column("computed_on", sa.Date(), nullable=False),
+        sa.Column(
+            "standing",
+            sa.Enum(
+                "late",
+                "missing_report",
+                "watch",
+                "on_track",
+                name="clausestate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "reached",
+                "ended_short",
+                "ended_unchecked",
+                "forecast_late",
+                "not_declared",
+                "forecast_short",
+                "behind",
+                "start_soon",
+                "early",
+                "nothing_owed",
+                "forecast_good",
+                name="reason",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due", sa.Integer(), nullable=False),
+        sa.Column("target", sa.Integer(), nullable=False),
+        sa.Column("expected", sa.Integer(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("declared", sa.Integer(), nullable=False),
+        sa.Column("validated", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
+        sa.Column("late_months", sa.Integer(), nullable=False),
+        sa.Column("low", sa.Integer(), nullable=False),
+        sa.Column("middle", sa.Integer(), nullable=False),
+        sa.Column("high", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("start_by", sa.Date(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_clause_standing_body_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_clause_standing_contract_id")
+        ),
+        sa.ForeignKeyConstraint(["terms_id"], ["clause_terms.id"], name=op.f("fk_clause_standing_terms_id")),
+        sa.PrimaryKeyConstraint("terms_id", name=op.f("pk_clause_standing")),
+    )
+    with op.batch_alter_table("clause_standing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clause_standing_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clause_standing_contract_id"), ["contract_id"], unique=False)
+        batch_op.create_index("ix_clause_standing_state", ["body_id", "standing"], unique=False)
+
+    op.create_table(
+        "planned_month",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("terms_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("minutes >= 0", name=op.f("ck_planned_month_minutes")),
+        sa.ForeignKeyConstraint(["terms_id"], ["clause_terms.id"], name=op.f("fk_planned_month_terms_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_month")),
+        sa.UniqueConstraint("terms_id", "month", name="uq_planned_month_once"),
+    )
     with op.batch_alter_table("clause_terms", schema=None) as batch_op:
         batch_op.add_column(sa.Column("penalty_cap", db.Money(), nullable=True))
         batch_op.add_column(sa.Column("penalty_cap_rate", db.Exact(), nullable=True))
@@ -159,6 +237,13 @@ def downgrade() -> None:
         batch_op.drop_column("penalty_cap_rate")
         batch_op.drop_column("penalty_cap")
 
+    op.drop_table("planned_month")
+    with op.batch_alter_table("clause_standing", schema=None) as batch_op:
+        batch_op.drop_index("ix_clause_standing_state")
+        batch_op.drop_index(batch_op.f("ix_clause_standing_contract_id"))
+        batch_op.drop_index(batch_op.f("ix_clause_standing_body_id"))
+
+    op.drop_table("clause_standing")
     with op.batch_alter_table("exchange", schema=None) as batch_op:
         batch_op.drop_index("ix_exchange_contract")
         batch_op.drop_index("ix_exchange_company")

@@ -7,9 +7,9 @@ import pytest
 
 from clauses.compliance.forecast.rules import Forecast, Start
 from clauses.compliance.rules import (
+    ClauseState,
     Progress,
     Reason,
-    Standing,
     forecast_sentence,
     reason_of,
     standing_of,
@@ -24,21 +24,21 @@ GOOD = Forecast(1000, 500, 1010, 900, 1100)
 @pytest.mark.parametrize(
     ("progress", "said", "start", "reason", "standing"),
     [
-        ({}, 1010, None, Reason.FORECAST_GOOD, Standing.ON_TRACK),
-        ({"due": 0}, 0, None, Reason.FORECAST_LATE, Standing.LATE),
-        ({"counted": 1000}, 1010, None, Reason.REACHED, Standing.ON_TRACK),
-        ({}, 840, None, Reason.FORECAST_LATE, Standing.LATE),
-        ({}, 850, None, Reason.FORECAST_SHORT, Standing.WATCH),
-        ({}, 999, None, Reason.FORECAST_SHORT, Standing.WATCH),
-        ({"late_months": 2}, 1010, None, Reason.NOT_DECLARED, Standing.MISSING_REPORT),
-        ({"late_months": 2}, 700, None, Reason.FORECAST_LATE, Standing.LATE),
-        ({"known": 399}, 1010, None, Reason.BEHIND, Standing.WATCH),
-        ({"known_months": 1}, 700, None, Reason.EARLY, Standing.ON_TRACK),
-        ({"known_months": 1}, 700, Start(1, date(2026, 12, 20)), Reason.START_SOON, Standing.WATCH),
-        ({"known_months": 1}, 700, Start(1, date(2027, 3, 20)), Reason.EARLY, Standing.ON_TRACK),
-        ({"ends_on": OVER}, 500, None, Reason.ENDED_SHORT, Standing.LATE),
-        ({"ends_on": OVER, "known": 1000}, 1000, None, Reason.ENDED_UNCHECKED, Standing.WATCH),
-        ({"ends_on": OVER, "late_months": 1}, 990, None, Reason.NOT_DECLARED, Standing.MISSING_REPORT),
+        ({}, 1010, None, Reason.FORECAST_GOOD, ClauseState.ON_TRACK),
+        ({"due": 0}, 0, None, Reason.FORECAST_LATE, ClauseState.LATE),
+        ({"counted": 1000}, 1010, None, Reason.REACHED, ClauseState.ON_TRACK),
+        ({}, 840, None, Reason.FORECAST_LATE, ClauseState.LATE),
+        ({}, 850, None, Reason.FORECAST_SHORT, ClauseState.WATCH),
+        ({}, 999, None, Reason.FORECAST_SHORT, ClauseState.WATCH),
+        ({"late_months": 2}, 1010, None, Reason.NOT_DECLARED, ClauseState.MISSING_REPORT),
+        ({"late_months": 2}, 700, None, Reason.FORECAST_LATE, ClauseState.LATE),
+        ({"known": 399}, 1010, None, Reason.BEHIND, ClauseState.WATCH),
+        ({"known_months": 1}, 700, None, Reason.EARLY, ClauseState.ON_TRACK),
+        ({"known_months": 1}, 700, Start(1, date(2026, 12, 20)), Reason.START_SOON, ClauseState.WATCH),
+        ({"known_months": 1}, 700, Start(1, date(2027, 3, 20)), Reason.EARLY, ClauseState.ON_TRACK),
+        ({"ends_on": OVER}, 500, None, Reason.ENDED_SHORT, ClauseState.LATE),
+        ({"ends_on": OVER, "known": 1000}, 1000, None, Reason.ENDED_UNCHECKED, ClauseState.WATCH),
+        ({"ends_on": OVER, "late_months": 1}, 990, None, Reason.NOT_DECLARED, ClauseState.MISSING_REPORT),
     ],
 )  # fmt: skip
 def test_the_first_rule_that_holds_decides(progress, said, start, reason, standing):
@@ -49,12 +49,12 @@ def test_the_first_rule_that_holds_decides(progress, said, start, reason, standi
 
 def test_a_clause_that_owes_nothing_is_on_track():
     found = reason_of(replace(PROGRESS, due=0, counted=0), Forecast(0, 0, 0, 0, 0), None)
-    assert standing_of(found) is Standing.ON_TRACK
+    assert standing_of(found) is ClauseState.ON_TRACK
 
 
 def test_a_whole_stands_as_its_worst_part():
-    assert worst([Standing.ON_TRACK, Standing.LATE, Standing.WATCH]) is Standing.LATE
-    assert worst([]) is Standing.ON_TRACK
+    assert worst([ClauseState.ON_TRACK, ClauseState.LATE, ClauseState.WATCH]) is ClauseState.LATE
+    assert worst([]) is ClauseState.ON_TRACK
 
 
 def test_the_sentence_says_what_is_missing_where_it_ends_and_who_must_start():

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clauses.compliance.schedule.calendar_rules import days
-from clauses.compliance.schedule.rules import Calendar, Closing, Layer, Plan, Schedule, layers_of
+from clauses.compliance.schedule.rules import Calendar, Change, Closing, Layer, Plan, Schedule, layers_of
 
 START, END = date(2026, 1, 1), date(2026, 12, 31)
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 
 
-def schedule(minutes=12_000, steps=(), closings=(), plan=None):
-    return Schedule(layers_of(minutes, steps, START, END), Calendar(closings), plan)
+def schedule(minutes=12_000, changes=(), closings=(), plan=None):
+    return Schedule(layers_of(minutes, changes, START, END), Calendar(closings), plan)
 
 
 def test_nothing_is_expected_before_the_start_and_all_of_it_at_the_end():
@@ -24,14 +24,20 @@ def test_nothing_is_expected_before_the_start_and_all_of_it_at_the_end():
 
 
 def test_an_amendment_is_expected_from_its_day_only():
-    before, after = schedule(), schedule(steps=[(date(2026, 7, 1), 18_000)])
+    before, after = schedule(), schedule(changes=[Change(date(2026, 7, 1), 6_000)])
     assert after.expected_at(date(2026, 6, 30)) == before.expected_at(date(2026, 6, 30))
     assert after.due_at(date(2026, 6, 30)) == 12_000
     assert after.due_at(date(2026, 7, 1)) == after.expected_at(END) == after.target == 18_000
 
 
-def test_a_change_of_the_first_day_is_the_first_layer():
-    assert layers_of(600, [(START, 900)], START, END) == (Layer(900, START, END),)
+def test_what_was_decided_before_the_start_is_spread_from_it():
+    early = layers_of(600, [Change(date(2025, 11, 3), 300)], START, END)
+    assert early == (Layer(600, START, END), Layer(300, START, END))
+
+
+def test_an_order_is_expected_by_its_own_end():
+    found = schedule(changes=[Change(date(2026, 3, 1), 600, date(2026, 4, 30))])
+    assert found.expected_at(date(2026, 4, 30)) == schedule().expected_at(date(2026, 4, 30)) + 600
 
 
 def test_a_closed_trade_expects_nothing_of_its_closing():
@@ -63,11 +69,10 @@ def test_an_empty_plan_expects_nothing(plan):
 
 
 @given(st.integers(0, 10**6), st.lists(st.tuples(DAYS, st.integers(0, 10**6)), max_size=5))
-def test_the_end_of_the_curve_is_the_target(minutes, steps):
-    found = schedule(minutes, steps)
-    last = sorted(steps, key=lambda step: step[0])[-1][1] if steps else minutes
-    assert found.target == last
-    assert found.expected_at(date(2028, 1, 1)) == last
+def test_the_end_of_the_curve_is_the_target(minutes, added):
+    found = schedule(minutes, [Change(day, more) for day, more in added])
+    assert found.target == minutes + sum(more for _, more in added)
+    assert found.expected_at(date(2028, 1, 1)) == found.target
 
 
 @given(st.integers(0, 10**6), DAYS, DAYS)

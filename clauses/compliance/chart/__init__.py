@@ -1,0 +1,1 @@
+"""The burn-up drawing of a clause: what was done, what was asked, where it goes."""

@@ -1,0 +1,75 @@
+"""What is concluded on the clauses of one contract, computed afresh for its page, for who reads it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from clauses.compliance.standing.queries import Believed, facts_of, habits_of, limits_of, share_facts_of
+from clauses.compliance.standing.rules import ClauseFacts, Conclusion, conclude
+from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
+from clauses.contracts.queries import commitments_of, contracts_of
+from clauses.contracts.rules import Stage
+from facilitator.access import COMPANY_ROLES, Asker
+from facilitator.db import db
+
+
+@dataclass(frozen=True)
+class Concluded:
+    """A clause, what is known of it and what is concluded."""
+
+    terms_id: int
+    label: str
+    facts: ClauseFacts
+    conclusion: Conclusion
+
+
+def clauses_of(asker: Asker) -> Select[ClauseTerms]:
+    """The clauses an asker may see the progress of: those of its contracts that are under way."""
+    seen = contracts_of(asker).where(Contract.stage != Stage.PREPARATION).with_only_columns(Contract.id)
+    return select(ClauseTerms).join(ClauseTerms.lot).where(Lot.contract_id.in_(seen))
+
+
+def concluded_on(asker: Asker, contract_id: int, on: date) -> list[Concluded]:
+    """What is concluded on each clause of a contract that owes hours; for a company, on its own shares."""
+    rows = db.session.execute(
+        clauses_of(asker)
+        .where(Lot.contract_id == contract_id)
+        .with_only_columns(ClauseTerms.id, Lot.number, Lot.title)
+        .order_by(Lot.rank, ClauseTerms.id)
+    ).all()
+    believed = Believed(on)
+    facts = facts_of([row.id for row in rows], on, believed) if rows else {}
+    if asker.role in COMPANY_ROLES:
+        facts = _own(asker, contract_id, facts, on)
+    settings = believed[_body(contract_id)] if facts else None
+    return [
+        Concluded(
+            row.id,
+            f"Lot {row.number}, {row.title}",
+            facts[row.id],
+            conclude(facts[row.id], on, habits_of(settings), limits_of(settings)),
+        )
+        for row in rows
+        if settings is not None and row.id in facts and _owes(facts[row.id])
+    ]
+
+
+def _owes(facts: ClauseFacts) -> bool:
+    return facts.schedule.target > 0 or any(one.declared for one in facts.months)
+
+
+def _body(contract_id: int) -> int:
+    return db.session.scalars(select(Contract.body_id).where(Contract.id == contract_id)).one()
+
+
+def _own(asker: Asker, contract_id: int, facts: dict[int, ClauseFacts], on: date) -> dict[int, ClauseFacts]:
+    """The shares of the company that asks, by clause; a clause where it owes nothing is left out."""
+    rows = db.session.execute(
+        commitments_of(asker)
+        .where(Commitment.organisation_id == asker.organisation_id, Lot.contract_id == contract_id)
+        .with_only_columns(Commitment.id, Commitment.terms_id)
+    )
+    mine = {row.id: row.terms_id for row in rows}
+    shares = share_facts_of(contract_id, facts, on)
+    return {mine[key]: each for key, each in shares.items() if key in mine}

@@ -1,0 +1,35 @@
+"""What compliance adds to the page of a contract: how it stands, where it goes, the burn-up and its table."""
+
+from collections.abc import Iterator
+
+from clauses.compliance.chart.rules import draw, rows_of, together
+from clauses.compliance.standing.contract_queries import concluded_on
+from clauses.compliance.standing.exports import BURN_UP, CLAUSES, TONES
+from clauses.compliance.standing.rules import whole
+from facilitator.access import COMPANY_ROLES, Asker
+from facilitator.clock import today
+from facilitator.feature import Panel
+
+
+def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+    """The progress and the forecast of a contract, for those who may see it."""
+    if kind != "contract":
+        return
+    day = today()
+    clauses = concluded_on(asker, thing_id, day)
+    if not clauses:
+        return
+    rows = together([rows_of(one.facts, one.conclusion) for one in clauses])
+    start = min(one.facts.starts_on for one in clauses)
+    shown = {
+        "whole": whole([one.conclusion for one in clauses]),
+        "clauses": clauses,
+        "rows": rows,
+        "drawing": draw(rows, start, day),
+        "columns": BURN_UP,
+        "clause_columns": CLAUSES,
+        "tones": TONES,
+        "company": asker.role in COMPANY_ROLES,
+        "contract_id": thing_id,
+    }
+    yield Panel("clauses/compliance/standing/contract.html", shown)

@@ -1,0 +1,250 @@
+"""The facts of clauses, in a constant number of selects; their conclusions, kept when something changed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from clauses.compliance.forecast.rules import Habits, Hire
+from clauses.compliance.rules import Limits
+from clauses.compliance.schedule.queries import calendar_for, plans_of
+from clauses.compliance.schedule.rules import Change
+from clauses.compliance.standing.rules import ClauseFacts, MonthFacts
+from clauses.contracts.contract_rules import end_of
+from clauses.contracts.models import (
+    CallOffOrder,
+    ClauseTerms,
+    Commitment,
+    Contract,
+    Lot,
+    TargetVersion,
+    Tranche,
+)
+from clauses.contracts.rules import Party, TrancheKind
+from clauses.hours.ledger.models import OPEN, Statement
+from clauses.parameters.catalogue.rules import exact, whole
+from clauses.parameters.queries import settings_for
+from clauses.parameters.rules import Settings
+from clauses.people.eligibility.queries import windows_of
+from clauses.people.eligibility.rules import eligible_until
+from clauses.people.employments.models import Assignment, Employment
+from facilitator.db import db
+
+Key = InstrumentedAttribute[int]
+"""What the facts are gathered by: the clause, or the commitment."""
+CLAUSE, SHARE = Commitment.terms_id, Commitment.id
+FULL_WEEK = 35 * 60
+OTHER = aliased(Assignment)
+SHARED = (
+    select(func.count())
+    .select_from(OTHER)
+    .where(
+        OTHER.employment_id == Employment.id,
+        OTHER.starts_on <= func.coalesce(Assignment.ends_on, OTHER.starts_on),
+        func.coalesce(OTHER.ends_on, Assignment.starts_on) >= Assignment.starts_on,
+    )
+    .correlate(Employment, Assignment)
+    .scalar_subquery()
+)
+"""Among how many commitments somebody's week is shared: each gets an equal part of it."""
+CHUNK = 500
+"""Identifiers in one `IN`: SQLite and PostgreSQL both take many more, slower."""
+
+
+class Believed(dict[int, Settings]):
+    """The settings of each body on a day, asked once a body."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__()
+        self.on = on
+
+    def __missing__(self, body_id: int) -> Settings:
+        """Those in force."""
+        self[body_id] = settings_for(body_id, self.on)
+        return self[body_id]
+
+
+def habits_of(settings: Settings) -> Habits:
+    """What a body believes of companies."""
+    return Habits(
+        presence=exact(settings, "forecast_presence"),
+        renewal=exact(settings, "forecast_renewal"),
+        half_life=whole(settings, "forecast_half_life"),
+        belief=exact(settings, "forecast_belief"),
+        beyond=exact(settings, "forecast_beyond"),
+        drift=exact(settings, "forecast_drift"),
+        window_months=whole(settings, "eligibility_months"),
+    )
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Where a body's states begin."""
+    return Limits(
+        exact(settings, "late_under"),
+        exact(settings, "behind_under"),
+        whole(settings, "forecast_months"),
+        whole(settings, "start_days"),
+    )
+
+
+def facts_of(
+    terms_ids: Collection[int], on: date, believed: Believed | None = None
+) -> dict[int, ClauseFacts]:
+    """The facts of each clause that has a start and an end; an optional tranche owes once affirmed."""
+    believed = Believed(on) if believed is None else believed
+    found: dict[int, ClauseFacts] = {}
+    ids = sorted(terms_ids)
+    for first in range(0, len(ids), CHUNK):
+        chunk = ids[first : first + CHUNK]
+        months, hires = _months_of(CLAUSE, chunk, on), _hires_of(CLAUSE, chunk, on)
+        changes, plans = _changes_of(CLAUSE, chunk), plans_of(chunk)
+        for row, starts_on, ends_on in _clauses(chunk):
+            found[row.id] = ClauseFacts(
+                starts_on,
+                ends_on,
+                row.minutes or 0,
+                tuple(changes[row.id]),
+                tuple(months[row.id]),
+                tuple(hires[row.id]),
+                plans.get(row.id),
+                calendar_for(row.nature, believed[row.body_id]),
+                row.affirmed_on,
+            )
+    return found
+
+
+def share_facts_of(contract_id: int, clauses: Mapping[int, ClauseFacts], on: date) -> dict[int, ClauseFacts]:
+    """The facts of each company's share of the clauses of a contract, by commitment."""
+    rows = db.session.execute(
+        select(Commitment.id, Commitment.terms_id, Commitment.minutes, Commitment.starts_on)
+        .join(Commitment.terms)
+        .join(ClauseTerms.lot)
+        .where(Lot.contract_id == contract_id, Commitment.terms_id.in_(clauses))
+    ).all()
+    ids = [row[0] for row in rows]
+    months, hires, changes = _months_of(SHARE, ids, on), _hires_of(SHARE, ids, on), _changes_of(SHARE, ids)
+    return {
+        commitment_id: replace(
+            clauses[terms_id],
+            starts_on=min(max(clauses[terms_id].starts_on, begins or date.min), clauses[terms_id].ends_on),
+            initial=minutes,
+            changes=tuple(changes[commitment_id]),
+            months=tuple(months[commitment_id]),
+            hires=tuple(hires[commitment_id]),
+        )
+        for commitment_id, terms_id, minutes, begins in rows
+    }
+
+
+def _clauses(terms_ids: Collection[int]) -> Iterator[tuple[Row[Any], date, date]]:
+    """Each clause as signed with its days; those without a start or an end are left out."""
+    started = func.coalesce(Contract.starts_on, Contract.notified_on)
+    rows = db.session.execute(
+        select(
+            ClauseTerms.id,
+            ClauseTerms.minutes,
+            Contract.body_id,
+            Contract.nature,
+            started.label("starts_on"),
+            Contract.ends_on,
+            Contract.duration_months,
+            case((Tranche.kind == TrancheKind.OPTIONAL, Tranche.affirmed_on)).label("affirmed_on"),
+        )
+        .join(ClauseTerms.lot)
+        .join(Lot.contract)
+        .outerjoin(Tranche, Tranche.id == ClauseTerms.tranche_id)
+        .where(
+            ClauseTerms.id.in_(terms_ids),
+            or_(Tranche.id.is_(None), Tranche.kind == TrancheKind.FIRM, Tranche.affirmed_on.is_not(None)),
+        )
+    )
+    for row in rows:
+        starts_on = max((day for day in (row.starts_on, row.affirmed_on) if day), default=None)
+        if starts_on is not None and row.ends_on is not None:
+            yield row, starts_on, max(starts_on, row.ends_on)
+        elif starts_on is not None and row.duration_months is not None:
+            yield row, starts_on, end_of(starts_on, row.duration_months)
+
+
+def _changes_of(key: Key, ids: Collection[int]) -> dict[int, list[Change]]:
+    """What each version of the commitments changed; subcontractors carry hours that are their holder's."""
+    whole_clause = key is CLAUSE
+    rows = db.session.execute(
+        select(
+            key,
+            Commitment.id,
+            Commitment.minutes,
+            TargetVersion.effective_on,
+            TargetVersion.minutes,
+            CallOffOrder.ends_on,
+        )
+        .join(TargetVersion, TargetVersion.commitment_id == Commitment.id)
+        .outerjoin(CallOffOrder, CallOffOrder.id == TargetVersion.order_id)
+        .where(key.in_(ids), *([Commitment.party != Party.SUBCONTRACTOR] if whole_clause else []))
+        .order_by(Commitment.id, TargetVersion.effective_on, TargetVersion.id)
+    )
+    found: dict[int, list[Change]] = defaultdict(list)
+    present: dict[int, int] = {}
+    for owner, commitment_id, signed, effective_on, minutes, ends_on in rows:
+        before = present.get(commitment_id, signed)
+        found[owner].append(Change(effective_on, minutes - before, ends_on))
+        present[commitment_id] = minutes
+    return found
+
+
+def _months_of(key: Key, ids: Collection[int], on: date) -> dict[int, list[MonthFacts]]:
+    """What was said of each month, from the kept totals of the statements."""
+    unanswered = func.sum(case((OPEN, 1), else_=0))
+    late = func.sum(case((OPEN & (Statement.due_on < on), 1), else_=0))
+    rows = db.session.execute(
+        select(
+            key,
+            Statement.month,
+            func.sum(Statement.declared_minutes),
+            func.sum(Statement.validated_minutes),
+            func.sum(Statement.counted_minutes),
+            unanswered,
+            late,
+        )
+        .join(Commitment, Commitment.id == Statement.commitment_id)
+        .where(key.in_(ids))
+        .group_by(key, Statement.month)
+        .order_by(key, Statement.month)
+    )
+    found: dict[int, list[MonthFacts]] = defaultdict(list)
+    for owner, month, declared, validated, counted, waiting, overdue in rows:
+        facts = MonthFacts(month, int(declared), int(validated), int(counted), not waiting, int(overdue))
+        found[owner].append(facts)
+    return found
+
+
+def _hires_of(key: Key, ids: Collection[int], on: date) -> dict[int, list[Hire]]:
+    """Who works for it, until the first of the three ends: employment, assignment, counting window."""
+    rows = db.session.execute(
+        select(
+            key,
+            Employment.participant_id,
+            Employment.weekly_minutes,
+            Employment.starts_on,
+            Employment.ends_on,
+            Assignment.starts_on,
+            Assignment.ends_on,
+            SHARED,
+        )
+        .join(Assignment, Assignment.commitment_id == Commitment.id)
+        .join(Employment, Employment.id == Assignment.employment_id)
+        .where(key.in_(ids))
+        .order_by(Assignment.id)
+    ).all()
+    windows = windows_of({row[1] for row in rows})
+    found: dict[int, list[Hire]] = defaultdict(list)
+    for owner, person, weekly, hired_on, leaves_on, assigned_on, released_on, shared in rows:
+        starts_on = max(hired_on, assigned_on)
+        counted_until = eligible_until(windows.get(person, ()), max(starts_on, min(on, leaves_on or on)))
+        ends = [end for end in (leaves_on, released_on, counted_until) if end is not None]
+        found[owner].append(Hire((weekly or FULL_WEEK) // shared, starts_on, min(ends, default=None)))
+    return found
