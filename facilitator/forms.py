@@ -73,6 +73,14 @@ class ChecksField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+OURS = {
+    "Not a valid choice.": "Choisissez dans la liste.",
+    "Invalid Choice: could not coerce.": "Choisissez dans la liste.",
+    "Not a valid date value.": "Écrivez une date, par exemple 14/03/2027.",
+}
+"""WTForms' messages that we say better: they tell the mend."""
+
+
 class French:
     """WTForms' own messages in French, with the apostrophe of the house."""
 
@@ -81,6 +89,8 @@ class French:
 
     def gettext(self, text: str) -> str:
         """A message."""
+        if text in OURS:
+            return OURS[text]
         return str(self.known.gettext(text)).replace("'", "’")
 
     def ngettext(self, one: str, several: str, count: int) -> str:

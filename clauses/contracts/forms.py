@@ -30,11 +30,16 @@ class Chosen:
 class DayField(DateField):
     """A civil day; the browser's own picker, a French message."""
 
+    data: Any
+
     def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators or [Optional()], format=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Keep WTForms' reading, say it in French."""
+        """Keep WTForms' reading, say it in French; nothing typed is no date, not a wrong one."""
+        if not "".join(valuelist).strip():
+            self.data = None
+            return
         try:
             super().process_formdata(valuelist)
         except ValueError:

@@ -40,7 +40,7 @@ def test_a_refused_form_says_so_in_the_title_the_summary_and_beside_each_field(c
     assert targets
     assert all(page.soup.find(id=target) for target in targets)
     assert page.one("#title")["aria-describedby"] == "title-hint title-error"
-    assert "N’est pas un choix valide." in page.errors
+    assert "Choisissez dans la liste." in page.errors
     assert page.one("#title")["aria-invalid"] == "true"
 
 

@@ -97,7 +97,8 @@ def test_what_the_clause_does_not_provide_is_refused_in_words(
     ("sent", "error"),
     [
         ({"employer_id": "0"}, "Choisissez l’employeur"),
-        ({"starts_on": ""}, "Écrivez une date"),
+        ({"starts_on": ""}, "Indiquez le premier jour du contrat."),
+        ({"starts_on": "bientôt"}, "Écrivez une date"),
         ({"ends_on": "2026-03-01"}, "précède son début"),
         ({"weekly_minutes": "60"}, "48 heures au plus"),
         ({"weekly_minutes": "beaucoup"}, "beaucoup"),
