@@ -99,7 +99,7 @@ def alerts(asker: Asker) -> Iterator[Alert]:
     """The organisations whose contacts must be confirmed."""
     count = count_to_confirm(asker, today())
     if count:
-        sentence = f"{plural(count, 'organisation a', 'organisations ont')} un contact à confirmer."
+        sentence = f"{plural(count, 'organisation a', 'organisations ont')} un contact à confirmer"
         yield Alert(count, sentence, url_for("organisations.index", contacts=ContactsState.STALE.value))
 
 

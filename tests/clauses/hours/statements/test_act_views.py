@@ -49,6 +49,14 @@ def test_nothing_said_is_sent_as_no_hours(client: Client) -> None:
     assert (statement.state, statement.no_hours) == (State.SUBMITTED, True)
 
 
+def test_a_month_of_nobody_says_whom_to_add_before_it_is_corrected(client: Client) -> None:
+    statement = make_statement(state=State.VALIDATED, no_hours=True)
+    keep()
+    client.as_role(Role.FACILITATOR, body_of(statement))
+    page = client.get("statements.amend", statement_id=statement.id)
+    assert client.fetch(str(page.one(".empty a")["href"])).h1 == "Affecter quelqu’un"
+
+
 @pytest.mark.parametrize(("typed", "left"), [("−1 h 30", 5910), ("7,5", 6450)])
 def test_a_validated_month_is_corrected_after_its_effect_was_shown(
     typed: str, left: int, client: Client

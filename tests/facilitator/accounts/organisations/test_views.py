@@ -70,7 +70,7 @@ def test_contacts_to_confirm_are_counted_on_the_home_page_and_listed(
 
     home = client.get("home.index")
 
-    assert "1\u00a0organisation a un contact à confirmer." in home.html
+    assert "1\u00a0organisation a un contact à confirmer" in home.html
     assert listed(client, contacts="stale") == ["Ancienne"]
     assert listed(client, contacts="fresh") == ["Récente"]
     assert "Muette" in listed(client, contacts="none")
