@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
 
 from clauses.hours.checks.memory_queries import Past, elsewhere_of, granted_in, memory_of
 from clauses.hours.checks.rules import (
@@ -16,14 +19,14 @@ from clauses.hours.checks.rules import (
     unexplained,
 )
 from clauses.hours.checks.warning_rules import warnings
-from clauses.hours.ledger.held_queries import Held, HeldLine, held_in
+from clauses.hours.ledger.held_queries import Held, HeldLine, held_in, is_assigned, works_for
 from clauses.hours.ledger.models import Statement
 from clauses.parameters.catalogue.rules import CATALOGUE
 from clauses.parameters.queries import settings_for
 from clauses.parameters.rules import number_of, whole_of
 from clauses.people.eligibility.queries import windows_of
 from clauses.people.eligibility.rules import Window
-from clauses.people.employments.models import Employment
+from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.rules import LENDERS, modality_of
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import asking
@@ -74,9 +77,14 @@ def findings_with(
 ) -> list[Finding]:
     """What would block if this employment's minutes of the month were these in all."""
     windows = windows_of({employment.participant_id}).get(employment.participant_id, ())
-    months = [held(statement)]
-    facts = facts_in(months, limits_in(months))[statement.id]
-    found = blocking(replace(facts, lines=(_typed(employment, kind, minutes, windows),)))
+    month = held(statement)
+    line = replace(
+        _typed(employment, kind, minutes, windows),
+        assigned=any(one.works_in(month.month) for one in month.lines if one.employment == employment.id)
+        or is_working(employment, statement),
+    )
+    facts = facts_in([month], limits_in([month]))[statement.id]
+    found = blocking(replace(facts, lines=(line,)))
     return derogated(found, granted_in([statement.id])[statement.id]) if found else found
 
 
@@ -148,7 +156,10 @@ def facts_in(
             head.begins_on or head.contract_starts_on or head.notified_on,
             head.contract_ends_on,
             head.is_declaring,
-            tuple(_line(line, windows.get(line.participant, ()), past, others) for line in each.standing),
+            tuple(
+                _line(line, head.month, windows.get(line.participant, ()), past, others)
+                for line in each.standing
+            ),
             limits[head.body_id],
             frozenset(head.modalities),
             head.organisation_id == head.party_id,
@@ -156,7 +167,14 @@ def facts_in(
     return found
 
 
-def _line(line: HeldLine, windows: Sequence[Window], past: Past, others: Others) -> LineFacts:
+def is_working(employment: Employment, statement: Statement) -> bool:
+    """Whether an employment works for the commitment of a statement on some day of its month."""
+    days = select(Assignment.starts_on, Assignment.ends_on)
+    found = db.session.execute(days.where(works_for(statement.commitment_id, employment.id))).one_or_none()
+    return found is not None and is_assigned(*found, statement.month)
+
+
+def _line(line: HeldLine, month: date, windows: Sequence[Window], past: Past, others: Others) -> LineFacts:
     return LineFacts(
         line.employment,
         line.person,
@@ -171,6 +189,7 @@ def _line(line: HeldLine, windows: Sequence[Window], past: Past, others: Others)
         line.weekly,
         past.get((line.statement, line.employment, line.kind), {}),
         others.get((line.statement, line.employment), ()),
+        line.works_in(month),
     )
 
 

@@ -34,6 +34,7 @@ class Code(Word):
     NOT_ELIGIBLE = "not_eligible", "Éligibilité non validée"
     AFTER_WINDOW = "after_window", "Après la période d’éligibilité"
     OUTSIDE_EMPLOYMENT = "outside_employment", "Hors du contrat de travail"
+    NOT_ASSIGNED = "not_assigned", "Personne non affectée à cet engagement"
     BEFORE_CONTRACT = "before_contract", "Avant le marché"
     AFTER_CONTRACT = "after_contract", "Après le marché"
     FUTURE = "future", "Mois à venir"
@@ -122,6 +123,8 @@ class LineFacts:
     before: Mapping[date, int] = field(default_factory=dict)
     """By past month, the minutes of the same employment, kind and commitment that were sent."""
     elsewhere: tuple[Elsewhere, ...] = ()
+    assigned: bool = True
+    """Whether she works for this commitment on some day of the month (or by a pooling agreement)."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,11 @@ def _line(facts: Facts, line: LineFacts) -> Iterator[Finding]:
     if begins > ends:
         yield _block(Code.OUTSIDE_EMPLOYMENT, "son contrat ne couvre pas ce mois.", line)
         begins, ends = facts.month, facts.last  # let pass, its hours still have to be possible and eligible
+    elif not line.assigned:
+        said = (
+            "pas d’affectation à ce marché ce mois-ci : retirez ces heures, ou faites affecter la personne."
+        )
+        yield _block(Code.NOT_ASSIGNED, said, line)
     if line.modality is not None and facts.modalities and line.modality.value not in facts.modalities:
         said = line.modality.label[:1].lower() + line.modality.label[1:]
         yield _block(Code.MODALITY, f"la clause de ce marché ne prévoit pas : {said}.", line)

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, select
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import Stage
 from clauses.hours.ledger.models import Statement, StatementLine
-from clauses.hours.ledger.rules import DECLARING_STAGES, Entry, LineState, State, Totals
-from clauses.people.employments.models import Employment
+from clauses.hours.ledger.rules import DECLARING_STAGES, Entry, LineState, Source, State, Totals, last_of
+from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.rules import LENDERS, EmployerKind
 from clauses.people.participants.models import Participant
 from clauses.people.participants.rules import full_name
@@ -41,6 +41,10 @@ class HeldLine(NamedTuple):
     employer_kind: EmployerKind
     given_name: str
     family_name: str
+    source: Source
+    works_from: date | None
+    """First day of her assignment to the statement's commitment; None without any."""
+    works_until: date | None
 
     @property
     def person(self) -> str:
@@ -56,6 +60,11 @@ class HeldLine(NamedTuple):
     def is_void(self) -> bool:
         """A returned line that the company took away."""
         return self.state is LineState.RETURNED and self.minutes == 0 and not self.remark
+
+    def works_in(self, month: date) -> bool:
+        """Whether she works for the commitment on some day of the month; an agreement that shares hours
+        between commitments stands for an assignment."""
+        return self.source is Source.POOL or is_assigned(self.works_from, self.works_until, month)
 
     @property
     def entry(self) -> Entry:
@@ -123,6 +132,16 @@ class Held(NamedTuple):
         return tuple(line for line in self.lines if line.state is not LineState.REFUSED)
 
 
+def works_for(commitment: Any, employment: Any) -> ColumnElement[bool]:
+    """The one assignment of an employment to a commitment."""
+    return and_(Assignment.commitment_id == commitment, Assignment.employment_id == employment)
+
+
+def is_assigned(starts_on: date | None, ends_on: date | None, month: date) -> bool:
+    """Whether an assignment (None: there is none) meets a month."""
+    return starts_on is not None and starts_on <= last_of(month) and (ends_on is None or ends_on >= month)
+
+
 KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 HEADS = (
     select(Statement.id, Statement.version, Statement.body_id, Statement.organisation_id)
@@ -143,8 +162,11 @@ LINES = (
     .add_columns(StatementLine.minutes, StatementLine.state, StatementLine.remark, StatementLine.counted)
     .add_columns(Employment.starts_on, Employment.ends_on, Employment.weekly_minutes)
     .add_columns(Employment.employer_kind, Participant.given_name, Participant.family_name)
+    .add_columns(StatementLine.source, Assignment.starts_on, Assignment.ends_on)
+    .join(Statement, Statement.id == StatementLine.statement_id)
     .join(Employment, Employment.id == StatementLine.employment_id)
     .join(Participant, Participant.id == StatementLine.participant_id)
+    .outerjoin(Assignment, works_for(Statement.commitment_id, StatementLine.employment_id))
     .where(StatementLine.statement_id.in_(KEYS))
     .order_by(StatementLine.id)
 )

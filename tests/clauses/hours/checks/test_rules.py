@@ -64,6 +64,7 @@ def test_an_ordinary_month_raises_nothing() -> None:
         ({"windows": (Window(date(2025, 1, 1), date(2026, 9, 30)),)}, {}, Code.AFTER_WINDOW),
         ({"ends_on": date(2026, 9, 30)}, {}, Code.OUTSIDE_EMPLOYMENT),
         ({"starts_on": date(2026, 11, 1)}, {}, Code.OUTSIDE_EMPLOYMENT),
+        ({"assigned": False}, {}, Code.NOT_ASSIGNED),
         ({"minutes": 27 * 600 + 1}, {}, Code.DAY_LIMIT),
         ({"minutes": 27 * 420 + 1}, {"limits": Limits(day_minutes=420)}, Code.DAY_LIMIT),
         ({"starts_on": date(2026, 10, 30), "minutes": 1201}, {}, Code.DAY_LIMIT),

@@ -5,11 +5,12 @@ from datetime import date
 from clauses.contracts.rules import Party
 from clauses.hours.checks.rules import DAY_LIMIT_MINUTES, working_days
 from clauses.hours.ledger.rules import last_of
+from clauses.people.employments.models import Assignment
 from facilitator.access import Asker, Role
 from tests.clauses.hours.ledger.model import Agreement, Model
 from tests.clauses.hours.pooling.factories import make_agreement
 from tests.conftest import keep
-from tests.factories import make_body, make_user
+from tests.factories import add, make_body, make_user
 from tests.factories_contracts import make_commitment
 from tests.factories_hours import (
     make_certificate,
@@ -46,6 +47,9 @@ class World:
         self.employments = [
             make_employment(holder, person, **span).id for person, span in zip(people, spans, strict=True)
         ]
+        for employment in self.employments:  # everybody works everywhere: what is told is the ledger
+            for row in (under, other):
+                add(Assignment(employment_id=employment, commitment=row, starts_on=date(2026, 3, 2)))
         self.statements = {
             (index, month): make_statement(row, day).id
             for index, row in enumerate(rows)
