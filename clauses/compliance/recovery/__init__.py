@@ -1,0 +1,1 @@
+"""Recovery: what is done when hours are missing, and the candidates that were offered."""
