@@ -6,6 +6,12 @@ from typing import Any
 from clauses.acts import ACTS
 from clauses.compliance.bench.commands import bench_forecast
 from clauses.compliance.exchanges import offers as exchange_offers
+from clauses.compliance.recovery import letters as candidate_letters
+from clauses.compliance.recovery import offers as recovery_offers
+from clauses.compliance.recovery.candidate_views import bp as candidates
+from clauses.compliance.recovery.letter_queries import renew as renew_candidates
+from clauses.compliance.recovery.pages import ACTION_READERS
+from clauses.compliance.recovery.views import bp as recovery
 from clauses.compliance.standing import offers as standing_offers
 from clauses.compliance.standing.jobs import CONCLUDE
 from clauses.contracts import offers
@@ -93,6 +99,7 @@ FOLLOWING = (
     sample,
 )
 HOURS = (confirmations, queue, statements, board, grid, pooling, workbooks, history)
+COMPLIANCE = (recovery, candidates)
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, staff, sending, inviting)
@@ -104,10 +111,11 @@ def every(*rooms: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
     return lambda *asked: [one for room in rooms for one in room(*asked)]
 
 
-WORKS, TIME, STAFF = "Marchés", "Heures", "Personnes"
+WORKS, TIME, STAFF, CARE = "Marchés", "Heures", "Personnes", "Suivi"
 DECLARERS = BODY_ROLES | COMPANY_ROLES
 PARTNER = frozenset({Role.PARTNER})
 CONTRACT_PAGES = tuple(room for room in FOLLOWING if room is not operations)
+CANDIDATES = Task(candidate_letters.PURPOSE, candidate_letters.LABEL, "candidates.index", renew_candidates)
 MENU = (
     MenuEntry("Marchés", "contracts.index", frozenset(READERS), CONTRACT_PAGES, WORKS),
     MenuEntry("Opérations", "operations.index", frozenset(OPERATION_READERS), (), WORKS),
@@ -121,18 +129,31 @@ MENU = (
     MenuEntry("Globalisations", "pooling.index", BODY_ROLES, (), TIME),
     MenuEntry("Confirmations", "confirmations.index", PARTNER, (), TIME),
     MenuEntry("Avancement", "board.index", frozenset(READERS)),
+    MenuEntry("Rattrapage", "recovery.index", frozenset(ACTION_READERS), (), CARE),
+    MenuEntry("Candidats", "candidates.index", DECLARERS, (), CARE),
     MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE, STAFF),
     MenuEntry("Éligibilité", "eligibility.index", BODY_ROLES, ELIGIBILITY, STAFF),
     MenuEntry("Calibrage", "sizing.index", BODY_ROLES, SIZING),
 )
 feature = Feature(
     "clauses",
-    blueprints=(*FOLLOWING, *PEOPLE, *ELIGIBILITY, *HOURS, *DECLARING, unfollowed, opendata, *SIZING),
+    blueprints=(
+        *FOLLOWING,
+        *PEOPLE,
+        *ELIGIBILITY,
+        *HOURS,
+        *DECLARING,
+        unfollowed,
+        opendata,
+        *SIZING,
+        *COMPLIANCE,
+    ),
     menu=MENU,
     alerts=every(
         queue_offers.alerts,
         confirmation_offers.alerts,
         offers.alerts,
+        recovery_offers.alerts,
         unfollowed_offers.alerts,
         opendata_offers.alerts,
         declaring_offers.alerts,
@@ -146,7 +167,13 @@ feature = Feature(
         eligibility_offers.links,
         grid_offers.links,
     ),
-    panels=every(standing_offers.panels, board_offers.panels, person_offers.panels, exchange_offers.panels),
+    panels=every(
+        standing_offers.panels,
+        board_offers.panels,
+        person_offers.panels,
+        recovery_offers.panels,
+        exchange_offers.panels,
+    ),
     tallies=board_offers.tallies,
     acts=ACTS,
     demo=PARTS,
@@ -154,6 +181,6 @@ feature = Feature(
     jobs=(OPEN_MONTHS, CONCLUDE, DELETE_DOCUMENTS, FORGET_WORKBOOKS, DOCTOR),
     invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *EVENTS, *PERSON_INVARIANTS),
     benches=(bench_import, bench_hours, bench_forecast),
-    tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew),),
+    tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES),
     commands=(sizing, contracts_command, statements_command),
 )

@@ -72,9 +72,7 @@ def _decimal(text: str | None) -> Decimal | None:
 
 
 def _delay(kept: Kept) -> Delay:
-    return Delay(
-        kept["label"], date.fromisoformat(kept["due_on"]), _day(kept["done_on"]), kept["excused"]
-    )
+    return Delay(kept["label"], date.fromisoformat(kept["due_on"]), _day(kept["done_on"]), kept["excused"])
 
 
 def _base(kept: Kept) -> Base:

@@ -154,6 +154,143 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_month")),
         sa.UniqueConstraint("terms_id", "month", name="uq_planned_month_once"),
     )
+    op.create_table(
+        "recovery_action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("terms_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "actor",
+            sa.Enum("company", "facilitator", "buyer", name="actor", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("what", sa.String(length=500), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("planned", "done", "dropped", name="actionstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=500), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_recovery_action_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_recovery_action_body_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_recovery_action_contract_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_recovery_action_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["terms_id"], ["clause_terms.id"], name=op.f("fk_recovery_action_terms_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_action")),
+    )
+    with op.batch_alter_table("recovery_action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_action_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recovery_action_contract_id"), ["contract_id"], unique=False)
+        batch_op.create_index("ix_recovery_action_due", ["body_id", "state", "due_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_recovery_action_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_recovery_action_terms_id"), ["terms_id"], unique=False)
+
+    op.create_table(
+        "candidate_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("commitment_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("trade", sa.String(length=120), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("people > 0", name=op.f("ck_candidate_request_people")),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_candidate_request_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_candidate_request_body_id")),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"], ["commitment.id"], name=op.f("fk_candidate_request_commitment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_candidate_request_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate_request")),
+    )
+    with op.batch_alter_table("candidate_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_candidate_request_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_candidate_request_commitment_id"), ["commitment_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_candidate_request_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
+        "candidate_offer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("commitment_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=True),
+        sa.Column("offered_on", sa.Date(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("trade", sa.String(length=120), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("accepted", sa.Integer(), nullable=True),
+        sa.Column("refused", sa.Integer(), nullable=True),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "skills",
+                "no_need",
+                "absent",
+                "gave_up",
+                "travel",
+                "filled",
+                "other",
+                name="refusalreason",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("answer_remark", sa.String(length=500), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(answered_on IS NULL) = (accepted IS NULL)", name=op.f("ck_candidate_offer_answer")
+        ),
+        sa.CheckConstraint("people > 0", name=op.f("ck_candidate_offer_people")),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["app_user.id"], name=op.f("fk_candidate_offer_answered_by_id")
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_candidate_offer_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_candidate_offer_body_id")),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"], ["commitment.id"], name=op.f("fk_candidate_offer_commitment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_candidate_offer_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["candidate_request.id"], name=op.f("fk_candidate_offer_request_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate_offer")),
+    )
+    with op.batch_alter_table("candidate_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_candidate_offer_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_candidate_offer_commitment_id"), ["commitment_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_candidate_offer_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_candidate_offer_request_id"), ["request_id"], unique=False)
+
     with op.batch_alter_table("clause_terms", schema=None) as batch_op:
         batch_op.add_column(sa.Column("penalty_cap", db.Money(), nullable=True))
         batch_op.add_column(sa.Column("penalty_cap_rate", db.Exact(), nullable=True))
@@ -237,6 +374,27 @@ def downgrade() -> None:
         batch_op.drop_column("penalty_cap_rate")
         batch_op.drop_column("penalty_cap")
 
+    with op.batch_alter_table("candidate_offer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_candidate_offer_request_id"))
+        batch_op.drop_index(batch_op.f("ix_candidate_offer_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_candidate_offer_commitment_id"))
+        batch_op.drop_index(batch_op.f("ix_candidate_offer_body_id"))
+
+    op.drop_table("candidate_offer")
+    with op.batch_alter_table("candidate_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_candidate_request_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_candidate_request_commitment_id"))
+        batch_op.drop_index(batch_op.f("ix_candidate_request_body_id"))
+
+    op.drop_table("candidate_request")
+    with op.batch_alter_table("recovery_action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_action_terms_id"))
+        batch_op.drop_index(batch_op.f("ix_recovery_action_organisation_id"))
+        batch_op.drop_index("ix_recovery_action_due")
+        batch_op.drop_index(batch_op.f("ix_recovery_action_contract_id"))
+        batch_op.drop_index(batch_op.f("ix_recovery_action_body_id"))
+
+    op.drop_table("recovery_action")
     op.drop_table("planned_month")
     with op.batch_alter_table("clause_standing", schema=None) as batch_op:
         batch_op.drop_index("ix_clause_standing_state")

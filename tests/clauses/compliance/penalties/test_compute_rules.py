@@ -79,7 +79,9 @@ def vectors() -> list[dict[str, Any]]:
     """The vectors of domain.md §14, when the shared folder is there."""
     if not DOSSIER.is_file():
         return []
-    block = DOSSIER.read_text(encoding="utf-8").partition("## 14. Test vectors (JSON)")[2].partition("```json")[2]
+    block = (
+        DOSSIER.read_text(encoding="utf-8").partition("## 14. Test vectors (JSON)")[2].partition("```json")[2]
+    )
     return list(json.loads(block.partition("```")[0])["penalty"])
 
 
@@ -193,7 +195,9 @@ def test_a_dated_base_is_the_one_of_the_day_and_its_source_is_told() -> None:
         ({"floor": Decimal(5999)}, "6000"),
     ],
 )
-def test_a_ceiling_and_a_threshold_hold_when_the_documents_set_them(over: dict[str, Any], amount: str) -> None:
+def test_a_ceiling_and_a_threshold_hold_when_the_documents_set_them(
+    over: dict[str, Any], amount: str
+) -> None:
     amounts = {CapBasis.LOT: Decimal(40_000)}
 
     found = compute(snapshot(SNCF_HOUR, hours=missing(100), amounts=amounts, **over))

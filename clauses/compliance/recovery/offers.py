@@ -1,0 +1,66 @@
+"""What the recovery offers to the home page and to the page of a contract."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+
+from clauses.compliance.recovery.exports import ACTIONS, OFFERS
+from clauses.compliance.recovery.list_queries import (
+    Due,
+    action_rows,
+    count,
+    find_actions,
+    find_offers,
+    offer_rows,
+    open_requests,
+)
+from clauses.contracts.queries import contract_of
+from clauses.contracts.rules import Stage
+from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Asker
+from facilitator.clock import today
+from facilitator.feature import Alert, Panel
+from facilitator.formats import plural
+
+
+def alerts(asker: Asker) -> Iterator[Alert]:
+    """Actions whose day is past, offers that wait for an answer, requests nobody has answered."""
+    if asker.role in BODY_ROLES | BUYER_ROLES | COMPANY_ROLES:
+        late = count(find_actions(asker, {"etat": Due.LATE.value}, today()))
+        if late:
+            said = plural(late, "action de rattrapage en retard", "actions de rattrapage en retard")
+            yield Alert(late, said, url_for("recovery.index", etat=Due.LATE.value), True)
+    if asker.role in COMPANY_ROLES:
+        waiting = count(find_offers(asker, {"reponse": "attendue"}))
+        if waiting:
+            said = plural(
+                waiting, "proposition de candidats à répondre", "propositions de candidats à répondre"
+            )
+            yield Alert(waiting, said, url_for("candidates.index", reponse="attendue"))
+    if asker.role in BODY_ROLES:
+        asked = len(open_requests(asker))
+        if asked:
+            said = plural(
+                asked, "demande de candidats sans proposition", "demandes de candidats sans proposition"
+            )
+            yield Alert(asked, said, url_for("candidates.index"))
+
+
+def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+    """The actions of a contract, and the candidates offered to those who may see them."""
+    contract = contract_of(asker, thing_id) if kind == "contract" else None
+    if contract is None:
+        return
+    asked = {"marche": str(thing_id)}
+    actions = action_rows(find_actions(asker, asked, today()), today())
+    offers = offer_rows(find_offers(asker, asked), today())
+    editor = asker.role in BODY_ROLES and contract.stage is not Stage.CLOSED
+    if actions or offers or editor:
+        shown = {
+            "contract": contract,
+            "actions": actions,
+            "action_columns": [one for one in ACTIONS if one.heading != "Marché"],
+            "offers": offers,
+            "offer_columns": [one for one in OFFERS if one.heading != "Marché"],
+            "editor": editor,
+        }
+        yield Panel("clauses/compliance/recovery/panel.html", shown)
