@@ -1,6 +1,8 @@
 """The employers' figures, as the ledger and the queue read them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -26,7 +28,23 @@ def said_in(statement: Statement) -> list[Said]:
 Figures = Mapping[int, Mapping[Key, int]]
 
 
-def figures_of(statements: Sequence[Statement]) -> dict[int, dict[Key, int]]:
+class OfMonth(Protocol):
+    """A statement, or a row that stands for it."""
+
+    @property
+    def id(self) -> int:
+        """The statement's."""
+
+    @property
+    def commitment_id(self) -> int:
+        """Its commitment's."""
+
+    @property
+    def month(self) -> date:
+        """Its first day."""
+
+
+def figures_of(statements: Sequence[OfMonth]) -> dict[int, dict[Key, int]]:
     """By statement: the employers' figures, by employment and kind."""
     rows = db.session.scalars(
         select(EmployerFigure).where(

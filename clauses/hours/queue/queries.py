@@ -1,24 +1,28 @@
 """What waits for the facilitator, the oldest first; validate many at once, and lose none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
+from clauses.contracts.models import Contract
 from clauses.hours.checks.memory_queries import SENT
-from clauses.hours.checks.queries import findings_of_all
-from clauses.hours.checks.rules import Level
+from clauses.hours.checks.queries import findings_in
+from clauses.hours.checks.rules import Finding, Level
 from clauses.hours.confirmation.queries import confirmed_among, differences_of, figures_of
+from clauses.hours.ledger.held_queries import Held, HeldLine, held_in
 from clauses.hours.ledger.models import OPEN, Statement, StatementLine
 from clauses.hours.ledger.queries import validate
-from clauses.hours.ledger.rules import LineState, State, previous_month
+from clauses.hours.ledger.rules import State, previous_month
 from clauses.hours.queue.rules import Look, look
-from clauses.hours.statements.queries import whole
+from clauses.hours.statements.queries import reached, whole
 from clauses.people.eligibility.models import EligibilityRequest
 from clauses.people.eligibility.rules import RequestState
 from facilitator.access import Asker
+from facilitator.accounts.models import Organisation
 from facilitator.accounts.queries import owned
 from facilitator.clock import today
 from facilitator.db import db
@@ -27,11 +31,31 @@ from facilitator.words import RuleBroken
 CHANGED = "Ce relevé a changé depuis que vous l’avez lu : il reste à contrôler."
 
 
+class Sent(NamedTuple):
+    """A statement as the queue names it: one plain row."""
+
+    id: int
+    version: int
+    commitment_id: int
+    month: date
+    state: State
+    no_hours: bool
+    declared_minutes: int
+    counted_minutes: int
+    submitted_at: datetime | None
+    returned_at: datetime | None
+    return_reason: str
+    company: str
+    reference: str
+    buyer: str
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """A statement in the queue, with what there is to look at."""
+    """A statement in the queue, with its lines and what there is to look at."""
 
-    statement: Statement
+    statement: Sent
+    lines: Sequence[HeldLine]
     look: Look
 
     @property
@@ -42,43 +66,73 @@ class Waiting:
     @property
     def people(self) -> int:
         """How many people have hours."""
-        return len({line.participant_id for line in self.statement.lines if line.minutes})
+        return len({line.participant for line in self.lines if line.minutes})
 
     @property
     def remarks(self) -> list[str]:
         """The company's own words, each once."""
-        return list(dict.fromkeys(line.remark for line in self.statement.lines if line.remark))
+        return list(dict.fromkeys(line.remark for line in self.lines if line.remark))
 
     @property
     def explained(self) -> set[int]:
         """The employments about which the company says a word."""
-        return {line.employment_id for line in self.statement.lines if line.remark}
+        return {line.employment for line in self.lines if line.remark}
 
 
-def to_check(asker: Asker) -> Select[Statement]:
-    """The statements sent and not yet looked at, the oldest first."""
+BUYER = aliased(Organisation)
+
+
+def _named(found: Select[Statement]) -> Select[*tuple[Any, ...]]:
+    """The columns of `Sent`, in its order."""
+    return (
+        reached(found)
+        .join(BUYER, BUYER.id == Contract.buyer_id)
+        .with_only_columns(
+            Statement.id,
+            Statement.version,
+            Statement.commitment_id,
+            Statement.month,
+            Statement.state,
+            Statement.no_hours,
+            Statement.declared_minutes,
+            Statement.counted_minutes,
+            Statement.submitted_at,
+            Statement.returned_at,
+            Statement.return_reason,
+            Organisation.name,
+            Contract.reference,
+            BUYER.name,
+        )
+    )
+
+
+def to_check(asker: Asker) -> Select[*tuple[Any, ...]]:
+    """The statements sent and not yet looked at, the oldest first: rows of `Sent`."""
     found = owned(Statement, asker).where(Statement.state == State.SUBMITTED)
-    return whole(found).order_by(Statement.submitted_at, Statement.id)
+    return _named(found).order_by(Statement.submitted_at, Statement.id)
 
 
-def given_back(asker: Asker) -> Select[Statement]:
-    """The statements that companies have to correct, the oldest return first."""
+def given_back(asker: Asker) -> Select[*tuple[Any, ...]]:
+    """The statements that companies have to correct, the oldest return first: rows of `Sent`."""
     found = owned(Statement, asker).where(Statement.state == State.RETURNED)
-    return whole(found).order_by(Statement.returned_at, Statement.id)
+    return _named(found).order_by(Statement.returned_at, Statement.id)
 
 
-def looked_at(statements: Sequence[Statement]) -> list[Waiting]:
+def looked_at(statements: Sequence[Sent]) -> list[Waiting]:
     """The statements with what there is to look at; a constant number of selects."""
-    findings, before = findings_of_all(statements), _last_months(statements)
-    figures = figures_of(statements)
-    confirmed, differing = confirmed_among(statements, figures), differences_of(statements, figures)
+    if not statements:
+        return []
+    months = held_in(each.id for each in statements)
+    findings, before = findings_in(list(months.values())), _last_months(statements)
+    confirmed, differing = _compared(statements, months)
     return [
         Waiting(
             each,
+            months[each.id].lines,
             look(
-                _minutes(each),
+                _minutes(months[each.id]),
                 before.get((each.commitment_id, previous_month(each.month))),
-                [*findings[each.id], *differing[each.id]],
+                [*findings[each.id], *differing.get(each.id, ())],
                 each.id in confirmed,
             ),
         )
@@ -86,15 +140,26 @@ def looked_at(statements: Sequence[Statement]) -> list[Waiting]:
     ]
 
 
-def _minutes(statement: Statement) -> dict[int, int]:
+def _compared(
+    statements: Sequence[Sent], months: Mapping[int, Held]
+) -> tuple[set[int], dict[int, list[Finding]]]:
+    """Those that the employers confirm, and how the others differ: only where somebody is lent, or where an
+    employer said a figure, is there something to compare.
+    """
+    figures = figures_of(statements)
+    ids = [key for key, held in months.items() if figures[key] or any(line.lent for line in held.lines)]
+    whom = db.session.scalars(whole(select(Statement).where(Statement.id.in_(ids)))).all() if ids else []
+    return confirmed_among(whom, figures), differences_of(whom, figures)
+
+
+def _minutes(held: Held) -> dict[int, int]:
     found: dict[int, int] = {}
-    for line in statement.lines:
-        if line.state is not LineState.REFUSED:
-            found[line.employment_id] = found.get(line.employment_id, 0) + line.minutes
+    for line in held.standing:
+        found[line.employment] = found.get(line.employment, 0) + line.minutes
     return found
 
 
-def _last_months(statements: Sequence[Statement]) -> dict[tuple[int, date], dict[int, int]]:
+def _last_months(statements: Sequence[Sent]) -> dict[tuple[int, date], dict[int, int]]:
     """By commitment and month, the minutes by employment of the months before; those not sent are absent."""
     rows = db.session.execute(
         select(
@@ -119,13 +184,22 @@ def _last_months(statements: Sequence[Statement]) -> dict[tuple[int, date], dict
     return found
 
 
-def chosen(asker: Asker, keys: Iterable[str]) -> list[tuple[str, Statement]]:
-    """The asker's statements that a form names, each with its key, in the form's order."""
-    wanted = {key.partition(":")[0]: key for key in keys}
-    ids = [int(key) for key in wanted if key.isascii() and key.isdecimal() and len(key) < 15]
-    found = whole(owned(Statement, asker).where(Statement.id.in_(ids)))
-    known = {str(each.id): each for each in db.session.scalars(found)}
-    return [(wanted[key], known[key]) for key in wanted if key in known]
+def _wanted(keys: Iterable[str]) -> dict[int, str]:
+    """The keys that a form sends, by the id of their statement."""
+    known = {key.partition(":")[0]: key for key in keys}
+    return {
+        int(each): key
+        for each, key in known.items()
+        if each.isascii() and each.isdecimal() and len(each) < 15
+    }
+
+
+def chosen(asker: Asker, keys: Iterable[str]) -> list[Sent]:
+    """The asker's statements that a form names, in the form's order."""
+    wanted = _wanted(keys)
+    found = _named(owned(Statement, asker).where(Statement.id.in_(wanted)))
+    known = {row.id: row for row in map(Sent._make, db.session.execute(found))}
+    return [known[key] for key in wanted if key in known]
 
 
 def validate_all(asker: Asker, keys: Iterable[str]) -> int:
@@ -134,10 +208,12 @@ def validate_all(asker: Asker, keys: Iterable[str]) -> int:
     One that changed since it was shown, or that something blocks, stays as it is. Raises `RuleBroken`
     when none could be validated. The caller commits.
     """
-    done = 0
-    for key, statement in chosen(asker, keys):
+    wanted, done = _wanted(keys), 0
+    found = db.session.scalars(whole(owned(Statement, asker).where(Statement.id.in_(wanted))))
+    known = {each.id: each for each in found}
+    for statement in (known[key] for key in wanted if key in known):
         try:
-            if f"{statement.id}:{statement.version}" != key:
+            if f"{statement.id}:{statement.version}" != wanted[statement.id]:
                 raise RuleBroken(CHANGED)
             validate(statement)  # refuses before it changes anything
             done += 1
@@ -148,12 +224,13 @@ def validate_all(asker: Asker, keys: Iterable[str]) -> int:
     return done
 
 
-def outcome_of(asker: Asker, keys: Iterable[str]) -> list[tuple[Statement, str]]:
+def outcome_of(asker: Asker, keys: Iterable[str]) -> list[tuple[Sent, str]]:
     """How each statement that a form named now stands: '' when it is validated, else why it is not."""
     found = chosen(asker, keys)
-    findings = findings_of_all([each for _, each in found if each.state is State.SUBMITTED])
+    waiting = held_in(each.id for each in found if each.state is State.SUBMITTED)
+    findings = findings_in(list(waiting.values()))
     outcome = []
-    for _, statement in found:
+    for statement in found:
         blocked = [one.sentence for one in findings.get(statement.id, ()) if one.level is Level.BLOCKING]
         why = "" if statement.state is State.VALIDATED else " ".join(blocked) or CHANGED
         outcome.append((statement, why))

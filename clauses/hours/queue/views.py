@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from clauses.hours.ledger.rules import State
 from clauses.hours.queue.exports import CHOSEN, DONE, WAITING
 from clauses.hours.queue.queries import (
+    Sent,
     chosen,
     counts_of,
     given_back,
@@ -34,8 +35,10 @@ def index() -> ResponseReturnValue:
     """Who must act next, and since when."""
     asker = current_asker()
     counts, here = counts_of(asker), url_for(".index")
-    rows, listing = page_of(to_check(asker), Listing.read(here, request.args).counted(counts["to_check"]))
-    returned, _ = page_of(given_back(asker), Listing(here, size=FEW).counted(counts["to_mend"]))
+    asked = Listing.read(here, request.args).counted(counts["to_check"])
+    rows, listing = page_of(to_check(asker), asked, Sent._make)
+    few = Listing(here, size=FEW).counted(counts["to_mend"])
+    returned, _ = page_of(given_back(asker), few, Sent._make)
     return render_template(
         f"{PART}/index.html",
         rows=looked_at(rows),
@@ -51,7 +54,7 @@ def index() -> ResponseReturnValue:
 @allow(*BODY_ROLES)
 def preview() -> ResponseReturnValue:
     """What would be validated: every line, the totals; any may still be left out."""
-    found = [each for _, each in chosen(current_asker(), request.args.getlist("choix"))]
+    found = chosen(current_asker(), request.args.getlist("choix"))
     waiting = [each for each in found if each.state is State.SUBMITTED]
     if not waiting:
         return redirect(url_for(".index"))

@@ -80,7 +80,7 @@ def test_the_page_takes_as_many_selects_for_one_as_for_many(client: Client) -> N
     few = selects_of(client)
     for _ in range(5):
         two_months(body_of(first))
-    assert selects_of(client) == few == 15
+    assert selects_of(client) == few == 14
 
 
 def selects_of(client: Client) -> int:
