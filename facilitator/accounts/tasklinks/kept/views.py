@@ -1,5 +1,8 @@
 """Which links were sent to an organisation, opened when; end one, forget a device."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -45,14 +48,13 @@ def index(organisation_id: int) -> ResponseReturnValue:
 def cancel(link_id: int) -> ResponseReturnValue:
     """End a link: whoever has it open is out at the next page."""
     link = link_seen(current_asker(), link_id) or abort(404)
-    back = url_for(".index", organisation_id=link.organisation_id)
-    if request.method != "POST":
-        sentence = f"Le lien envoyé à {link.address} n’ouvrira plus rien, dès la prochaine page."
-        return confirm("Annuler ce lien\u202f?", sentence, "Annuler le lien", back)
-    revoke_link(link)
-    db.session.commit()
-    flash("Le lien est annulé.")
-    return redirect(back)
+    asked = Question(
+        "Annuler ce lien\u202f?",
+        f"Le lien envoyé à {link.address} n’ouvrira plus rien, dès la prochaine page.",
+        "Annuler le lien",
+        "Le lien est annulé.",
+    )
+    return confirmed(asked, link.organisation_id, lambda: revoke_link(link))
 
 
 @bp.get("/appareils/<int:device_id>/oublier")
@@ -61,16 +63,31 @@ def cancel(link_id: int) -> ResponseReturnValue:
 def forget(device_id: int) -> ResponseReturnValue:
     """A device must give a code again."""
     device = device_seen(current_asker(), device_id) or abort(404)
-    back = url_for(".index", organisation_id=device.organisation_id)
+    asked = Question(
+        "Oublier cet appareil\u202f?",
+        f"{device.browser}, de {device.address}, devra donner un code la prochaine fois.",
+        "Oublier l’appareil",
+        "L’appareil est oublié.",
+    )
+    return confirmed(asked, device.organisation_id, lambda: revoke_device(device))
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked before ending what somebody uses, and what is said afterwards."""
+
+    title: str
+    sentence: str
+    submit: str
+    done: str
+
+
+def confirmed(asked: Question, organisation_id: int, end: Callable[[], None]) -> ResponseReturnValue:
+    """Ask, then end it once the question is answered, and go back to the list."""
+    back = url_for(".index", organisation_id=organisation_id)
     if request.method != "POST":
-        sentence = f"{device.browser}, de {device.address}, devra donner un code la prochaine fois."
-        return confirm("Oublier cet appareil\u202f?", sentence, "Oublier l’appareil", back)
-    revoke_device(device)
+        return render_template(f"{FOLDER}/confirm.html", asked=asked, back=back)
+    end()
     db.session.commit()
-    flash("L’appareil est oublié.")
+    flash(asked.done)
     return redirect(back)
-
-
-def confirm(title: str, sentence: str, submit: str, back: str) -> ResponseReturnValue:
-    """Ask before ending what somebody uses."""
-    return render_template(f"{FOLDER}/confirm.html", title=title, sentence=sentence, submit=submit, back=back)
