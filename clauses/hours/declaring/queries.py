@@ -120,8 +120,12 @@ class Grouped(dict[Asking, list[Statement]]):
 
     @property
     def tasks(self) -> list[Tasks]:
-        """The groups, each with its months in order."""
-        return [Tasks(key, sorted(held, key=lambda one: (one.month, one.id))) for key, held in self.items()]
+        """The groups, each with its months in order; what came back stands first."""
+        return [Tasks(key, sorted(held, key=self._rank)) for key, held in self.items()]
+
+    @staticmethod
+    def _rank(statement: Statement) -> tuple[bool, date, int]:
+        return statement.state is not State.RETURNED, statement.month, statement.id
 
 
 def ready_beside(asker: Asker, statement: Statement) -> Sequence[Statement]:

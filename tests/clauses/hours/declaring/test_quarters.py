@@ -95,6 +95,17 @@ def test_the_quarter_is_asked_together_and_sent_together(client: Client, commitm
         assert beside == [str(one.id) for one in quarter[1:]]
 
 
+def test_what_came_back_stands_first(client: Client, commitment: Commitment) -> None:
+    open_months(date(2027, 1, 4))
+    with time_machine.travel(JANUARY):
+        december = db.session.query(Statement).filter_by(month=date(2026, 12, 1)).one()
+        say_nothing(december)
+        submit([december], "Camille Essai")
+        give_back(december, "Deux personnes ont travaillé.")
+        page = company(client, commitment).get("declaring.index")
+        assert "Décembre" in page.select("section.tasks .task")[0].get_text()
+
+
 def test_what_was_sent_early_and_returned_is_asked_at_once(client: Client, commitment: Commitment) -> None:
     october = first()
     say_nothing(october)
