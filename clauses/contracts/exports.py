@@ -42,7 +42,7 @@ STEPS = (
 """Headings of what an amendment changes."""
 COLUMNS = (
     Column("Référence", lambda row: row.contract.reference, sort="reference", wraps=False),
-    Column("Objet", lambda row: row.contract.title, sort="objet"),
+    Column("Objet", lambda row: row.contract.title, sort="objet", is_wide=True),
     Column("Maître d’ouvrage", lambda row: row.contract.buyer.name, sort="acheteur"),
     Column("SIRET du maître d’ouvrage", lambda row: row.contract.buyer.siret, on_screen=False),
     Column("Étape", lambda row: row.contract.stage, sort="etape", tone=lambda row: TONES[row.contract.stage]),

@@ -66,8 +66,9 @@ def test_one_meter_for_the_whole_contract(client: Client) -> None:
     page = client.get("contracts.show", contract_id=contract.id)
 
     assert "1\u202f666\u00a0h" in page.one(".meter").text
-    assert len(page.select(".dense tbody tr")) == 4
-    assert "dont" in page.one(".dense").text
+    table = "[aria-label='Qui doit quoi, clause par clause']"
+    assert len(page.select(f"{table} tbody tr")) == 4
+    assert "dont" in page.one(table).text
 
 
 def test_done_owed_and_missing_are_said_in_people() -> None:
