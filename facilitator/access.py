@@ -73,6 +73,11 @@ class Asker:
         return self.account_id
 
     @property
+    def sender(self) -> str:
+        """Who sends a form, account or task link: one does not answer for another's."""
+        return f"user {self.account_id}" if self.scope is None else f"link {self.scope.link_id}"
+
+    @property
     def body_id(self) -> int | None:
         """The facilitation body (tenant) the asker works for; None for everybody else."""
         return self.organisation_id if self.role in BODY_ROLES else None

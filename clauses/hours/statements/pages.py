@@ -78,7 +78,7 @@ def once(act: Callable[[], str]) -> ResponseReturnValue:
 
     Raises `RuleBroken` when a rule refuses; the caller shows it.
     """
-    key, sender = request.form.get("form_key", ""), f"user {current_asker().user_id}"
+    key, sender = request.form.get("form_key", ""), current_asker().sender
     held = {name: request.form.getlist(name) for name in request.form}
     known = answer_of(key, sender, held)
     if known is None:

@@ -55,7 +55,7 @@ def put_many(changes: Iterable[Change], participants: Mapping[int, int]) -> set[
     and commits. Raises `RuleBroken` when a line is no longer what it was: the caller rolls back.
     """
     asker, at = asking.get(), now()
-    author = asker.user_id if asker and asker.user_id else None
+    author = asker.account_id if asker else None
     writer = Writer(db.session.connection(), participants, author, at)
     statements = set()
     for target, before, after in changes:

@@ -25,7 +25,7 @@ IMPORTS = (
     Column("Fichier", attrgetter("file_name")),
     Column("État", attrgetter("state"), tone=tone),
     Column("Reçu", attrgetter("received_at"), Kind.INSTANT),
-    Column("Envoyé par", attrgetter("author.name")),
+    Column("Envoyé par", attrgetter("sent_by")),
     Column("Lignes créées", told("create"), Kind.NUMBER),
     Column("Mises à jour", told("update"), Kind.NUMBER),
     Column("Inchangées", told("unchanged"), Kind.NUMBER),

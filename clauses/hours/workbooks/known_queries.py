@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, false, or_, select
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.queries import statements_of
-from clauses.hours.ledger.rules import DECLARING_STAGES, LOCKED, REFUSALS, LineState, State
+from clauses.hours.ledger.rules import DECLARING_STAGES, LOCKED, REFUSALS, LineState, State, last_of
 from clauses.hours.workbooks.known import Job, Known, Owed, Slot
 from clauses.hours.workbooks.models import PartialHours
 from clauses.hours.workbooks.values import words_of
@@ -18,7 +18,7 @@ from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.queries import employments_of
 from clauses.people.participants.models import Participant
 from clauses.people.valuation.rules import MinutesKind
-from facilitator.access import Asker
+from facilitator.access import Asker, Role
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
 from facilitator.formats import search_key
@@ -137,9 +137,34 @@ def _lines(known: Known, statements: Select[Statement]) -> None:
         known.parts.setdefault((statement, employment, kind), {})[starts, ends] = minutes
 
 
+def declared_by(asker: Asker) -> Select[Employment]:
+    """The employments that an asker may declare for; by a task link, those assigned to the commitments of its
+    statements in their months, whom its phone pages show."""
+    if asker.role is not Role.LINK:
+        return employments_of(asker)
+    meets = [
+        and_(
+            Statement.month == month,
+            Assignment.starts_on <= last_of(month),
+            or_(Assignment.ends_on.is_(None), Assignment.ends_on >= month),
+            Employment.starts_on <= last_of(month),
+            or_(Employment.ends_on.is_(None), Employment.ends_on >= month),
+        )
+        for month in (asker.scope.months if asker.scope else ())
+    ]
+    mine = statements_of(asker).with_only_columns(Statement.id)
+    assigned = (
+        select(Assignment.employment_id)
+        .join(Assignment.employment)
+        .join(Statement, Statement.commitment_id == Assignment.commitment_id)
+        .where(Statement.id.in_(mine), or_(false(), *meets))
+    )
+    return select(Employment).where(Employment.id.in_(assigned))
+
+
 def jobs_of(asker: Asker) -> Iterable[Job]:
     """The employments that an asker may declare for, with their people and assignments."""
-    mine = employments_of(asker).with_only_columns(Employment.id)
+    mine = declared_by(asker).with_only_columns(Employment.id)
     assigned: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
     works = select(
         Assignment.employment_id, Assignment.commitment_id, Assignment.starts_on, Assignment.ends_on

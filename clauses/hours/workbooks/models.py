@@ -22,7 +22,10 @@ class HoursImport(Base):
     version: Mapped[int] = mapped_column(default=1)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     """Who sent it: a company, or a facilitation body."""
-    author_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    """None by a task link, which has no account."""
+    link_id: Mapped[int | None]
+    """The task link that it came by, which alone sees it again; no foreign key: links are forgotten first."""
     file_name: Mapped[str] = mapped_column(String(300))
     received_at: Mapped[datetime]
     state: Mapped[WorkbookState] = mapped_column(default=WorkbookState.READ)
@@ -50,7 +53,12 @@ class HoursImport(Base):
     __mapper_args__ = {"version_id_col": version}
 
     organisation: Mapped[Organisation] = relationship()
-    author: Mapped[User] = relationship()
+    author: Mapped[User | None] = relationship()
+
+    @property
+    def sent_by(self) -> str:
+        """Who sent it, as the list says."""
+        return self.author.name if self.author else "Lien sans compte"
 
     @property
     def told(self) -> Counts:

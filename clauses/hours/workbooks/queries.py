@@ -1,9 +1,10 @@
 """The workbooks that an organisation sent, the columns it corrected, what its template holds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import joinedload
 
 from clauses.hours.ledger.rules import first_of
@@ -15,7 +16,7 @@ from clauses.hours.workbooks.preview import Preview, Read, entries_in, preview_o
 from clauses.hours.workbooks.rules import WorkbookState
 from clauses.hours.workbooks.template import TemplateRow
 from clauses.people.valuation.rules import MinutesKind
-from facilitator.access import Asker
+from facilitator.access import Asker, Role
 from facilitator.audit.queries import record
 from facilitator.clock import now, today
 from facilitator.db import db
@@ -23,8 +24,12 @@ from facilitator.exchange.sheets.rules import Sheets
 
 
 def imports_of(asker: Asker) -> Select[HoursImport]:
-    """The workbooks that the asker's organisation sent."""
-    return select(HoursImport).where(HoursImport.organisation_id == asker.organisation_id)
+    """The workbooks that the asker's organisation sent; by a task link, those that this very link sent:
+    the others may speak of other bodies and months."""
+    mine = select(HoursImport).where(HoursImport.organisation_id == asker.organisation_id)
+    if asker.role is not Role.LINK:
+        return mine
+    return mine.where(HoursImport.link_id == asker.scope.link_id if asker.scope else false())
 
 
 def import_of(asker: Asker, import_id: int) -> HoursImport | None:
@@ -46,7 +51,8 @@ def receive(asker: Asker, sheets: Sheets) -> HoursImport:
     """Keep what was read of a file until it is confirmed. Leaves `workbook.received`."""
     row = HoursImport(
         organisation_id=asker.organisation_id,
-        author_id=asker.user_id,
+        author_id=asker.account_id,
+        link_id=asker.scope.link_id if asker.scope else None,
         file_name=sheets.name[:300],
         received_at=now(),
         year=today().year,
@@ -104,13 +110,18 @@ def months_to_fill(asker: Asker) -> list[date]:
 
 
 def template_rows(asker: Asker, months: list[date], company_id: int | None = None) -> list[TemplateRow]:
-    """One row per employment and commitment that has some of these months to fill, as they stand."""
+    """One row per employment and commitment that has some of these months to fill, as they stand.
+
+    By a task link, without the birth dates: a message may be read by others.
+    """
     known = known_of(asker, min(months), max(months)) if months else Known()
     rows = []
     for job in known.jobs.values():
         for commitment in {one for month in months if job.works(month) for one in job.commitments(month)}:
             if commitment in known.owed:
                 rows += rows_of(known, job.id, commitment, months)
+    if asker.role is Role.LINK:
+        rows = [replace(row, birth=None) for row in rows]
     return sorted(rows, key=lambda row: (row.contract, row.words, row.employment, row.kind.value))
 
 

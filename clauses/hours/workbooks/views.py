@@ -21,7 +21,7 @@ from clauses.hours.workbooks.rules import Field, LineStatus, WorkbookState
 from clauses.hours.workbooks.template import template
 from clauses.hours.workbooks.writing import undo as undo_import
 from clauses.hours.workbooks.writing import write
-from facilitator.access import BODY_ROLES, COMPANY_ROLES, allow, current_asker
+from facilitator.access import BODY_ROLES, COMPANY_ROLES, Role, allow, current_asker
 from facilitator.audit.queries import record
 from facilitator.clock import today
 from facilitator.db import db
@@ -36,6 +36,8 @@ from facilitator.words import RuleBroken
 
 bp = Blueprint("workbooks", __name__, url_prefix="/classeurs")
 READERS = (*BODY_ROLES, *COMPANY_ROLES)
+SENDERS = (*READERS, Role.LINK)
+"""Whoever has no account fills its months by a workbook too; it exports nothing."""
 PART = "clauses/hours/workbooks"
 
 
@@ -51,7 +53,7 @@ def waiting_import(import_id: int) -> HoursImport:
 
 
 @bp.get("/")
-@allow(*READERS)
+@allow(*SENDERS)
 def index() -> ResponseReturnValue:
     """The template to download, a file to send, the imports so far."""
     asker = current_asker()
@@ -73,7 +75,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/modele.xlsx")
-@allow(*READERS)
+@allow(*SENDERS)
 def model() -> ResponseReturnValue:
     """The workbook to fill, for some months; those asked that are not open are left out."""
     asker = current_asker()
@@ -102,14 +104,14 @@ def lines(ending: str) -> ResponseReturnValue:
 
 
 @bp.get("/envoyer")
-@allow(*READERS)
+@allow(*SENDERS)
 def upload() -> ResponseReturnValue:
     """Choose a file."""
     return render_template(f"{PART}/upload.html", form=UploadForm())
 
 
 @bp.post("/envoyer")
-@allow(*READERS)
+@allow(*SENDERS)
 def send() -> ResponseReturnValue:
     """Read a file, in a limited process; nothing of it is written among the hours."""
     form = UploadForm()
@@ -138,7 +140,7 @@ def received(sent: FileStorage) -> Sheets:
 
 
 @bp.get("/<int:import_id>")
-@allow(*READERS)
+@allow(*SENDERS)
 def show(import_id: int) -> ResponseReturnValue:
     """What an import would do, errors first; or what it did."""
     row, asker = own_import(import_id), current_asker()
@@ -163,7 +165,7 @@ def show(import_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:import_id>/corriger")
-@allow(*READERS)
+@allow(*SENDERS)
 def mend(import_id: int) -> ResponseReturnValue:
     """Keep the cells corrected, the people chosen, the lines left out; read it all again."""
     row = waiting_import(import_id)
@@ -175,7 +177,7 @@ def mend(import_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:import_id>/importer")
-@allow(*READERS)
+@allow(*SENDERS)
 def confirm(import_id: int) -> ResponseReturnValue:
     """Write what was previewed, all or nothing."""
     row, asker = own_import(import_id), current_asker()
@@ -193,7 +195,7 @@ def confirm(import_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:import_id>/erreurs.xlsx")
-@allow(*READERS)
+@allow(*SENDERS)
 def errors(import_id: int) -> ResponseReturnValue:
     """The lines in error as a workbook, with a column that says why."""
     row = waiting_import(import_id)
@@ -203,7 +205,7 @@ def errors(import_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:import_id>/colonnes", methods=["GET", "POST"])
-@allow(*READERS)
+@allow(*SENDERS)
 def columns(import_id: int) -> ResponseReturnValue:
     """What each column holds: guessed, to be corrected, remembered."""
     row, asker = waiting_import(import_id), current_asker()
@@ -250,7 +252,7 @@ def keep_layout(row: HoursImport, reads: list[Read], read: Read, form: pages.Lay
 
 
 @bp.route("/<int:import_id>/annuler", methods=["GET", "POST"])
-@allow(*READERS)
+@allow(*SENDERS)
 def undo(import_id: int) -> ResponseReturnValue:
     """Take the last import back, while its statements are drafts."""
     row = own_import(import_id)
@@ -267,7 +269,7 @@ def undo(import_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:import_id>/abandonner")
-@allow(*READERS)
+@allow(*SENDERS)
 def drop(import_id: int) -> ResponseReturnValue:
     """Forget a file that was not imported."""
     row = waiting_import(import_id)

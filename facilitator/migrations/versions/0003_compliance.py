@@ -306,6 +306,10 @@ def upgrade() -> None:
             sa.Column("penalty_source", sa.String(length=200), server_default="", nullable=False)
         )
 
+    with op.batch_alter_table("hours_import", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("link_id", sa.Integer(), nullable=True))
+        batch_op.alter_column("author_id", existing_type=sa.INTEGER(), nullable=True)
+
     with op.batch_alter_table("penalty_term", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -366,6 +370,10 @@ def downgrade() -> None:
         batch_op.drop_column("cap_amount")
         batch_op.drop_column("notice_days")
         batch_op.drop_column("base")
+
+    with op.batch_alter_table("hours_import", schema=None) as batch_op:
+        batch_op.alter_column("author_id", existing_type=sa.INTEGER(), nullable=False)
+        batch_op.drop_column("link_id")
 
     with op.batch_alter_table("clause_terms", schema=None) as batch_op:
         batch_op.drop_column("penalty_source")

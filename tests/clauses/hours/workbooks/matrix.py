@@ -10,9 +10,10 @@ from facilitator.db import db
 from facilitator.exchange.sheets.rules import Row, Sheet, Sheets
 from tests.clauses.hours.matrix import filled
 from tests.factories import add, make_user
-from tests.matrix import BODY, COMPANIES, Corner, Line
+from tests.matrix import BODY, COMPANIES, LINKS, Corner, Line
 
-SENDERS = BODY | COMPANIES
+READERS = BODY | COMPANIES
+SENDERS = READERS | LINKS
 HEADINGS = ("Nom", "Prénom", "Mois", "Heures")
 
 
@@ -49,14 +50,14 @@ def imported(corner: Corner) -> dict[str, Any]:
 
 
 def of_body(endpoint: str) -> Line:
-    """A page of a workbook that the body sent: its companies have their own, never this one."""
+    """A page of a workbook that the body sent: its companies and links have their own, never this one."""
     return Line(f"workbooks.{endpoint}", SENDERS, sent, methods={"GET": BODY, "POST": BODY})
 
 
 LINES = (
     Line("workbooks.index", SENDERS),
     Line("workbooks.model", SENDERS),
-    Line("workbooks.lines", SENDERS, lambda _: {"ending": "csv"}, client=SENDERS, other=SENDERS),
+    Line("workbooks.lines", READERS, lambda _: {"ending": "csv"}, client=READERS, other=READERS),
     Line("workbooks.upload", SENDERS),
     Line("workbooks.send", SENDERS),
     *map(of_body, ("show", "columns", "mend", "confirm", "errors", "drop")),
