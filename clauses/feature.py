@@ -5,6 +5,7 @@ from typing import Any
 
 from clauses.acts import ACTS
 from clauses.compliance.bench.commands import bench_forecast
+from clauses.compliance.board.views import bp as follow_up
 from clauses.compliance.exchanges import offers as exchange_offers
 from clauses.compliance.recovery import letters as candidate_letters
 from clauses.compliance.recovery import offers as recovery_offers
@@ -83,7 +84,7 @@ from clauses.texts.own.views import bp as text_templates
 from clauses.texts.pack.views import bp as texts
 from clauses.unfollowed import offers as unfollowed_offers
 from clauses.unfollowed.views import bp as unfollowed
-from facilitator.access import BODY_ROLES, COMPANY_ROLES, Role
+from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Role
 from facilitator.feature import Feature, MenuEntry, Task
 
 FOLLOWING = (
@@ -99,7 +100,7 @@ FOLLOWING = (
     sample,
 )
 HOURS = (confirmations, queue, statements, board, grid, pooling, workbooks, history)
-COMPLIANCE = (recovery, candidates)
+COMPLIANCE = (follow_up, recovery, candidates)
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, staff, sending, inviting)
@@ -128,7 +129,8 @@ MENU = (
     MenuEntry("Classeurs", "workbooks.index", DECLARERS, (history,), TIME),
     MenuEntry("Globalisations", "pooling.index", BODY_ROLES, (), TIME),
     MenuEntry("Confirmations", "confirmations.index", PARTNER, (), TIME),
-    MenuEntry("Avancement", "board.index", frozenset(READERS)),
+    MenuEntry("Suivi des clauses", "follow_up.index", BODY_ROLES | BUYER_ROLES, (), CARE),
+    MenuEntry("Avancement", "board.index", frozenset(READERS), (), CARE),
     MenuEntry("Rattrapage", "recovery.index", frozenset(ACTION_READERS), (), CARE),
     MenuEntry("Candidats", "candidates.index", DECLARERS, (), CARE),
     MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE, STAFF),

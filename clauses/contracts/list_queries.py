@@ -209,11 +209,10 @@ def choices_of(asker: Asker) -> dict[str, list[tuple[Any, str]]]:
     """What the filters offer: only what the asker's own contracts hold."""
     seen = contracts_of(asker).with_only_columns(Contract.id)
     mine = Contract.id.in_(seen)
-    operations = select(Operation.id, Operation.name).join(Contract, Contract.operation_id == Operation.id)
     years = select(extract("year", Contract.notified_on)).where(mine, Contract.notified_on.is_not(None))
     return {
         "acheteur": buyers_of_contracts(asker),
-        "operation": _pairs(operations.where(mine).order_by(Operation.name)),
+        "operation": operations_of_contracts(asker),
         "annee": [(year, str(year)) for year in sorted(set(db.session.scalars(years)), reverse=True)],
     }
 
@@ -223,6 +222,13 @@ def buyers_of_contracts(asker: Asker) -> list[tuple[Any, str]]:
     seen = contracts_of(asker).with_only_columns(Contract.buyer_id)
     buyers = select(Organisation.id, Organisation.name).where(Organisation.id.in_(seen))
     return _pairs(buyers.order_by(Organisation.name))
+
+
+def operations_of_contracts(asker: Asker) -> list[tuple[Any, str]]:
+    """(id, name) of the operations of the asker's contracts, by name."""
+    seen = contracts_of(asker).with_only_columns(Contract.operation_id)
+    operations = select(Operation.id, Operation.name).where(Operation.id.in_(seen))
+    return _pairs(operations.order_by(Operation.name))
 
 
 def _pairs(found: Select[int, str]) -> list[tuple[Any, str]]:

@@ -1,0 +1,18 @@
+"""Who may call the pages of compliance."""
+
+from typing import Any
+
+from tests.matrix import BODY, BUYERS, Corner, Line
+
+READERS = BODY | BUYERS
+
+
+def csv(_corner: Corner) -> dict[str, Any]:
+    """A file in CSV."""
+    return {"ending": "csv"}
+
+
+LINES = (
+    Line("follow_up.index", READERS),
+    Line("follow_up.index_file", READERS, csv, client=READERS, other=READERS),
+)
