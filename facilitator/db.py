@@ -5,7 +5,7 @@ a commit of changes without its audit event is refused (`AUDITED`, set by `facil
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -195,18 +195,6 @@ def rows(statement: Executable, values: Mapping[str, Any] | None = None) -> Rows
     It costs a tenth of the same select through the session. What the session holds is written first.
     """
     db.session.flush()
-    return db.session.connection().execute(statement, values)
-
-
-def write(statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> Rows:
-    """Run an insert, update or delete built once, in the session's transaction: it asks for its event too.
-
-    Objects of the session that hold the same rows do not know of it: the caller expires them.
-    """
-    if reading.get():
-        raise RuntimeError(WROTE_WHILE_READING)
-    db.session.flush()
-    db.session.info[WROTE] = True
     return db.session.connection().execute(statement, values)
 
 

@@ -9,7 +9,8 @@ from clauses.parameters.models import BodyParameter
 from clauses.parameters.rules import Parameter, Settings, Version, in_force
 from facilitator.access import Asker
 from facilitator.accounts.queries import owned
-from facilitator.db import db, rows
+from facilitator.db import db
+from facilitator.prepared import Prepared
 
 
 def versions_of(asker: Asker) -> Select[BodyParameter]:
@@ -23,7 +24,7 @@ def settings_of(asker: Asker, day: date) -> Settings:
     return in_force((row.version() for row in found), CATALOGUE, day)
 
 
-VERSIONS = (
+VERSIONS = Prepared(
     select(BodyParameter.key, BodyParameter.value, BodyParameter.valid_from, BodyParameter.source)
     .where(BodyParameter.body_id == bindparam("body"), BodyParameter.valid_from <= bindparam("day"))
     .order_by(BodyParameter.valid_from, BodyParameter.id)
@@ -33,7 +34,7 @@ VERSIONS = (
 
 def settings_for(body_id: int, day: date) -> Settings:
     """The same without an asker, for jobs and the ledger: the values that hold on `day` for a body."""
-    versions = rows(VERSIONS, {"body": body_id, "day": day})
+    versions = VERSIONS.rows({"body": body_id, "day": day})
     return in_force((Version(*row) for row in versions), CATALOGUE, day)
 
 

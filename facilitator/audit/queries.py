@@ -12,18 +12,23 @@ from facilitator.access import asking
 from facilitator.audit.models import AuditEvent, AuditHead
 from facilitator.audit.rules import GENESIS, Subject
 from facilitator.clock import now
-from facilitator.db import AUDITED, WROTE_WHILE_READING, Base, Installation, db, reading, rows, write
+from facilitator.db import AUDITED, WROTE_WHILE_READING, Base, Installation, db, reading
+from facilitator.prepared import Prepared, inserting
 
 BORN = "installation.born"
 
 
 HEAD: Table = AuditHead.metadata.tables[AuditHead.__tablename__]
-EVENTS: Table = AuditEvent.metadata.tables[AuditEvent.__tablename__]
-LAST_SEAL = select(HEAD.c.sealed).where(HEAD.c.id == 1).with_for_update()
-WRITTEN = [column.name for column in EVENTS.columns if column.name != "id"]
-NEW_EVENT = EVENTS.insert()
-NEW_SEAL = update(HEAD).where(HEAD.c.id == 1).values(sealed=bindparam("new"), count=HEAD.c.count + 1)
-"""Built once: every act of the house writes an event."""
+WRITTEN = [
+    column.name
+    for column in AuditEvent.metadata.tables[AuditEvent.__tablename__].columns
+    if column.name != "id"
+]
+LAST_SEAL = Prepared(select(HEAD.c.sealed).where(HEAD.c.id == 1).with_for_update())
+NEW_EVENT = inserting(AuditEvent, *WRITTEN, returning="id")
+NEW_SEAL = Prepared(
+    update(HEAD).where(HEAD.c.id == 1).values(sealed=bindparam("new"), count=HEAD.c.count + 1)
+)
 
 
 def record(action: str, subject: Base | Subject | str, **details: Any) -> AuditEvent:
@@ -34,7 +39,7 @@ def record(action: str, subject: Base | Subject | str, **details: Any) -> AuditE
     """
     if reading.get():
         raise RuntimeError(WROTE_WHILE_READING)
-    previous = rows(LAST_SEAL).scalar() or locked_head().sealed
+    previous = LAST_SEAL.scalar() or locked_head().sealed
     asker, about = asking.get(), named(subject)
     event = AuditEvent(
         at=now(),
@@ -48,9 +53,8 @@ def record(action: str, subject: Base | Subject | str, **details: Any) -> AuditE
         previous=previous,
     )
     event.sealed = event.expected_seal(previous)
-    added = write(NEW_EVENT, {name: getattr(event, name) for name in WRITTEN})
-    event.id = (added.inserted_primary_key or (0,))[0]
-    write(NEW_SEAL, {"new": event.sealed})
+    event.id = NEW_EVENT.insert({name: getattr(event, name) for name in WRITTEN})
+    NEW_SEAL.write({"new": event.sealed})
     db.session.info[AUDITED] = True
     return event
 

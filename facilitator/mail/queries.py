@@ -6,10 +6,10 @@ from datetime import datetime, time
 from email.utils import parseaddr
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from facilitator.clock import PARIS, now
-from facilitator.db import db, rows, write
+from facilitator.db import db
 from facilitator.exchange.listing import Listing
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.rules import (
@@ -23,13 +23,24 @@ from facilitator.mail.rules import (
     message_id,
     parse_email,
 )
+from facilitator.prepared import Prepared, inserting
 from facilitator.setting import setting
 from facilitator.words import RuleBroken
 
-OUTBOX: Table = OutboxMessage.metadata.tables[OutboxMessage.__tablename__]
-SAID = select(OUTBOX.c.id).where(OUTBOX.c.message_id == bindparam("identity"))
-QUEUED = OUTBOX.insert().returning(OUTBOX.c.id)
-"""Built once: a receipt is posted with each sending."""
+SAID = Prepared(select(OutboxMessage.id).where(OutboxMessage.message_id == bindparam("identity")))
+ABOUT = {"html": "", "organisation_id": None, "body_id": None}
+QUEUED = inserting(
+    OutboxMessage,
+    "message_id",
+    "kind",
+    "to",
+    "subject",
+    "text",
+    *ABOUT,
+    "created_at",
+    "next_try_at",
+    returning="id",
+)
 
 
 def post(
@@ -65,12 +76,12 @@ def queue(kind: str, to: str, subject: str, text: str, *, key: str = "", **about
     domain = parseaddr(setting("MAIL_FROM"))[1].rpartition("@")[2]
     identity = message_id(kind, to, key or secrets.token_hex(16), domain)
     if key:
-        said = rows(SAID, {"identity": identity}).scalar()
+        said = SAID.scalar({"identity": identity})
         if said is not None:
             return int(said)
     message = {"message_id": identity, "kind": kind, "to": to, "subject": subject, "text": text}
     at = now()
-    return int(write(QUEUED, message | about | {"created_at": at, "next_try_at": at}).scalar_one())
+    return int(QUEUED.insert(message | ABOUT | about | {"created_at": at, "next_try_at": at}))
 
 
 def due_ids(at: datetime, most: int, channel: Channel = Channel.MAIL) -> Sequence[int]:

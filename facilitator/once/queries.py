@@ -10,17 +10,17 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 
 from facilitator.clock import now
-from facilitator.db import db, rows, write
+from facilitator.db import db
 from facilitator.once.models import SentForm
+from facilitator.prepared import Prepared, inserting
 from facilitator.words import RuleBroken
 
 KEPT = timedelta(days=7)
-FORMS: Table = SentForm.metadata.tables[SentForm.__tablename__]
-KNOWN = select(FORMS.c.digest, FORMS.c.location).where(FORMS.c.key == bindparam("sealed"))
-ACTED = FORMS.insert()
+KNOWN = Prepared(select(SentForm.digest, SentForm.location).where(SentForm.key == bindparam("sealed")))
+ACTED = inserting(SentForm, "key", "digest", "location", "sent_at")
 CHANGED = "Ce formulaire a déjà été envoyé avec d’autres réponses : rouvrez la page, puis recommencez."
 
 
@@ -46,12 +46,13 @@ def answer_of(key: str, sender: str, held: Mapping[str, Sequence[str]]) -> str |
     """
     if not key:
         return None
-    known = rows(KNOWN, {"sealed": _sealed(key, sender)}).first()
+    known = KNOWN.first({"sealed": _sealed(key, sender)})
     if known is None:
         return None
-    if known.digest != digest_of(held):
+    digest, location = known
+    if digest != digest_of(held):
         raise RuleBroken(CHANGED)
-    return str(known.location)
+    return str(location)
 
 
 def keep(key: str, sender: str, held: Mapping[str, Sequence[str]], location: str) -> None:
@@ -63,7 +64,7 @@ def keep(key: str, sender: str, held: Mapping[str, Sequence[str]], location: str
             "location": location,
             "sent_at": now(),
         }
-        write(ACTED, acted)
+        ACTED.write(acted)
 
 
 def forget_before(at: datetime) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from clauses.contracts.contract_rules import add_months
@@ -20,7 +20,7 @@ from clauses.people.employments.rules import LENDERS, EmployerKind
 from clauses.people.participants.models import DistinctPair, Participant
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.accounts.models import Organisation
-from facilitator.db import rows
+from facilitator.prepared import Prepared, several
 
 SENT = (State.SUBMITTED, State.RETURNED, State.VALIDATED)
 """What a company has said, be it to correct."""
@@ -28,12 +28,7 @@ MEMORY_MONTHS = 12
 """How far back the checks remember a person's hours."""
 
 
-def several(name: str) -> BindParameter[Any]:
-    """Some values, handed in when the select runs."""
-    return bindparam(name, expanding=True)
-
-
-def _past() -> Executable:
+def _past() -> Select[*tuple[Any, ...]]:
     now, before, line = aliased(Statement), aliased(Statement), StatementLine
     return (
         select(now.id, line.employment_id, line.kind, before.month, func.sum(line.minutes))
@@ -49,7 +44,7 @@ def _past() -> Executable:
     )
 
 
-def _own_past() -> Executable:
+def _own_past() -> Select[*tuple[Any, ...]]:
     """The same of the people whom the statements hold, each found by her employment: what others did in the
     months before is not read.
     """
@@ -72,7 +67,7 @@ def _own_past() -> Executable:
     )
 
 
-def _declared_select() -> Executable:
+def _declared_select() -> Select[*tuple[Any, ...]]:
     said, line, person = Statement, StatementLine, StatementLine.participant_id
     kind = Employment.employer_kind
     return (
@@ -92,7 +87,7 @@ def _declared_select() -> Executable:
     )
 
 
-def _twins() -> Executable:
+def _twins() -> Select[*tuple[Any, ...]]:
     one, other, pair = aliased(Participant), aliased(Participant), DistinctPair
     told = exists().where(
         or_(
@@ -114,11 +109,13 @@ def _twins() -> Executable:
     )
 
 
-PAST, OWN_PAST, DECLARED, TWINS = _past(), _own_past(), _declared_select(), _twins()
-GRANTED = select(Derogation.statement_id, Derogation.employment_id, Derogation.code, Derogation.reason).where(
-    Derogation.statement_id.in_(several("statements")), Derogation.withdrawn_at.is_(None)
+PAST, OWN_PAST = Prepared(_past()), Prepared(_own_past())
+DECLARED, TWINS = Prepared(_declared_select()), Prepared(_twins())
+GRANTED = Prepared(
+    select(Derogation.statement_id, Derogation.employment_id, Derogation.code, Derogation.reason).where(
+        Derogation.statement_id.in_(several("statements")), Derogation.withdrawn_at.is_(None)
+    )
 )
-"""Built once: building them cost more than running them."""
 
 
 Past = Mapping[tuple[int, int, MinutesKind], Mapping[date, int]]
@@ -145,13 +142,13 @@ def memory_of(statements: Sequence[Held], recent: int) -> Past:
     return found
 
 
-def _read(select_past: Executable, statements: Sequence[Held | Statement], months: int) -> Past:
+def _read(remembered: Prepared, statements: Sequence[Held | Statement], months: int) -> Past:
     if not statements:
         return {}
     oldest = add_months(min(each.month for each in statements), -months)
     found: dict[tuple[int, int, MinutesKind], dict[date, int]] = defaultdict(dict)
     asked = {"statements": [each.id for each in statements], "oldest": oldest}
-    for statement, person, sort, month, minutes in rows(select_past, asked):
+    for statement, person, sort, month, minutes in remembered.rows(asked):
         found[statement, person, sort][month] = minutes
     return found
 
@@ -208,13 +205,13 @@ def _declared(people: Collection[int], statements: Sequence[Held]) -> list[Decla
         "months": list({each.month for each in statements}),
         "bodies": list({each.head.body_id for each in statements}),
     }
-    return [Declared(*row) for row in rows(DECLARED, asked)]
+    return [Declared(*row) for row in DECLARED.rows(asked)]
 
 
 def twins_of(people: Collection[int]) -> dict[int, set[int]]:
     """By person: other rows of the body with her names and no other birth date; known pairs left out."""
     found: dict[int, set[int]] = defaultdict(set)
-    for person, twin in rows(TWINS, {"people": list(people)}):
+    for person, twin in TWINS.rows({"people": list(people)}):
         found[person].add(twin)
     return found
 
@@ -222,6 +219,6 @@ def twins_of(people: Collection[int]) -> dict[int, set[int]]:
 def granted_in(statements: Collection[int]) -> dict[int, dict[tuple[int, Code], str]]:
     """By statement: the reason of each derogation that stands, by employment and finding."""
     found: dict[int, dict[tuple[int, Code], str]] = defaultdict(dict)
-    for statement, employment, code, reason in rows(GRANTED, {"statements": list(statements)}):
+    for statement, employment, code, reason in GRANTED.rows({"statements": list(statements)}):
         found[statement][employment, code] = reason
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 
 from clauses.hours.declaring.models import TickedPeople
 from clauses.hours.declaring.queries import NEXT_FIRST, WAITING
@@ -19,13 +19,7 @@ from clauses.hours.ledger.sending_queries import Receipt
 from facilitator.access import COMPANY_ROLES, Asker, Role
 from facilitator.accounts.models import User
 from facilitator.accounts.tasklinks.models import TaskLink
-from facilitator.db import rows, write
-
-
-def several(name: str) -> BindParameter[Any]:
-    """Some values, handed in when the statement runs."""
-    return bindparam(name, expanding=True)
-
+from facilitator.prepared import Prepared, several
 
 DECLARERS = (*sorted(COMPANY_ROLES), Role.LINK)
 """Who declares for a company."""
@@ -33,19 +27,15 @@ REACHED = {
     role: within(role, bindparam("organisation"), bindparam("body"), several("months")) for role in DECLARERS
 }
 HERS = {
-    role: select(Statement.id).where(REACHED[role], Statement.id.in_(several("keys"))) for role in REACHED
+    role: Prepared(select(Statement.id).where(reached, Statement.id.in_(several("keys"))))
+    for role, reached in REACHED.items()
 }
-NEXT = {
-    role: select(Statement.month, Statement.due_on)
-    .where(REACHED[role], WAITING)
-    .order_by(*NEXT_FIRST)
-    .limit(1)
-    for role in REACHED
-}
+DUE = select(Statement.month, Statement.due_on).order_by(*NEXT_FIRST).limit(1)
+NEXT = {role: Prepared(DUE.where(reached, WAITING)) for role, reached in REACHED.items()}
 TICKED = TickedPeople.metadata.tables[TickedPeople.__tablename__]
-NO_LONGER_TICKED = delete(TICKED).where(TICKED.c.statement_id.in_(several("keys")))
-USER = select(User.email).where(User.id == bindparam("key"))
-LINK = select(TaskLink.email, TaskLink.phone).where(TaskLink.id == bindparam("key"))
+NO_LONGER_TICKED = Prepared(delete(TICKED).where(TICKED.c.statement_id.in_(several("keys"))))
+USER = Prepared(select(User.email).where(User.id == bindparam("key")))
+LINK = Prepared(select(TaskLink.email, TaskLink.phone).where(TaskLink.id == bindparam("key")))
 
 
 def _asking(asker: Asker) -> dict[str, Any]:
@@ -57,26 +47,26 @@ def _asking(asker: Asker) -> dict[str, Any]:
 def held_by(asker: Asker, keys: Iterable[int]) -> list[Held]:
     """Of these months, those that whoever declares may see, in the order asked."""
     asked = list(dict.fromkeys(keys))
-    seen = set(rows(HERS[asker.role], _asking(asker) | {"keys": asked}).scalars())
+    seen = {key for (key,) in HERS[asker.role].rows(_asking(asker) | {"keys": asked})}
     return list(held_in(key for key in asked if key in seen).values())
 
 
 def send(months: Sequence[Held], author_name: str) -> Receipt:
     """Send them together, and forget who was only ticked. Leaves `statement.sent` for each."""
     receipt = send_held(months, author_name)
-    write(NO_LONGER_TICKED, {"keys": [each.id for each in months]})
+    NO_LONGER_TICKED.write({"keys": [each.id for each in months]})
     return receipt
 
 
 def next_due(asker: Asker) -> tuple[date, date] | None:
     """The month and the due day of what the company must do next."""
-    found = rows(NEXT[asker.role], _asking(asker)).first()
+    found = NEXT[asker.role].first(_asking(asker))
     return (found[0], found[1]) if found else None
 
 
 def reached_at(asker: Asker) -> tuple[str, str]:
     """Where to write to whoever asks: her e-mail address and her telephone number, '' for none."""
     if asker.scope is not None:
-        email, phone = rows(LINK, {"key": asker.scope.link_id}).one()
+        ((email, phone),) = LINK.rows({"key": asker.scope.link_id})
         return email, phone
-    return str(rows(USER, {"key": asker.user_id}).scalar_one()), ""
+    return str(USER.scalar({"key": asker.user_id})), ""

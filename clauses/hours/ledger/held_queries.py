@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, select
+from sqlalchemy import ColumnElement, and_, select
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import Stage
@@ -19,7 +19,7 @@ from clauses.people.employments.rules import LENDERS, EmployerKind
 from clauses.people.participants.models import Participant
 from clauses.people.participants.rules import full_name
 from clauses.people.valuation.rules import MinutesKind
-from facilitator.db import rows
+from facilitator.prepared import Prepared, several
 
 
 class HeldLine(NamedTuple):
@@ -142,8 +142,8 @@ def is_assigned(starts_on: date | None, ends_on: date | None, month: date) -> bo
     return starts_on is not None and starts_on <= last_of(month) and (ends_on is None or ends_on >= month)
 
 
-KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
-HEADS = (
+KEYS = several("keys")
+HEADS = Prepared(
     select(Statement.id, Statement.version, Statement.body_id, Statement.organisation_id)
     .add_columns(Statement.commitment_id, Statement.month, Statement.state, Statement.no_hours)
     .add_columns(Statement.declared_minutes, Statement.validated_minutes, Statement.counted_minutes)
@@ -156,7 +156,7 @@ HEADS = (
     .join(Contract, Contract.id == Lot.contract_id)
     .where(Statement.id.in_(KEYS))
 )
-LINES = (
+LINES = Prepared(
     select(StatementLine.statement_id, StatementLine.id, StatementLine.version)
     .add_columns(StatementLine.employment_id, StatementLine.participant_id, StatementLine.kind)
     .add_columns(StatementLine.minutes, StatementLine.state, StatementLine.remark, StatementLine.counted)
@@ -176,7 +176,7 @@ def held_in(keys: Iterable[int]) -> dict[int, Held]:
     """What these statements hold now, by id, in the order asked; those that do not exist are absent."""
     lines: dict[int, list[HeldLine]] = {key: [] for key in keys}
     asked = {"keys": list(lines)}
-    for row in map(HeldLine._make, rows(LINES, asked)):
+    for row in map(HeldLine._make, LINES.rows(asked)):
         lines[row.statement].append(row)
-    heads = {row[0]: Head._make(row) for row in rows(HEADS, asked)}
+    heads = {row[0]: Head._make(row) for row in HEADS.rows(asked)}
     return {key: Held(heads[key], tuple(own)) for key, own in lines.items() if key in heads}

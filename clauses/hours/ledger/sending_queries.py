@@ -29,14 +29,14 @@ from facilitator.access import asking
 from facilitator.audit.queries import record
 from facilitator.audit.rules import Subject
 from facilitator.clock import now
-from facilitator.db import write
+from facilitator.prepared import Prepared, inserting, several
 from facilitator.words import RuleBroken
 
-SENDINGS: Table = Sending.metadata.tables[Sending.__tablename__]
 STATEMENTS: Table = Statement.metadata.tables[Statement.__tablename__]
 LINES: Table = StatementLine.metadata.tables[StatementLine.__tablename__]
-NEW_SENDING = SENDINGS.insert().returning(SENDINGS.c.id)
-SENT = (
+GIVEN = ("body_id", "organisation_id", "sent_at", "author_id", "author_name", "minutes", "snapshot")
+NEW_SENDING = inserting(Sending, *GIVEN, returning="id")
+SENT = Prepared(
     update(STATEMENTS)
     .where(STATEMENTS.c.id == bindparam("key"), STATEMENTS.c.version == bindparam("read"))
     .values(
@@ -49,10 +49,10 @@ SENT = (
         counted_minutes=bindparam("counted"),
     )
 )
-VOID = delete(LINES).where(LINES.c.id.in_(bindparam("keys", expanding=True)))
-MENDED = (
+VOID = Prepared(delete(LINES).where(LINES.c.id.in_(several("keys"))))
+MENDED = Prepared(
     update(LINES)
-    .where(LINES.c.id.in_(bindparam("keys", expanding=True)))
+    .where(LINES.c.id.in_(several("keys")))
     .values(version=LINES.c.version + 1, state=LineState.ENTERED, reason="")
 )
 
@@ -105,7 +105,7 @@ def write_sending(months: Sequence[Held], author_name: str) -> Receipt:
         "minutes": sum(entered(each) for each in months),
         "snapshot": [_snapshot(each) for each in months],
     }
-    number = write(NEW_SENDING, sending).scalar_one()
+    number = NEW_SENDING.insert(sending)
     for each in months:
         _write_month(each, number, at)
     told = tuple(Told(each.head.title, each.month, each.head.no_hours, entered(each)) for each in months)
@@ -136,7 +136,7 @@ def _write_month(month: Held, sending: int, at: datetime) -> None:
     after = totals(State.SUBMITTED, (line.entry for line in month.lines if not line.is_void))
     sums = {"declared": after.declared, "validated": after.validated, "counted": after.counted}
     named = {"key": head.id, "read": head.version, "at": at, "sending": sending}
-    if write(SENT, named | sums).rowcount != 1:
+    if SENT.write(named | sums) != 1:
         raise StaleDataError(f"statement {head.id} is no longer at version {head.version}")
     move(head.commitment_id, after - head.totals)
     subject = Subject(Statement.__tablename__, head.id)
@@ -151,7 +151,7 @@ def _write_lines(lines: Iterable[HeldLine]) -> None:
         (MENDED, [line.id for line in returned if not line.is_void]),
     ):
         if keys:
-            write(statement, {"keys": keys})
+            statement.write({"keys": keys})
 
 
 def _snapshot(month: Held) -> dict[str, Any]:

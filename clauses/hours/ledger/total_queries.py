@@ -10,7 +10,8 @@ from clauses.hours.ledger.rules import LineState, Totals, totals
 from clauses.people.valuation.queries import rules_of
 from clauses.people.valuation.rules import Rule, applying, value
 from facilitator.clock import now
-from facilitator.db import db, write
+from facilitator.db import db
+from facilitator.prepared import Prepared, inserting
 
 
 def count(statement: Statement, line: StatementLine, rules: Sequence[Rule] | None = None) -> None:
@@ -66,35 +67,22 @@ def settle(statement: Statement) -> None:
 
 
 TOTALS: Table = CommitmentTotal.metadata.tables[CommitmentTotal.__tablename__]
-ADDED = (
+KEPT = ("commitment_id", "declared_minutes", "validated_minutes", "counted_minutes")
+ADDED = Prepared(
     update(TOTALS)
-    .where(TOTALS.c.commitment_id == bindparam("commitment"))
-    .values(
-        declared_minutes=TOTALS.c.declared_minutes + bindparam("declared"),
-        validated_minutes=TOTALS.c.validated_minutes + bindparam("validated"),
-        counted_minutes=TOTALS.c.counted_minutes + bindparam("counted"),
-    )
+    .where(TOTALS.c.commitment_id == bindparam("commitment_id"))
+    .values({name: TOTALS.c[name] + bindparam(name) for name in KEPT[1:]})
 )
-BORN = TOTALS.insert().values(
-    commitment_id=bindparam("commitment"),
-    declared_minutes=bindparam("declared"),
-    validated_minutes=bindparam("validated"),
-    counted_minutes=bindparam("counted"),
-)
+BORN = inserting(CommitmentTotal, *KEPT)
 
 
 def move(commitment: int, moved: Totals) -> None:
     """Add to a commitment's kept totals, in the database itself: writers follow each other."""
     if not any((moved.declared, moved.validated, moved.counted)):
         return
-    added = {
-        "commitment": commitment,
-        "declared": moved.declared,
-        "validated": moved.validated,
-        "counted": moved.counted,
-    }
-    if not write(ADDED, added).rowcount:
-        write(BORN, added)
+    added = dict(zip(KEPT, (commitment, moved.declared, moved.validated, moved.counted), strict=True))
+    if not ADDED.write(added):
+        BORN.write(added)
     known = db.session.identity_map.get(identity_key(CommitmentTotal, commitment))
     if known is not None:
         db.session.expire(known)

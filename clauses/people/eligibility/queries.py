@@ -16,13 +16,14 @@ from clauses.people.eligibility.models import (
 from clauses.people.eligibility.rules import Decision, RequestState, Scheme, Window, eligible_until
 from facilitator.access import Asker
 from facilitator.accounts.queries import owned
-from facilitator.db import db, rows
+from facilitator.db import db
+from facilitator.prepared import Prepared, several
 
 CERTIFICATE = EligibilityCertificate
-WINDOWS = (
+WINDOWS = Prepared(
     select(CERTIFICATE.participant_id, CERTIFICATE.starts_on, CERTIFICATE.ends_on, CERTIFICATE.revoked_on)
     .where(
-        CERTIFICATE.participant_id.in_(bindparam("people", expanding=True)),
+        CERTIFICATE.participant_id.in_(several("people")),
         CERTIFICATE.scheme == bindparam("scheme"),
         CERTIFICATE.decision == Decision.ELIGIBLE,
         CERTIFICATE.starts_on.is_not(None),
@@ -39,7 +40,7 @@ def windows_of(people: Collection[int], scheme: Scheme = Scheme.CLAUSE) -> dict[
         return {}
     found: dict[int, list[Window]] = defaultdict(list)
     asked = {"people": list(people), "scheme": scheme}
-    for person, starts_on, ends_on, revoked_on in rows(WINDOWS, asked):
+    for person, starts_on, ends_on, revoked_on in WINDOWS.rows(asked):
         assert starts_on is not None  # the select leaves out a certificate without its window
         assert ends_on is not None
         if (window := Window(starts_on, ends_on).until(revoked_on)) is not None:

@@ -15,10 +15,11 @@ from facilitator.accounts.signin.rules import SESSION_LASTS, Visit, is_alive
 from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db, looking
+from facilitator.prepared import Prepared
 
 EVERY = aliased(Membership)
 LIVE = and_(Membership.id == SignInSession.membership_id, Membership.revoked_at.is_(None))
-OF_TOKEN = (
+OF_TOKEN = Prepared(
     select(SignInSession.id, SignInSession.created_at, SignInSession.factor_expected)
     .add_columns(SignInSession.second_factor_at, User.id, User.name)
     .add_columns(
@@ -122,7 +123,7 @@ def sessions_of(user_id: int) -> list[SignInSession]:
 def visit_of(token: str, last_seen: datetime) -> Visit | None:
     """What the guard needs of the living session of this cookie, or None. It waits for no writer."""
     with looking() as base:
-        found = base.execute(OF_TOKEN, {"token_hash": token_hash(token)}).first()
+        found = OF_TOKEN.first({"token_hash": token_hash(token)}, on=base)
     if found is None:
         return None
     visit = Visit(*found)
