@@ -17,6 +17,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("facilitator.formats", "facilitator.identity"),
     ("facilitator.access", "facilitator.setting"),
     ("facilitator.db",),
+    ("facilitator.prepared",),
     ("facilitator.forms",),
     ("facilitator.feature",),
     ("facilitator.search",),
