@@ -68,11 +68,20 @@ class View:
         return [self._head(statement) for statement in self.sheet.statements]
 
     def _head(self, statement: Statement) -> Head:
-        contract = statement.commitment.terms.lot.contract
-        label, below, state = contract.reference, contract.title, statement.state
-        if self.by_month:
-            label, below = short_month(statement.month), ""
+        label, below, state = short_month(statement.month), "", statement.state
+        if not self.by_month:
+            label, below = statement.commitment.terms.lot.contract.reference, self._below(statement)
         return Head(statement, label, below, state.seen_by(self.reader), TONES.get(state, "neutral"))
+
+    def _below(self, statement: Statement) -> str:
+        """The contract; of two parts of one contract, which part."""
+        terms = statement.commitment.terms
+        same = [
+            one for one in self.sheet.statements if one.commitment.terms.lot.contract is terms.lot.contract
+        ]
+        if len(same) == 1:
+            return terms.lot.contract.title
+        return terms.tranche.title if terms.tranche else terms.lot.title
 
     @cached_property
     def reasons(self) -> dict[str, int]:

@@ -16,6 +16,7 @@ from facilitator.access import Role
 from facilitator.db import db
 from facilitator.formats import NBSP
 from tests.conftest import Client, keep
+from tests.factories_contracts import make_commitment, make_lot, make_terms
 from tests.factories_hours import make_employment, make_participant, make_running, make_statement
 from tests.page import Page
 
@@ -171,6 +172,18 @@ def test_a_month_shows_every_contract_of_the_company(client: Client, commitment:
     typed = fields(page) | {field_of(page, both[0], employment): "1 234,5 min"}
     refused = client.post("grid.month", typed, organisation_id=commitment.organisation_id, month="2026-10")
     assert "ne se lit pas comme des heures" in refused.errors
+
+
+def test_two_parts_of_one_contract_are_told_apart(client: Client, commitment: Commitment) -> None:
+    contract = commitment.terms.lot.contract
+    for number, title in (("2", "Peinture"), ("3", "Plomberie")):
+        terms = make_terms(make_lot(contract, number=number, title=title))
+        part = make_commitment(terms, organisation=commitment.organisation)
+        make_statement(part)
+        make_employment(part)
+    page = client.get("grid.month", organisation_id=commitment.organisation_id, month="2026-10")
+
+    assert [below.text for below in page.select("thead .below")] == ["Peinture", "Plomberie"]
 
 
 def test_each_kind_of_minutes_has_its_grid(client: Client, commitment: Commitment) -> None:
