@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import click
@@ -80,6 +80,23 @@ class Tally:
     def __add__(self, other: "Tally") -> "Tally":
         """The sum."""
         return Tally(self.done + other.done, self.waiting + other.waiting)
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """What an organisation owes a body, told by an upper room to the one that chases.
+
+    Its word there (`offer`), its key (`candidate_offer 12`), a French phrase that names no participant, its days,
+    its contract.
+    """
+
+    what: str
+    key: str
+    organisation_id: int
+    label: str
+    due_on: date
+    askable_on: date
+    contract_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +185,8 @@ class Feature:
     """The parts it adds to a thing's page, the thing named as for `links`."""
     tallies: Callable[[str, Collection[int]], Mapping[int, Tally]] = uncounted
     """What it has counted for things of a table, by id."""
+    awaits: Callable[[int, date], Iterable[Awaited]] = nothing
+    """What organisations owe a body on a day, beyond what the hours know."""
     jobs: tuple[Job, ...] = ()
     tasks: tuple[Task, ...] = ()
     invariants: tuple[Invariant, ...] = ()
@@ -199,3 +218,9 @@ def tallies_of(kind: str, ids: Collection[int]) -> dict[int, Tally]:
         for key, tally in feature.tallies(kind, ids).items():
             found[key] = found.get(key, Tally()) + tally
     return found
+
+
+def awaited_by(body_id: int, day: date) -> list[Awaited]:
+    """What every feature says that organisations owe a body."""
+    features: list[Feature] = current_app.extensions["features"]
+    return [one for feature in features for one in feature.awaits(body_id, day)]

@@ -30,6 +30,7 @@ class Topic(Word):
     HOURS = "hours", "Déclaration des heures"
     PENALTIES = "penalties", "Pénalités"
     FORECAST = "forecast", "Prévision et suivi"
+    CHASE = "chase", "Relances"
 
 
 @dataclass(frozen=True)

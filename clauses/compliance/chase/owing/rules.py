@@ -1,0 +1,122 @@
+"""How each thing that is owed becomes a debt: its key, its words, its days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from clauses.compliance.chase.rules import Debt, Step, What
+from clauses.compliance.schedule.calendar_rules import add_working_days
+from clauses.hours.declaring.rules import of_month
+from clauses.hours.ledger.rules import first_of, next_month
+from facilitator.clock import PARIS
+from facilitator.feature import Awaited
+
+SECOND_WIND = 5
+"""Working days left to do what was opened after its due day (a contract registered late)."""
+CORRECTED_WITHIN = 5
+"""Working days to correct a month that was returned."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The contract of a debt."""
+
+    contract_id: int
+    contract: str
+    reference: str
+    buyer_id: int
+    buyer: str
+    followed_by_id: int | None
+
+
+def _debt(
+    what: What, key: str, organisation_id: int, label: str, reach: Reach | None, **days: object
+) -> Debt:
+    told = {} if reach is None else dict(vars(reach))
+    return Debt(what, key, organisation_id, label, **told, **days)  # type: ignore[arg-type]
+
+
+def hours(
+    organisation_id: int, statement_id: int, month: date, due_on: date, opened_on: date, reach: Reach
+) -> Debt:
+    """A month to declare; opened after its due day, the ladder counts from a few days later."""
+    return _debt(
+        What.HOURS,
+        f"statement {statement_id}",
+        organisation_id,
+        f"heures {of_month(month, year=True)}",
+        reach,
+        due_on=due_on,
+        askable_on=max(next_month(month), first_of(due_on)),
+        counts_from=add_working_days(opened_on, SECOND_WIND) if opened_on > due_on else None,
+        months=frozenset({month}),
+    )
+
+
+def returned(
+    organisation_id: int, statement_id: int, month: date, due_on: date, at: datetime | None, reach: Reach
+) -> Debt:
+    """A month to correct: its return was a message, so its ladder begins at its own due day."""
+    day = _day(at) if at is not None else due_on
+    return _debt(
+        What.RETURNED,
+        f"statement {statement_id} returned {day.isoformat()}",
+        organisation_id,
+        f"relevé {of_month(month, year=True)} à corriger",
+        reach,
+        due_on=add_working_days(day, CORRECTED_WITHIN),
+        askable_on=day,
+        months=frozenset({month}),
+        told=Step.BEFORE,
+    )
+
+
+def confirmation(
+    organisation_id: int, statement_id: int, month: date, at: datetime | None, days: int, reach: Reach
+) -> Debt:
+    """A month that an employer has to confirm."""
+    day = _day(at) if at is not None else next_month(month)
+    return _debt(
+        What.CONFIRMATION,
+        f"confirmation {statement_id} {organisation_id}",
+        organisation_id,
+        f"heures {of_month(month, year=True)} à confirmer, depuis votre compte",
+        reach,
+        due_on=add_working_days(day, days),
+        askable_on=day,
+        months=frozenset({month}),
+    )
+
+
+def papers(
+    organisation_id: int, statement_id: int, month: date, at: datetime | None, days: int, reach: Reach
+) -> Debt:
+    """A proof that did not come with the hours: it is asked once its days have passed."""
+    day = add_working_days(_day(at) if at is not None else next_month(month), days)
+    return _debt(
+        What.PAPERS,
+        f"papers {statement_id}",
+        organisation_id,
+        f"justificatif des heures {of_month(month, year=True)}",
+        reach,
+        due_on=day,
+        askable_on=day,
+        months=frozenset({month}),
+    )
+
+
+def other(told: Awaited, reach: Reach | None) -> Debt:
+    """What an upper room says is owed."""
+    what = next((one for one in What if one.value == told.what), What.OTHER)
+    return _debt(
+        what,
+        told.key,
+        told.organisation_id,
+        told.label,
+        reach,
+        due_on=told.due_on,
+        askable_on=told.askable_on,
+    )
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(PARIS).date()
