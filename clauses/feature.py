@@ -6,6 +6,15 @@ from typing import Any
 from clauses.acts import ACTS
 from clauses.compliance.bench.commands import bench_forecast
 from clauses.compliance.board.views import bp as follow_up
+from clauses.compliance.chase import offers as chase_offers
+from clauses.compliance.chase.calls.views import bp as calls
+from clauses.compliance.chase.holds.views import bp as chase_holds
+from clauses.compliance.chase.jobs import REMINDERS
+from clauses.compliance.chase.ladder.views import bp as ladder
+from clauses.compliance.chase.letters.views import bp as letters
+from clauses.compliance.chase.views import bp as chase
+from clauses.compliance.contacts import offers as contact_offers
+from clauses.compliance.contacts.views import bp as contact_requests
 from clauses.compliance.exchanges import offers as exchange_offers
 from clauses.compliance.recovery import letters as candidate_letters
 from clauses.compliance.recovery import offers as recovery_offers
@@ -40,7 +49,6 @@ from clauses.hours.confirmation import offers as confirmation_offers
 from clauses.hours.confirmation.views import bp as confirmations
 from clauses.hours.declaring import offers as declaring_offers
 from clauses.hours.declaring.inviting.queries import renew
-from clauses.hours.declaring.inviting.views import bp as inviting
 from clauses.hours.declaring.rules import PURPOSE
 from clauses.hours.declaring.sending_views import bp as sending
 from clauses.hours.declaring.staff_views import bp as staff
@@ -103,8 +111,9 @@ HOURS = (confirmations, queue, statements, board, grid, pooling, workbooks, hist
 COMPLIANCE = (follow_up, recovery, candidates)
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
-DECLARING = (declaring, staff, sending, inviting)
+DECLARING = (declaring, staff, sending)
 ELIGIBILITY = (eligibility, deciding, documents, valuation)
+CHASING = (chase, calls, chase_holds, ladder, letters)
 
 
 def every(*rooms: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
@@ -131,6 +140,8 @@ MENU = (
     MenuEntry("Confirmations", "confirmations.index", PARTNER, (), TIME),
     MenuEntry("Suivi des clauses", "follow_up.index", BODY_ROLES | BUYER_ROLES, (), CARE),
     MenuEntry("Avancement", "board.index", frozenset(READERS), (), CARE),
+    MenuEntry("À relancer", "chase.index", BODY_ROLES, CHASING, CARE),
+    MenuEntry("Contacts à confirmer", "contact_requests.index", BODY_ROLES, (), CARE),
     MenuEntry("Rattrapage", "recovery.index", frozenset(ACTION_READERS), (), CARE),
     MenuEntry("Candidats", "candidates.index", DECLARERS, (), CARE),
     MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE, STAFF),
@@ -145,6 +156,8 @@ feature = Feature(
         *ELIGIBILITY,
         *HOURS,
         *DECLARING,
+        *CHASING,
+        contact_requests,
         unfollowed,
         opendata,
         *SIZING,
@@ -152,6 +165,8 @@ feature = Feature(
     ),
     menu=MENU,
     alerts=every(
+        chase_offers.alerts,
+        contact_offers.alerts,
         queue_offers.alerts,
         confirmation_offers.alerts,
         offers.alerts,
@@ -165,12 +180,13 @@ feature = Feature(
     links=every(
         people_offers.links,
         text_offers.links,
-        declaring_offers.links,
+        chase_offers.links,
         eligibility_offers.links,
         grid_offers.links,
     ),
     panels=every(
         standing_offers.panels,
+        chase_offers.panels,
         board_offers.panels,
         person_offers.panels,
         recovery_offers.panels,
@@ -180,7 +196,7 @@ feature = Feature(
     acts=ACTS,
     demo=PARTS,
     steps=STEPS,
-    jobs=(OPEN_MONTHS, CONCLUDE, DELETE_DOCUMENTS, FORGET_WORKBOOKS, DOCTOR),
+    jobs=(OPEN_MONTHS, CONCLUDE, REMINDERS, DELETE_DOCUMENTS, FORGET_WORKBOOKS, DOCTOR),
     invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *EVENTS, *PERSON_INVARIANTS),
     benches=(bench_import, bench_hours, bench_forecast),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES),

@@ -86,8 +86,8 @@ class Tally:
 class Awaited:
     """What an organisation owes a body, told by an upper room to the one that chases.
 
-    Its word there (`offer`), its key (`candidate_offer 12`), a French phrase that names no participant, its days,
-    its contract.
+    Its word there (`offer`), its key (`candidate_offer 12`), a French phrase that names no participant, its
+    days, its contract.
     """
 
     what: str

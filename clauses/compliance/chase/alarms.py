@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from clauses.compliance.chase.queries import lines_of
-from clauses.compliance.chase.rules import Step
+from clauses.compliance.chase.rules import ChaseStep
 from clauses.compliance.contacts.models import ContactRequest
 from clauses.compliance.contacts.queries import people_of, raise_request
-from clauses.compliance.contacts.rules import Person, Reason
+from clauses.compliance.contacts.rules import ContactReason, Person
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import Stage
 from facilitator.accounts.models import Meeting
@@ -45,7 +45,7 @@ def _bounced(body_id: int) -> Iterable[ContactRequest | None]:
                 yield raise_request(
                     body_id,
                     organisation,
-                    Reason.BOUNCED,
+                    ContactReason.BOUNCED,
                     f"contact {person.id} {_confirmed(person)}",
                     contact=person,
                 )
@@ -58,13 +58,13 @@ def _confirmed(person: Person) -> str:
 def _unanswered(body_id: int, on: date) -> Iterable[ContactRequest | None]:
     """The companies that answered no step of the ladder, unless a contact was confirmed since its end."""
     for line in lines_of(body_id, on):
-        ended = [one for one in line.standings if not one.held and one.reached(on) is Step.CALL]
+        ended = [one for one in line.standings if not one.held and one.reached(on) is ChaseStep.CALL]
         if not ended:
             continue
-        first = min(ended, key=lambda one: one.day_of(Step.CALL))
+        first = min(ended, key=lambda one: one.day_of(ChaseStep.CALL))
         confirmed = max((one.confirmed_on for one in line.people if one.confirmed_on), default=date.min)
-        if confirmed < first.day_of(Step.CALL):
-            yield raise_request(body_id, line.organisation_id, Reason.NO_ANSWER, first.debt.key[:60])
+        if confirmed < first.day_of(ChaseStep.CALL):
+            yield raise_request(body_id, line.organisation_id, ContactReason.NO_ANSWER, first.debt.key[:60])
 
 
 def _starting(body_id: int, on: date) -> Iterable[ContactRequest | None]:
@@ -88,4 +88,4 @@ def _starting(body_id: int, on: date) -> Iterable[ContactRequest | None]:
     for organisation, contract_id in rows:
         known = [one.confirmed_on for one in people.get(organisation, ()) if one.confirmed_on]
         if max(known, default=date.min) < on - FRESH:
-            yield raise_request(body_id, organisation, Reason.START, f"contract {contract_id}")
+            yield raise_request(body_id, organisation, ContactReason.START, f"contract {contract_id}")

@@ -20,5 +20,5 @@ class HoldForm(Form):
     reason = StringField(
         "Pourquoi",
         [Required("Dites pourquoi."), Length(max=LONGEST, message="300 caractères au plus.")],
-        description="Par exemple : chantier arrêté jusqu’à la fin du mois, accord du maître d’ouvrage.",
+        description="Par exemple : chantier arrêté jusqu’à la fin du mois, accord du maître d’ouvrage.",
     )

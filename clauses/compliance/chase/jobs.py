@@ -34,7 +34,7 @@ def run() -> str:
     """Say what is due now; each message is committed by itself, so that a run that stops is taken up."""
     wall = now().astimezone(PARIS)
     if not is_working(wall.date()) or not FIRST_HOUR <= wall.hour < LAST_HOUR:
-        return "Hors des heures ouvrées : rien ne part."
+        return "Hors des heures ouvrées : rien ne part."
     sent = asked = 0
     for body in bodies():
         sent += remind(body, wall.date())

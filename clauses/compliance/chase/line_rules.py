@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clauses.compliance.chase.rules import (
+    ChaseStep,
     Debt,
     Standing,
-    Step,
     call_since,
     late,
     next_step,
@@ -16,16 +16,15 @@ from clauses.compliance.chase.rules import (
 )
 from clauses.compliance.contacts.rules import ContactState, Person, Way, recipient, state_of
 from clauses.compliance.schedule.calendar_rules import working_days_between
-from facilitator.clock import PARIS
 from facilitator.words import Word
 
 
 class Turn(Word):
     """Who must act next, those who wait for the body first."""
 
-    CONTACT = "contact", "À vous : trouver qui joindre"
-    CALL = "call", "À vous : appeler"
-    SEND = "send", "À vous : relancer"
+    CONTACT = "contact", "À vous : trouver qui joindre"
+    CALL = "call", "À vous : appeler"
+    SEND = "send", "À vous : relancer"
     LADDER = "ladder", "Un message part"
     COMPANY = "company", "À l’entreprise"
     HELD = "held", "Suspendu"
@@ -47,15 +46,12 @@ class LastSaid:
     """The last message to a company."""
 
     at: datetime
+    day: date
+    """Its civil day in Paris."""
     by: str
     way: Way
     to: str
-    step: Step | None
-
-    @property
-    def day(self) -> date:
-        """Its civil day."""
-        return self.at.astimezone(PARIS).date()
+    step: ChaseStep | None
 
 
 @dataclass(frozen=True)
@@ -129,12 +125,12 @@ class Line:
         return all(one.held for one in self.standings)
 
     @property
-    def due(self) -> Step | None:
+    def due(self) -> ChaseStep | None:
         """The step to say now."""
         return step_due(self.standings, self.today, self.quiet_until)
 
     @property
-    def next(self) -> tuple[Step, date] | None:
+    def next(self) -> tuple[ChaseStep, date] | None:
         """The step that comes next, and its day: today when one is due."""
         due = self.due
         if due is not None:
@@ -142,7 +138,7 @@ class Line:
         return next_step(self.standings, self.today, self.quiet_until)
 
     @property
-    def reached(self) -> Step | None:
+    def reached(self) -> ChaseStep | None:
         """The furthest step that the company has come to."""
         steps = [step for one in self.standings if (step := one.reached(self.today)) is not None]
         return max(steps, key=lambda step: step.rank, default=None)
@@ -150,7 +146,7 @@ class Line:
     @property
     def person(self) -> Person | None:
         """Whom the next message is for."""
-        step = self.due or self.reached or Step.BEFORE
+        step = self.due or self.reached or ChaseStep.BEFORE
         return recipient(self.people, step.contact_rank)
 
     @property

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clauses.compliance.chase.calls.rules import Outcome
-from clauses.compliance.chase.rules import Step
+from clauses.compliance.chase.calls.rules import CallOutcome
+from clauses.compliance.chase.rules import ChaseStep
 from clauses.compliance.contacts.rules import Way
 from clauses.contracts.models import Contract
 from facilitator.accounts.models import Organisation, Owned, User
@@ -21,7 +21,7 @@ class Reminder(Owned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
-    step: Mapped[Step | None]
+    step: Mapped[ChaseStep | None]
     """The step of the ladder; None when a facilitator wrote between two steps."""
     way: Mapped[Way]
     contact_name: Mapped[str] = mapped_column(String(120))
@@ -63,7 +63,7 @@ class ReminderPart(Base):
     contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"))
     key: Mapped[str] = mapped_column(String(80))
     """`Debt.key`: `statement 12`."""
-    step: Mapped[Step | None]
+    step: Mapped[ChaseStep | None]
     """None when it was only named again."""
     label: Mapped[str] = mapped_column(String(300))
 
@@ -103,7 +103,7 @@ class PhoneCall(Owned, Base):
     contact_id: Mapped[int | None]
     """No foreign key: a contact may be removed."""
     contact_name: Mapped[str] = mapped_column(String(120), default="")
-    outcome: Mapped[Outcome]
+    outcome: Mapped[CallOutcome]
     note: Mapped[str] = mapped_column(String(300), default="")
     called_at: Mapped[datetime]
     author_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"))

@@ -5,7 +5,7 @@ from flask import abort, request, url_for
 from clauses.compliance.chase.exports import COLUMNS
 from clauses.compliance.chase.line_rules import STEPS_LATE, Line, Turn, matches
 from clauses.compliance.chase.queries import lines_of
-from clauses.compliance.chase.rules import Step, What
+from clauses.compliance.chase.rules import ChaseStep, What
 from clauses.compliance.contacts.rules import ContactState
 from facilitator.access import current_asker
 from facilitator.accounts.models import Organisation
@@ -30,7 +30,7 @@ def listing_for(lines: list[Line]) -> Listing:
         Filter.of("suivi", "Suivi par", [("moi", "Moi")]),
         Filter.of("acheteur", "Maître d’ouvrage", sorted(buyers.items(), key=lambda one: one[1])),
         Filter.of("tour", "Qui doit agir", Turn.choices()),
-        Filter.of("etape", "Étape atteinte", Step.choices()),
+        Filter.of("etape", "Étape atteinte", ChaseStep.choices()),
         Filter.of("retard", "Échéance", [(str(days), label) for days, label in STEPS_LATE]),
         Filter.of("nature", "Ce qu’elle doit", What.choices()),
         Filter.of("contact", "Contact", ContactState.choices()),

@@ -11,13 +11,14 @@ from clauses.compliance.chase.ladder.queries import Ladders, ladders_of
 from clauses.compliance.chase.line_rules import Hold, LastSaid, Line, Settled, ordered
 from clauses.compliance.chase.models import ChaseHold, PhoneCall, Reminder, ReminderPart
 from clauses.compliance.chase.owing.queries import debts_of
-from clauses.compliance.chase.rules import Debt, Standing, Step
+from clauses.compliance.chase.rules import ChaseStep, Debt, Standing
 from clauses.compliance.contacts.queries import open_counts, people_of
 from clauses.parameters.catalogue.chase_rules import Automatic
 from clauses.parameters.catalogue.rules import CATALOGUE, whole
 from clauses.parameters.queries import settings_for
 from clauses.parameters.rules import Settings
 from facilitator.accounts.models import Organisation, User
+from facilitator.clock import PARIS
 from facilitator.db import db
 
 Holds = Mapping[int, tuple[Hold, ...]]
@@ -69,7 +70,7 @@ def _lines(body_id: int, on: date, held: Mapping[int, Sequence[Debt]], settings:
 
 
 def _standing(
-    debt: Debt, ladders: Ladders, said: Mapping[tuple[int, str], frozenset[Step]], holds: Iterable[Hold]
+    debt: Debt, ladders: Ladders, said: Mapping[tuple[int, str], frozenset[ChaseStep]], holds: Iterable[Hold]
 ) -> Standing:
     held = any(one.contract_id in (None, debt.contract_id) for one in holds)
     steps = said.get((debt.organisation_id, debt.key), frozenset())
@@ -82,9 +83,9 @@ def settled_by(settings: Settings) -> Settled:
     return Settled(whole(settings, "chase_quiet_days"), automatic)
 
 
-def said_of(body_id: int, keys: Collection[str]) -> dict[tuple[int, str], frozenset[Step]]:
+def said_of(body_id: int, keys: Collection[str]) -> dict[tuple[int, str], frozenset[ChaseStep]]:
     """By company and thing: the steps already said."""
-    found: dict[tuple[int, str], set[Step]] = defaultdict(set)
+    found: dict[tuple[int, str], set[ChaseStep]] = defaultdict(set)
     rows = db.session.execute(
         select(ReminderPart.organisation_id, ReminderPart.key, ReminderPart.step).where(
             ReminderPart.body_id == body_id, ReminderPart.key.in_(keys), ReminderPart.step.is_not(None)
@@ -113,7 +114,12 @@ def last_said(body_id: int, organisations: Collection[int]) -> dict[int, LastSai
     )  # fmt: skip
     return {
         row.organisation_id: LastSaid(
-            row.sent_at, row.name or "l’échelle", row.way, row.contact_name, row.step
+            row.sent_at,
+            row.sent_at.astimezone(PARIS).date(),
+            row.name or "l’échelle",
+            row.way,
+            row.contact_name,
+            row.step,
         )
         for row in rows
     }

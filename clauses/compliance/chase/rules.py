@@ -15,7 +15,7 @@ FURTHEST = 60
 """Working days: three months after its due day, a debt is no longer a matter of reminders."""
 
 
-class Step(Word):
+class ChaseStep(Word):
     """A step of the ladder, from the mildest to the last."""
 
     BEFORE = "before", "Avant l’échéance"
@@ -34,11 +34,11 @@ class Step(Word):
     @property
     def contact_rank(self) -> int:
         """Whom it is for first: the first, the second or the hierarchical contact."""
-        return {Step.SECOND: 2, Step.THIRD: 3}.get(self, 1)
+        return {ChaseStep.SECOND: 2, ChaseStep.THIRD: 3}.get(self, 1)
 
 
-STEPS = tuple(Step)
-WRITTEN = tuple(step for step in Step if step is not Step.CALL)
+STEPS = tuple(ChaseStep)
+WRITTEN = tuple(step for step in ChaseStep if step is not ChaseStep.CALL)
 """The steps that are messages."""
 
 
@@ -54,14 +54,14 @@ class What(Word):
     OTHER = "other", "Autre attente"
 
 
-DEFAULT_OFFSETS: Mapping[Step, int] = {
-    Step.BEFORE: -7,
-    Step.DUE: 0,
-    Step.LATE: 5,
-    Step.LATER: 10,
-    Step.SECOND: 15,
-    Step.THIRD: 20,
-    Step.CALL: 25,
+DEFAULT_OFFSETS: Mapping[ChaseStep, int] = {
+    ChaseStep.BEFORE: -7,
+    ChaseStep.DUE: 0,
+    ChaseStep.LATE: 5,
+    ChaseStep.LATER: 10,
+    ChaseStep.SECOND: 15,
+    ChaseStep.THIRD: 20,
+    ChaseStep.CALL: 25,
 }
 """Working days from the due day (Immersion Facilitée, B2G, IPPRS have two to four steps; 5 and 10: issue)."""
 
@@ -70,14 +70,14 @@ DEFAULT_OFFSETS: Mapping[Step, int] = {
 class Ladder:
     """When each step is due, in working days from the due day; a step that is absent is not used."""
 
-    offsets: Mapping[Step, int] = field(default_factory=lambda: dict(DEFAULT_OFFSETS))
+    offsets: Mapping[ChaseStep, int] = field(default_factory=lambda: dict(DEFAULT_OFFSETS))
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[ChaseStep, ...]:
         """The steps in use, in order."""
         return tuple(step for step in STEPS if step in self.offsets)
 
-    def day_of(self, step: Step, due_on: date, askable_on: date) -> date:
+    def day_of(self, step: ChaseStep, due_on: date, askable_on: date) -> date:
         """The working day on which a step is said: never before the thing may be asked."""
         day = add_working_days(due_on, self.offsets[step])
         return next_working(max(day, askable_on))
@@ -91,18 +91,18 @@ def next_working(day: date) -> date:
     return day if is_working(day) else add_working_days(day, 1)
 
 
-def check_ladder(offsets: Mapping[Step, int | None]) -> dict[Step, int]:
+def check_ladder(offsets: Mapping[ChaseStep, int | None]) -> dict[ChaseStep, int]:
     """The steps in use; raises `RuleBroken` on the field of the step that is out of order."""
     used = {step: days for step in STEPS if (days := offsets.get(step)) is not None}
-    if not set(used) - {Step.CALL}:
-        raise RuleBroken("Gardez au moins une étape par message.", Step.DUE.value)
+    if not set(used) - {ChaseStep.CALL}:
+        raise RuleBroken("Gardez au moins une étape par message.", ChaseStep.DUE.value)
     before: int | None = None
     for step, days in used.items():
         if abs(days) > FURTHEST:
             raise RuleBroken(f"{FURTHEST} jours ouvrés au plus.", step.value)
-        if step is Step.BEFORE and days >= 0:
-            raise RuleBroken("Cette étape vient avant l’échéance : au moins un jour.", step.value)
-        if step is not Step.BEFORE and days < 0:
+        if step is ChaseStep.BEFORE and days >= 0:
+            raise RuleBroken("Cette étape vient avant l’échéance : au moins un jour.", step.value)
+        if step is not ChaseStep.BEFORE and days < 0:
             raise RuleBroken("Cette étape ne vient pas avant l’échéance.", step.value)
         if before is not None and days <= before:
             raise RuleBroken("Chaque étape vient après la précédente.", step.value)
@@ -133,7 +133,7 @@ class Debt:
     followed_by_id: int | None = None
     months: frozenset[date] = frozenset()
     """The months that a link must open for it to be done."""
-    told: Step | None = None
+    told: ChaseStep | None = None
     """The step that something else has already said (a returned statement was told of at once)."""
 
 
@@ -143,7 +143,7 @@ class Standing:
 
     debt: Debt
     ladder: Ladder = STANDARD
-    said: frozenset[Step] = frozenset()
+    said: frozenset[ChaseStep] = frozenset()
     held: bool = False
 
     @property
@@ -152,21 +152,21 @@ class Standing:
         told = {*self.said, *({self.debt.told} if self.debt.told else ())}
         return max((step.rank for step in told), default=-1)
 
-    def day_of(self, step: Step) -> date:
+    def day_of(self, step: ChaseStep) -> date:
         """The day of a step of its ladder."""
         return self.ladder.day_of(step, self.debt.counts_from or self.debt.due_on, self.debt.askable_on)
 
-    def reached(self, today: date) -> Step | None:
+    def reached(self, today: date) -> ChaseStep | None:
         """The last step whose day has come, said or not; None before the first."""
         come = [step for step in self.ladder.steps if self.day_of(step) <= today]
         return come[-1] if come else None
 
-    def due(self, today: date) -> Step | None:
+    def due(self, today: date) -> ChaseStep | None:
         """The step to say now: the latest whose day has come, unless it or a later one was said."""
         step = self.reached(today)
         return step if step is not None and step.rank > self.furthest and not self.held else None
 
-    def following(self, today: date) -> tuple[Step, date] | None:
+    def following(self, today: date) -> tuple[ChaseStep, date] | None:
         """The next step to come after this day, if it is still not done then."""
         ahead = (
             (step, self.day_of(step))
@@ -176,7 +176,7 @@ class Standing:
         return None if self.held else next(ahead, None)
 
 
-def step_due(standings: Iterable[Standing], today: date, quiet_until: date | None = None) -> Step | None:
+def step_due(standings: Iterable[Standing], today: date, quiet_until: date | None = None) -> ChaseStep | None:
     """The step of the one message a company should receive now; None for nothing.
 
     The furthest of what its debts ask speaks for all. Until `quiet_until` (the first day a new message may
@@ -190,13 +190,17 @@ def step_due(standings: Iterable[Standing], today: date, quiet_until: date | Non
 
 def call_since(standings: Iterable[Standing], today: date) -> date | None:
     """Since when the company should be telephoned; None while messages are enough."""
-    days = [one.day_of(Step.CALL) for one in standings if not one.held and one.reached(today) is Step.CALL]
+    days = [
+        one.day_of(ChaseStep.CALL)
+        for one in standings
+        if not one.held and one.reached(today) is ChaseStep.CALL
+    ]
     return min(days, default=None)
 
 
 def next_step(
     standings: Iterable[Standing], today: date, quiet_until: date | None = None
-) -> tuple[Step, date] | None:
+) -> tuple[ChaseStep, date] | None:
     """The next step of a company and its day: one that waits for the quiet period, else the next to come."""
     known = list(standings)
     if quiet_until is not None and today < quiet_until:
@@ -215,7 +219,7 @@ def quiet_until(last_said: date | None, quiet_days: int) -> date | None:
     return None if last_said is None else add_working_days(last_said, max(1, quiet_days))
 
 
-def said_by(standings: Iterable[Standing], today: date) -> list[tuple[Debt, Step | None]]:
+def said_by(standings: Iterable[Standing], today: date) -> list[tuple[Debt, ChaseStep | None]]:
     """What one message says today: each debt that it names, with the step that is thereby said, if any."""
     return [
         (one.debt, step if (step := one.due(today)) in WRITTEN else None) for one in standings if not one.held

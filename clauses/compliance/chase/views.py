@@ -131,7 +131,7 @@ def check_reason(draft: Draft) -> None:
     """Refuse a second message too soon without a reason; raises `RuleBroken`."""
     if draft.line.is_quiet and not reason_for(draft):
         raise RuleBroken(
-            f"{draft.line.name} a déjà été relancée le {draft.line.last.day:%d/%m/%Y} : dites pourquoi lui "
+            f"{draft.line.name} a déjà été relancée le {draft.line.last.day:%d/%m/%Y} : dites pourquoi lui "
             "écrire de nouveau, ou décochez-la."
             if draft.line.last
             else "Dites pourquoi."

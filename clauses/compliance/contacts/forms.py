@@ -1,12 +1,9 @@
 """The form by which a company, or its facilitator, says whom to reach."""
 
-from collections.abc import Sequence
-
 from wtforms import EmailField, StringField, TelField
 from wtforms.validators import Length
 
 from clauses.compliance.contacts.rules import Told
-from facilitator.accounts.models import Contact
 from facilitator.forms import Form
 
 RANKS = (1, 2, 3)
@@ -34,16 +31,3 @@ class PeopleForm(Form):
         """Whom it names, by rank."""
         parts = ("name", "position", "email", "phone")
         return [Told(rank, *(self[f"{part}_{rank}"].data or "" for part in parts)) for rank in RANKS]
-
-
-def values_of(contacts: Sequence[Contact]) -> dict[str, str]:
-    """What the form shows at first: the contacts as they are known."""
-    found: dict[str, str] = {}
-    for one in contacts:
-        found |= {
-            f"name_{one.rank}": one.name,
-            f"position_{one.rank}": one.position,
-            f"email_{one.rank}": one.email,
-            f"phone_{one.rank}": one.shown_phone,
-        }
-    return found

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clauses.compliance.contacts.rules import Reason
+from clauses.compliance.contacts.rules import ContactReason
 from facilitator.accounts.models import Organisation, Owned
 from facilitator.db import Base
 
@@ -22,7 +22,7 @@ class ContactRequest(Owned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
-    reason: Mapped[Reason]
+    reason: Mapped[ContactReason]
     cause: Mapped[str] = mapped_column(String(60))
     """What raised it, so that it is raised once (`contract 12`, `message 431`, `contact 7 2026-11-20`)."""
     contact_id: Mapped[int | None]

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from clauses.compliance.contacts.models import ContactRequest
-from clauses.compliance.contacts.rules import Person, Reason, Told, check_told
+from clauses.compliance.contacts.rules import ContactReason, Person, Told, check_told
 from facilitator.access import Asker
 from facilitator.accounts.models import Contact, Organisation
 from facilitator.accounts.queries import owned
@@ -73,7 +73,7 @@ def refusals(body_id: int, addresses: Iterable[str]) -> dict[str, datetime]:
 def departed(body_id: int) -> set[int]:
     """The contacts of whom it was said, and not yet mended, that they have left."""
     found = select(ContactRequest.contact_id).where(
-        ContactRequest.body_id == body_id, ContactRequest.reason == Reason.LEFT, OPEN
+        ContactRequest.body_id == body_id, ContactRequest.reason == ContactReason.LEFT, OPEN
     )
     return {one for one in db.session.scalars(found) if one is not None}
 
@@ -91,7 +91,7 @@ def open_counts(body_id: int, organisations: Collection[int]) -> dict[int, int]:
 def raise_request(
     body_id: int,
     organisation_id: int,
-    reason: Reason,
+    reason: ContactReason,
     cause: str,
     *,
     contact: Contact | Person | None = None,
@@ -127,7 +127,7 @@ def say_left(body_id: int, contact: Contact, raised_by: str) -> ContactRequest |
     """Somebody says that a contact has left the company: nothing is written to it any more."""
     cause = f"contact {contact.id} {today():%Y-%m-%d}"
     return raise_request(
-        body_id, contact.organisation_id, Reason.LEFT, cause, contact=contact, raised_by=raised_by
+        body_id, contact.organisation_id, ContactReason.LEFT, cause, contact=contact, raised_by=raised_by
     )
 
 

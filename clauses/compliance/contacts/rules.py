@@ -8,13 +8,13 @@ from facilitator.accounts.rules import needs_confirmation, shown_phone
 from facilitator.words import RuleBroken, Word
 
 NOBODY = (
-    "Gardez au moins une personne à joindre : son nom, et une adresse électronique ou un téléphone mobile."
+    "Gardez au moins une personne à joindre : son nom, et une adresse électronique ou un téléphone mobile."
 )
 HIERARCHY = 3
 """The rank of the hierarchical contact."""
 
 
-class Reason(Word):
+class ContactReason(Word):
     """Why the contacts of a company are to be confirmed."""
 
     LEFT = "left", "Parti de l’entreprise"

@@ -1,14 +1,16 @@
 """Contacts to confirm: the list of the body; the company's own page, with or without an account."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement
 
 from clauses.compliance.contacts.exports import COLUMNS
-from clauses.compliance.contacts.forms import NAMES, PeopleForm, values_of
+from clauses.compliance.contacts.forms import NAMES, PeopleForm
 from clauses.compliance.contacts.models import ContactRequest
 from clauses.compliance.contacts.queries import confirm, requests_about, requests_of, say_left
-from clauses.compliance.contacts.rules import Reason
+from clauses.compliance.contacts.rules import ContactReason
 from facilitator.access import BODY_ROLES, COMPANY_ROLES, Role, allow, current_asker, public
 from facilitator.accounts.models import Contact, Organisation
 from facilitator.accounts.organisations.queries import bodies_of, contact_in, organisation_live
@@ -25,14 +27,14 @@ COMPANY = (*sorted(COMPANY_ROLES), Role.LINK)
 
 def listing_of() -> Listing:
     """The list as its address asks for it."""
-    filters = [Filter.of("motif", "Pourquoi", Reason.choices())]
+    filters = [Filter.of("motif", "Pourquoi", ContactReason.choices())]
     return Listing.read(url_for(".index"), request.args, filters, COLUMNS)
 
 
 def found_by(listing: Listing) -> list[ColumnElement[bool]]:
     """What the filters ask."""
     wanted = listing["motif"]
-    return [ContactRequest.reason == next(one for one in Reason if one == wanted)] if wanted else []
+    return [ContactRequest.reason == next(one for one in ContactReason if one == wanted)] if wanted else []
 
 
 @bp.get("/contacts-a-confirmer")
@@ -75,7 +77,7 @@ def left(organisation_id: int, contact_id: int) -> ResponseReturnValue:
     contact = contact_in(organisation, contact_id) or abort(404)
     say_left(current_asker().organisation_id, contact, current_asker().name)
     db.session.commit()
-    flash("C’est noté : plus rien ne lui sera envoyé. Indiquez qui joindre à sa place.")
+    flash("C’est noté : plus rien ne lui sera envoyé. Indiquez qui joindre à sa place.")
     return redirect(url_for(".confirm_for", organisation_id=organisation.id))
 
 
@@ -90,6 +92,19 @@ def ours() -> ResponseReturnValue:
 def company() -> Organisation:
     """The asker's own company."""
     return db.session.get_one(Organisation, current_asker().organisation_id)
+
+
+def values_of(contacts: Sequence[Contact]) -> dict[str, str]:
+    """What the form shows at first: the contacts as they are known."""
+    found: dict[str, str] = {}
+    for one in contacts:
+        found |= {
+            f"name_{one.rank}": one.name,
+            f"position_{one.rank}": one.position,
+            f"email_{one.rank}": one.email,
+            f"phone_{one.rank}": one.shown_phone,
+        }
+    return found
 
 
 def people_page(organisation: Organisation, there: str) -> ResponseReturnValue:
@@ -113,7 +128,7 @@ def people_page(organisation: Organisation, there: str) -> ResponseReturnValue:
         form=form,
         organisation=organisation,
         waiting=waiting,
-        gone={one.contact_id for one in waiting if one.reason is Reason.LEFT},
+        gone={one.contact_id for one in waiting if one.reason is ContactReason.LEFT},
         names=NAMES,
         at_home=asker.body_id is None,
     )

@@ -1,15 +1,13 @@
-"""What declaring offers to the home page, and to a company's page."""
+"""What declaring offers to the home page."""
 
 from collections.abc import Iterator
 
 from flask import url_for
 
 from clauses.hours.declaring.queries import tasks_of
-from facilitator.access import BODY_ROLES, COMPANY_ROLES, Asker
-from facilitator.accounts.organisations.queries import organisation_live
-from facilitator.accounts.rules import DECLARING_KINDS
+from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.clock import today
-from facilitator.feature import Alert, Link
+from facilitator.feature import Alert
 from facilitator.formats import plural
 
 
@@ -22,13 +20,3 @@ def alerts(asker: Asker) -> Iterator[Alert]:
         if count:
             said = plural(count, "relevé d’heures à déclarer", "relevés d’heures à déclarer")
             yield Alert(count, said, url_for("declaring.index"), late)
-
-
-def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
-    """A facilitator sends a company its link."""
-    if kind == "organisation" and asker.role in BODY_ROLES:
-        organisation = organisation_live(asker, thing_id)
-        if organisation is not None and organisation.kind in DECLARING_KINDS:
-            yield Link(
-                "Envoyer le lien à l’entreprise", url_for("inviting.preview", organisation_id=thing_id)
-            )

@@ -6,7 +6,7 @@ from facilitator.words import Word
 
 HOUSE = "Choix de l’outil"
 MODEL = (
-    "Clause sociale de formation, modèle du ministère de l’Éducation nationale : dix jours ouvrés pour "
+    "Clause sociale de formation, modèle du ministère de l’Éducation nationale : dix jours ouvrés pour "
     "transmettre un document demandé"
 )
 
@@ -14,15 +14,15 @@ MODEL = (
 class Automatic(Word):
     """Whether the ladder sends by itself."""
 
-    YES = "yes", "Oui : l’échelle envoie, chaque jour ouvré à partir de 8 h"
-    NO = "no", "Non : un facilitateur envoie après avoir relu"
+    YES = "yes", "Oui : l’échelle envoie, chaque jour ouvré à partir de 8 h"
+    NO = "no", "Non : un facilitateur envoie après avoir relu"
 
 
 class Papers(Word):
     """Whether a month that was sent must come with a proof."""
 
     NO = "no", "Non"
-    YES = "yes", "Oui : bulletin de paie ou relevé d’heures avec chaque mois qui a des heures"
+    YES = "yes", "Oui : bulletin de paie ou relevé d’heures avec chaque mois qui a des heures"
 
 
 CHASE = (
@@ -33,12 +33,12 @@ CHASE = (
     numeric(
         "chase_quiet_days", Topic.CHASE, "Jours ouvrés entre deux messages à la même entreprise", Unit.DAYS,
         "3", ("1", "20"),
-        "Immersion Facilitée : une seconde relance est refusée dans les jours qui suivent la première",
+        "Immersion Facilitée : une seconde relance est refusée dans les jours qui suivent la première",
         "2025", False,
     ),
     Parameter(
         "chase_papers", Topic.CHASE, "Demander un justificatif des heures", Unit.CHOICE, Papers.NO,
-        source="Usage : bulletins de paie ou relevés d’heures demandés par certaines structures",
+        source="Usage : bulletins de paie ou relevés d’heures demandés par certaines structures",
         confirmed=False,
     ),
     numeric(

@@ -28,6 +28,188 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_worker_beat_seen_at"), ["seen_at"], unique=False)
 
     op.create_table(
+        "contact_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "left", "bounced", "no_answer", "start", name="contactreason", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("cause", sa.String(length=60), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("contact_name", sa.String(length=120), nullable=False),
+        sa.Column("raised_at", db.Instant(), nullable=False),
+        sa.Column("raised_by", sa.String(length=120), nullable=False),
+        sa.Column("closed_at", db.Instant(), nullable=True),
+        sa.Column("closed_by", sa.String(length=120), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_contact_request_body_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_contact_request_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_request")),
+        sa.UniqueConstraint("body_id", "organisation_id", "reason", "cause", name="uq_contact_request_once"),
+    )
+    with op.batch_alter_table("contact_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_request_body_id"), ["body_id"], unique=False)
+        batch_op.create_index("ix_contact_request_open", ["body_id", "closed_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_contact_request_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
+        "phone_call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("contact_name", sa.String(length=120), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "no_answer", "will_do", "left", "other", name="calloutcome", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("called_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("again_on", sa.Date(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_phone_call_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_phone_call_body_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_phone_call_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_call")),
+    )
+    with op.batch_alter_table("phone_call", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_phone_call_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(
+            "ix_phone_call_company", ["body_id", "organisation_id", "called_at"], unique=False
+        )
+
+    op.create_table(
+        "reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "before",
+                "due",
+                "late",
+                "later",
+                "second",
+                "third",
+                "call",
+                name="chasestep",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("way", sa.Enum("mail", "sms", name="way", native_enum=False, length=40), nullable=False),
+        sa.Column("contact_name", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sent_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_reminder_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_reminder_body_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_reminder_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_body_id"), ["body_id"], unique=False)
+        batch_op.create_index("ix_reminder_company", ["body_id", "organisation_id", "sent_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminder_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "reminder_ladder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("offsets", sa.JSON(), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_reminder_ladder_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_reminder_ladder_body_id")),
+        sa.ForeignKeyConstraint(["buyer_id"], ["organisation.id"], name=op.f("fk_reminder_ladder_buyer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_ladder")),
+    )
+    with op.batch_alter_table("reminder_ladder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_ladder_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(
+            "ix_reminder_ladder_history", ["body_id", "buyer_id", "valid_from"], unique=False
+        )
+
+    op.create_table(
+        "reminder_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "before",
+                "due",
+                "late",
+                "later",
+                "second",
+                "third",
+                "call",
+                name="chasestep",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sms", sa.String(length=459), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_reminder_letter_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_reminder_letter_body_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_letter")),
+    )
+    with op.batch_alter_table("reminder_letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_letter_body_id"), ["body_id"], unique=False)
+        batch_op.create_index("ix_reminder_letter_history", ["body_id", "step", "made_at"], unique=False)
+
+    op.create_table(
+        "chase_hold",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("lifted_at", db.Instant(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_chase_hold_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_chase_hold_body_id")),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_chase_hold_contract_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_chase_hold_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chase_hold")),
+    )
+    with op.batch_alter_table("chase_hold", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_chase_hold_body_id"), ["body_id"], unique=False)
+        batch_op.create_index("ix_chase_hold_company", ["body_id", "organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_chase_hold_contract_id"), ["contract_id"], unique=False)
+
+    op.create_table(
         "exchange",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contract_id", sa.Integer(), nullable=False),
@@ -75,6 +257,44 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_exchange_body_id"), ["body_id"], unique=False)
         batch_op.create_index("ix_exchange_company", ["organisation_id", "kind", "happened_at"], unique=False)
         batch_op.create_index("ix_exchange_contract", ["contract_id", "happened_at"], unique=False)
+
+    op.create_table(
+        "reminder_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reminder_id", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "before",
+                "due",
+                "late",
+                "later",
+                "second",
+                "third",
+                "call",
+                name="chasestep",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("label", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_reminder_part_body_id")),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_reminder_part_contract_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_reminder_part_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["reminder_id"], ["reminder.id"], name=op.f("fk_reminder_part_reminder_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_part")),
+        sa.UniqueConstraint("body_id", "organisation_id", "key", "step", name="uq_reminder_part_once"),
+    )
+    with op.batch_alter_table("reminder_part", schema=None) as batch_op:
+        batch_op.create_index("ix_reminder_part_contract", ["contract_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminder_part_reminder_id"), ["reminder_id"], unique=False)
 
     op.create_table(
         "clause_standing",
@@ -410,12 +630,50 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_clause_standing_body_id"))
 
     op.drop_table("clause_standing")
+    with op.batch_alter_table("reminder_part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_part_reminder_id"))
+        batch_op.drop_index("ix_reminder_part_contract")
+
+    op.drop_table("reminder_part")
     with op.batch_alter_table("exchange", schema=None) as batch_op:
         batch_op.drop_index("ix_exchange_contract")
         batch_op.drop_index("ix_exchange_company")
         batch_op.drop_index(batch_op.f("ix_exchange_body_id"))
 
     op.drop_table("exchange")
+    with op.batch_alter_table("chase_hold", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_chase_hold_contract_id"))
+        batch_op.drop_index("ix_chase_hold_company")
+        batch_op.drop_index(batch_op.f("ix_chase_hold_body_id"))
+
+    op.drop_table("chase_hold")
+    with op.batch_alter_table("reminder_letter", schema=None) as batch_op:
+        batch_op.drop_index("ix_reminder_letter_history")
+        batch_op.drop_index(batch_op.f("ix_reminder_letter_body_id"))
+
+    op.drop_table("reminder_letter")
+    with op.batch_alter_table("reminder_ladder", schema=None) as batch_op:
+        batch_op.drop_index("ix_reminder_ladder_history")
+        batch_op.drop_index(batch_op.f("ix_reminder_ladder_body_id"))
+
+    op.drop_table("reminder_ladder")
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_organisation_id"))
+        batch_op.drop_index("ix_reminder_company")
+        batch_op.drop_index(batch_op.f("ix_reminder_body_id"))
+
+    op.drop_table("reminder")
+    with op.batch_alter_table("phone_call", schema=None) as batch_op:
+        batch_op.drop_index("ix_phone_call_company")
+        batch_op.drop_index(batch_op.f("ix_phone_call_body_id"))
+
+    op.drop_table("phone_call")
+    with op.batch_alter_table("contact_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_request_organisation_id"))
+        batch_op.drop_index("ix_contact_request_open")
+        batch_op.drop_index(batch_op.f("ix_contact_request_body_id"))
+
+    op.drop_table("contact_request")
     with op.batch_alter_table("worker_beat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_worker_beat_seen_at"))
 

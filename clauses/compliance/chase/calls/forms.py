@@ -3,7 +3,7 @@
 from wtforms import SelectField, StringField
 from wtforms.validators import Length
 
-from clauses.compliance.chase.calls.rules import Outcome
+from clauses.compliance.chase.calls.rules import CallOutcome
 from facilitator.forms import Form, Required
 
 
@@ -12,6 +12,6 @@ class CallForm(Form):
 
     contact_id = SelectField("Contact", coerce=int)
     outcome = SelectField(
-        "Issue", [Required("Dites comment l’appel a fini.")], choices=dict(Outcome.choices())
+        "Issue", [Required("Dites comment l’appel a fini.")], choices=dict(CallOutcome.choices())
     )
     note = StringField("Note", [Length(max=300, message="300 caractères au plus.")])

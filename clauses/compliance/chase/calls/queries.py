@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from clauses.compliance.chase.calls.rules import Outcome, again_on
+from clauses.compliance.chase.calls.rules import CallOutcome, again_on
 from clauses.compliance.chase.line_rules import Line
 from clauses.compliance.chase.models import PhoneCall
 from clauses.compliance.chase.rules import contracts_of
@@ -21,7 +21,7 @@ def keep_call(
     asker: Asker,
     organisation: Organisation,
     line: Line | None,
-    outcome: Outcome,
+    outcome: CallOutcome,
     contact: Contact | None,
     note: str,
 ) -> PhoneCall:
@@ -39,7 +39,7 @@ def keep_call(
     )
     db.session.add(call)
     record("call.made", call, outcome=outcome.value, organisation=organisation.id)
-    if outcome is Outcome.LEFT and contact is not None:
+    if outcome is CallOutcome.LEFT and contact is not None:
         say_left(asker.organisation_id, contact, asker.name)
     who = f" à {contact.name}" if contact else ""
     said = f"Appel{who} : {outcome.label.lower()}{f'. {note}' if note else ''}."

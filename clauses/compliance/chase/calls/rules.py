@@ -6,7 +6,7 @@ from clauses.compliance.schedule.calendar_rules import add_working_days
 from facilitator.words import Word
 
 
-class Outcome(Word):
+class CallOutcome(Word):
     """How a call ended."""
 
     NO_ANSWER = "no_answer", "Pas de réponse"
@@ -15,10 +15,10 @@ class Outcome(Word):
     OTHER = "other", "Autre"
 
 
-WAITS = {Outcome.NO_ANSWER: 1, Outcome.WILL_DO: 5, Outcome.LEFT: 1, Outcome.OTHER: 5}
+WAITS = {CallOutcome.NO_ANSWER: 1, CallOutcome.WILL_DO: 5, CallOutcome.LEFT: 1, CallOutcome.OTHER: 5}
 """Working days before the company stands in the list again (usual practice)."""
 
 
-def again_on(outcome: Outcome, called_on: date) -> date:
+def again_on(outcome: CallOutcome, called_on: date) -> date:
     """The day from which to call again, if nothing was done meanwhile."""
     return add_working_days(called_on, WAITS[outcome])

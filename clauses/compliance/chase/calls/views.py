@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from clauses.compliance.chase.calls.forms import CallForm
 from clauses.compliance.chase.calls.queries import contact_in, keep_call
-from clauses.compliance.chase.calls.rules import Outcome
+from clauses.compliance.chase.calls.rules import CallOutcome
 from clauses.compliance.chase.letters.rules import lines_of as phrases
 from clauses.compliance.chase.line_rules import Line, Turn
 from clauses.compliance.chase.pages import PART, all_lines, known
@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
         f"{PART}/calls.html",
         rows=[(line, callable_people(line), phrases(line.debts, line.today), new_key()) for line in calling],
         mute=[line for line in lines if line.turn is Turn.CONTACT],
-        outcomes=Outcome,
+        outcomes=CallOutcome,
         waiting=sum(line.again_on is not None and line.turn is not Turn.CALL for line in lines),
     )
 
@@ -51,9 +51,9 @@ def keep(organisation_id: int) -> ResponseReturnValue:
     def act() -> str:
         line = line_of(current_asker().organisation_id, organisation.id, today())
         contact = contact_in(organisation, form.contact_id.data)
-        outcome = Outcome(form.outcome.data)
+        outcome = CallOutcome(form.outcome.data)
         keep_call(current_asker(), organisation, line, outcome, contact, form.note.data or "")
-        flash(f"{organisation.name} : {outcome.label.lower()}. C’est noté.")
+        flash(f"{organisation.name} : {outcome.label.lower()}. C’est noté.")
         return there
 
     if not form.accepted():

@@ -37,7 +37,7 @@ def hold(
     db.session.add(held)
     record("chase.held", held, organisation=organisation.id, until=until.isoformat())
     if contract is not None:
-        said = f"Relances suspendues jusqu’au {until:%d/%m/%Y} : {reason}"
+        said = f"Relances suspendues jusqu’au {until:%d/%m/%Y} : {reason}"
         tell(contract, ExchangeKind.NOTE, said, organisation=organisation, source=f"chase_hold {held.id}")
     return held
 

@@ -3,7 +3,7 @@
 from wtforms import IntegerField
 from wtforms.validators import Optional
 
-from clauses.compliance.chase.rules import STEPS, Ladder, Step
+from clauses.compliance.chase.rules import STEPS, ChaseStep, Ladder
 from facilitator.forms import Form
 
 
@@ -11,20 +11,20 @@ class LadderForm(Form):
     """One field a step; the day of the due day is 0, the days before it are below zero."""
 
     before = IntegerField(
-        Step.BEFORE.label,
+        ChaseStep.BEFORE.label,
         [Optional()],
-        description="En moins, jours ouvrés : -7 pour sept jours avant.",
+        description="En moins, jours ouvrés : -7 pour sept jours avant.",
     )
-    due = IntegerField(Step.DUE.label, [Optional()], description="0 : le jour même.")
-    late = IntegerField(Step.LATE.label, [Optional()], description="Jours ouvrés après l’échéance.")
-    later = IntegerField(Step.LATER.label, [Optional()])
-    second = IntegerField(Step.SECOND.label, [Optional()], description="Écrit au deuxième contact.")
+    due = IntegerField(ChaseStep.DUE.label, [Optional()], description="0 : le jour même.")
+    late = IntegerField(ChaseStep.LATE.label, [Optional()], description="Jours ouvrés après l’échéance.")
+    later = IntegerField(ChaseStep.LATER.label, [Optional()])
+    second = IntegerField(ChaseStep.SECOND.label, [Optional()], description="Écrit au deuxième contact.")
     third = IntegerField(
-        Step.THIRD.label, [Optional()], description="Écrit au troisième contact, le responsable."
+        ChaseStep.THIRD.label, [Optional()], description="Écrit au troisième contact, le responsable."
     )
-    call = IntegerField(Step.CALL.label, [Optional()], description="Puis la liste d’appels.")
+    call = IntegerField(ChaseStep.CALL.label, [Optional()], description="Puis la liste d’appels.")
 
-    def offsets(self) -> dict[Step, int | None]:
+    def offsets(self) -> dict[ChaseStep, int | None]:
         """What was typed, by step."""
         return {step: self[step.value].data for step in STEPS}
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clauses.compliance.chase.rules import Ladder, Step
+from clauses.compliance.chase.rules import ChaseStep, Ladder
 from facilitator.accounts.models import Organisation, Owned, User
 from facilitator.db import Base
 
@@ -36,4 +36,4 @@ class LadderVersion(Owned, Base):
 
 def read(offsets: dict[str, int]) -> Ladder:
     """A kept ladder."""
-    return Ladder({step: offsets[step.value] for step in Step if step.value in offsets})
+    return Ladder({step: offsets[step.value] for step in ChaseStep if step.value in offsets})

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from clauses.compliance.chase.ladder.models import LadderVersion
-from clauses.compliance.chase.rules import STANDARD, Ladder, Step, check_ladder
+from clauses.compliance.chase.rules import STANDARD, ChaseStep, Ladder, check_ladder
 from clauses.contracts.models import Contract
 from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
@@ -43,7 +43,7 @@ def ladders_of(body_id: int, on: date) -> Ladders:
 
 
 def set_ladder(
-    asker: Asker, buyer: Organisation | None, offsets: Mapping[Step, int | None], on: date
+    asker: Asker, buyer: Organisation | None, offsets: Mapping[ChaseStep, int | None], on: date
 ) -> LadderVersion:
     """A new ladder from a day on. Leaves `ladder.set`. Raises `RuleBroken` on the step that is wrong."""
     used = check_ladder(offsets)

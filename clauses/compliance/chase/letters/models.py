@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clauses.compliance.chase.letters.rules import Letter
-from clauses.compliance.chase.rules import Step
+from clauses.compliance.chase.rules import ChaseStep
 from facilitator.accounts.models import Owned, User
 from facilitator.db import Base
 
@@ -18,7 +18,7 @@ class LetterVersion(Owned, Base):
     __table_args__ = (Index("ix_reminder_letter_history", "body_id", "step", "made_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    step: Mapped[Step]
+    step: Mapped[ChaseStep]
     subject: Mapped[str] = mapped_column(String(200), default="")
     text: Mapped[str] = mapped_column(Text, default="")
     sms: Mapped[str] = mapped_column(String(459), default="")

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from clauses.compliance.chase.rules import Debt, Step, What
+from clauses.compliance.chase.rules import ChaseStep, Debt, What
 from clauses.hours.declaring.inviting.rules import short_day
-from clauses.hours.declaring.rules import of_month
 from facilitator.formats import NBSP, plural
 from facilitator.mail.rules import SUBJECT_AT_MOST, check_header
 from facilitator.mail.sms.rules import SMS_AT_MOST
@@ -44,11 +43,11 @@ class Letter:
 
 HOW = (
     "Une minute suffit, sur un téléphone ou un ordinateur, sans compte ni mot de passe. S’il n’y a eu "
-    "aucune heure, dites-le aussi : c’est une réponse."
+    "aucune heure, dites-le aussi : c’est une réponse."
 )
 END = (
-    "Répondre :\n{lien}\n\n"
-    "Ce lien est pour vous : un code vous sera envoyé quand vous l’ouvrirez. Si vous n’êtes plus la bonne "
+    "Répondre :\n{lien}\n\n"
+    "Ce lien est pour vous : un code vous sera envoyé quand vous l’ouvrirez. Si vous n’êtes plus la bonne "
     "personne, dites-le au même endroit.\n\n{referent}\n{structure}\n"
 )
 
@@ -58,27 +57,27 @@ def _letter(subject: str, opening: str, close: str = HOW) -> Letter:
     return Letter(subject, text, "{structure} : {resume}. {lien}")
 
 
-LETTERS: Mapping[Step, Letter] = {
-    Step.BEFORE: _letter("{resume}", "Voici ce qui est attendu de {entreprise} :"),
-    Step.DUE: _letter("C’est le jour : {resume}", "C’est aujourd’hui le dernier jour :"),
-    Step.LATE: _letter(
+LETTERS: Mapping[ChaseStep, Letter] = {
+    ChaseStep.BEFORE: _letter("{resume}", "Voici ce qui est attendu de {entreprise} :"),
+    ChaseStep.DUE: _letter("C’est le jour : {resume}", "C’est aujourd’hui le dernier jour :"),
+    ChaseStep.LATE: _letter(
         "Rappel : {resume}",
-        "Nous n’avons pas encore reçu de {entreprise} :",
-        f"{HOW} Si quelque chose vous en empêche, répondez-nous : nous pouvons vous aider.",
+        "Nous n’avons pas encore reçu de {entreprise} :",
+        f"{HOW} Si quelque chose vous en empêche, répondez-nous : nous pouvons vous aider.",
     ),
-    Step.LATER: _letter(
-        "Deuxième rappel : {resume}",
-        "Malgré un premier rappel, nous n’avons pas reçu de {entreprise} :",
+    ChaseStep.LATER: _letter(
+        "Deuxième rappel : {resume}",
+        "Malgré un premier rappel, nous n’avons pas reçu de {entreprise} :",
         f"{HOW} Sans réponse, nous écrirons à un autre contact de l’entreprise.",
     ),
-    Step.SECOND: _letter(
-        "Sans réponse de votre entreprise : {resume}",
-        "Nos messages à votre collègue sont restés sans réponse. {entreprise} doit encore :",
+    ChaseStep.SECOND: _letter(
+        "Sans réponse de votre entreprise : {resume}",
+        "Nos messages à votre collègue sont restés sans réponse. {entreprise} doit encore :",
     ),
-    Step.THIRD: _letter(
-        "Clause sociale de {entreprise}, sans réponse : {resume}",
-        "Nous nous adressons à vous comme responsable : nos messages précédents sont restés sans réponse. "
-        "{entreprise} doit encore, au titre de ses marchés :",
+    ChaseStep.THIRD: _letter(
+        "Clause sociale de {entreprise}, sans réponse : {resume}",
+        "Nous nous adressons à vous comme responsable : nos messages précédents sont restés sans réponse. "
+        "{entreprise} doit encore, au titre de ses marchés :",
         f"{HOW} Sans nouvelles de votre part, nous vous appellerons.",
     ),
 }
@@ -97,7 +96,7 @@ def check_letter(letter: Letter) -> None:
             raise RuleBroken(f"Entre accolades, seulement : {known}.", name)
         lacking = next((one for one in OWED[name] if one not in found), None)
         if lacking is not None:
-            raise RuleBroken(f"Ce texte doit contenir {{{lacking}}} : {FIELDS[lacking]}.", name)
+            raise RuleBroken(f"Ce texte doit contenir {{{lacking}}} : {FIELDS[lacking]}.", name)
     check_header(letter.subject, "subject")
 
 
@@ -128,7 +127,7 @@ def html_of(text: str, url: str) -> str:
         f'<a href="{escape(url)}" style="display:inline-block;padding:14px 22px;background:#0e5157;'
         'color:#ffffff;font-weight:bold;text-decoration:none;border-radius:6px">Répondre</a>'
     )
-    marked = text.replace(f"Répondre :\n{url}", url)
+    marked = text.replace(f"Répondre :\n{url}", url)
     paragraphs = []
     for block in marked.strip().split("\n\n"):
         lines = "<br>".join(escape(line) for line in block.split("\n"))
@@ -178,10 +177,12 @@ COUNTED = (
 
 
 def _hours(debts: Iterable[Debt]) -> str:
-    months = sorted({month for one in debts if one.what is What.HOURS for month in one.months})
-    if len(months) > 2:
+    due = sorted((one for one in debts if one.what is What.HOURS), key=lambda one: (one.due_on, one.label))
+    said = list(dict.fromkeys(one.label for one in due))
+    if len(said) > 2:
+        months = {month for one in due for month in one.months}
         return f"heures de {plural(len(months), 'mois', 'mois')} à déclarer"
-    return f"heures {' et '.join(of_month(month) for month in months)} à déclarer"
+    return f"heures {' et '.join(one.removeprefix('heures ') for one in said)} à déclarer"
 
 
 def title_of(debts: Sequence[Debt], today: date) -> str:

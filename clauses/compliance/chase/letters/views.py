@@ -18,7 +18,7 @@ from clauses.compliance.chase.letters.rules import (
     subject_of,
     values_of,
 )
-from clauses.compliance.chase.rules import WRITTEN, Debt, Step, What
+from clauses.compliance.chase.rules import WRITTEN, ChaseStep, Debt, What
 from clauses.hours.ledger.rules import first_of, previous_month
 from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.clock import today
@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
     return render_template(f"{PART}/index.html", rows=rows)
 
 
-def asked(step: str) -> Step:
+def asked(step: str) -> ChaseStep:
     """The step that the address names, or 404."""
     return next((one for one in WRITTEN if one.value == step), None) or abort(404)
 
@@ -59,7 +59,7 @@ def edit(step: str) -> ResponseReturnValue:
             form.refuse(broken)
         else:
             db.session.commit()
-            flash("Le message est enregistré : il servira dès la prochaine relance.")
+            flash("Le message est enregistré : il servira dès la prochaine relance.")
             return redirect(url_for(".edit", step=wanted.value))
     return render_template(
         f"{PART}/edit.html",

@@ -2,7 +2,7 @@
 rooms say. Plain selects, whatever the number of companies."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
@@ -12,6 +12,7 @@ from clauses.compliance.chase.rules import Debt
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.hours.confirmation.models import EmployerFigure
 from clauses.hours.declaring.queries import asked
+from clauses.hours.ledger.asking_rules import asking
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.rules import DECLARING_STAGES, OPEN_STATES, LineState, State
 from clauses.parameters.catalogue.chase_rules import Papers
@@ -21,6 +22,7 @@ from clauses.people.documents.models import SupportingDocument
 from clauses.people.employments.models import Employment
 from clauses.people.employments.rules import LENDERS
 from facilitator.accounts.models import Meeting, Organisation
+from facilitator.clock import PARIS
 from facilitator.db import db
 from facilitator.feature import Awaited, awaited_by
 
@@ -42,6 +44,11 @@ def debts_of(body_id: int, on: date, settings: Settings, organisation_id: int | 
     if settings.of(CATALOGUE["chase_papers"]).value is Papers.YES:
         found += _papers(body_id, whole(settings, "chase_papers_days"), on, organisation_id)
     return found
+
+
+def civil(at: datetime | None) -> date | None:
+    """The civil day of an instant, in Paris."""
+    return None if at is None else at.astimezone(PARIS).date()
 
 
 def _on_contracts(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -67,7 +74,7 @@ def _declared(body_id: int, on: date, organisation_id: int | None) -> Iterable[D
     """Months to declare and months to correct."""
     columns = (
         Statement.id, Statement.organisation_id, Statement.month, Statement.due_on, Statement.opened_on,
-        Statement.state, Statement.returned_at, *REACHED,
+        Statement.state, Statement.returned_at, ClauseTerms.reporting_period, Contract.ends_on, *REACHED,
     )  # fmt: skip
     found = _on_contracts(select(*columns).select_from(Statement)).where(
         Statement.body_id == body_id,
@@ -79,9 +86,17 @@ def _declared(body_id: int, on: date, organisation_id: int | None) -> Iterable[D
         found = found.where(Statement.organisation_id == organisation_id)
     for row in db.session.execute(found.order_by(Statement.due_on, Statement.id)):
         if row.state is State.RETURNED:
-            yield returned(row.organisation_id, row.id, row.month, row.due_on, row.returned_at, reach(row))
+            yield returned(
+                row.organisation_id,
+                row.id,
+                row.month,
+                row.due_on,
+                civil(row.returned_at) if row.returned_at else None,
+                reach(row),
+            )
         else:
-            yield hours(row.organisation_id, row.id, row.month, row.due_on, row.opened_on, reach(row))
+            said = asking(row.reporting_period, row.month, row.ends_on)
+            yield hours(row.organisation_id, row.id, said, row.month, row.due_on, row.opened_on, reach(row))
 
 
 def reach(row: Any) -> Reach:
@@ -89,14 +104,25 @@ def reach(row: Any) -> Reach:
     return Reach(row.contract_id, row.contract, row.reference, row.buyer_id, row.buyer, row.followed_by_id)
 
 
-def _confirmations(body_id: int, days: int, organisation_id: int | None) -> Iterable[Debt]:
-    """Months sent by a company of which an employer that lends people has said nothing of somebody."""
+def _silent() -> ColumnElement[bool]:
+    """A line of somebody lent, of whom the employer has said nothing."""
     told = exists().where(
         EmployerFigure.commitment_id == Statement.commitment_id,
         EmployerFigure.month == Statement.month,
         EmployerFigure.employment_id == StatementLine.employment_id,
         EmployerFigure.kind == StatementLine.kind,
     )
+    return and_(
+        StatementLine.minutes > 0,
+        StatementLine.state != LineState.REFUSED,
+        Employment.employer_kind.in_(LENDERS),
+        Employment.employer_id != Statement.organisation_id,
+        ~told,
+    )
+
+
+def _confirmations(body_id: int, days: int, organisation_id: int | None) -> Iterable[Debt]:
+    """Months sent by a company of which an employer that lends people has said nothing of somebody."""
     columns = (Statement.id, Employment.employer_id, Statement.month, Statement.submitted_at, *REACHED)
     found = (
         _on_contracts(
@@ -108,11 +134,7 @@ def _confirmations(body_id: int, days: int, organisation_id: int | None) -> Iter
         .where(
             Statement.body_id == body_id,
             Statement.state == State.SUBMITTED,
-            StatementLine.minutes > 0,
-            StatementLine.state != LineState.REFUSED,
-            Employment.employer_kind.in_(LENDERS),
-            Employment.employer_id != Statement.organisation_id,
-            ~told,
+            _silent(),
             _met(body_id, Employment.employer_id),
         )
         .distinct()
@@ -120,7 +142,14 @@ def _confirmations(body_id: int, days: int, organisation_id: int | None) -> Iter
     if organisation_id is not None:
         found = found.where(Employment.employer_id == organisation_id)
     for row in db.session.execute(found):
-        yield confirmation(row.employer_id, row.id, row.month, row.submitted_at, days, reach(row))
+        yield confirmation(
+            row.employer_id,
+            row.id,
+            row.month,
+            civil(row.submitted_at) if row.submitted_at else None,
+            days,
+            reach(row),
+        )
 
 
 def _papers(body_id: int, days: int, on: date, organisation_id: int | None) -> Iterable[Debt]:
@@ -142,7 +171,14 @@ def _papers(body_id: int, days: int, on: date, organisation_id: int | None) -> I
     if organisation_id is not None:
         found = found.where(Statement.organisation_id == organisation_id)
     for row in db.session.execute(found):
-        debt = papers(row.organisation_id, row.id, row.month, row.submitted_at, days, reach(row))
+        debt = papers(
+            row.organisation_id,
+            row.id,
+            row.month,
+            civil(row.submitted_at) if row.submitted_at else None,
+            days,
+            reach(row),
+        )
         if debt.askable_on <= on:
             yield debt
 

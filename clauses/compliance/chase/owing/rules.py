@@ -1,13 +1,13 @@
 """How each thing that is owed becomes a debt: its key, its words, its days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from clauses.compliance.chase.rules import Debt, Step, What
+from clauses.compliance.chase.rules import ChaseStep, Debt, What
 from clauses.compliance.schedule.calendar_rules import add_working_days
 from clauses.hours.declaring.rules import of_month
+from clauses.hours.ledger.asking_rules import Asking
 from clauses.hours.ledger.rules import first_of, next_month
-from facilitator.clock import PARIS
 from facilitator.feature import Awaited
 
 SECOND_WIND = 5
@@ -36,14 +36,23 @@ def _debt(
 
 
 def hours(
-    organisation_id: int, statement_id: int, month: date, due_on: date, opened_on: date, reach: Reach
+    organisation_id: int,
+    statement_id: int,
+    said: Asking,
+    month: date,
+    due_on: date,
+    opened_on: date,
+    reach: Reach,
 ) -> Debt:
-    """A month to declare; opened after its due day, the ladder counts from a few days later."""
+    """A month to declare, in the words of what is asked at once (its quarter).
+
+    Opened after its due day, the ladder counts from a few days later.
+    """
     return _debt(
         What.HOURS,
         f"statement {statement_id}",
         organisation_id,
-        f"heures {of_month(month, year=True)}",
+        f"heures {said.of_it}",
         reach,
         due_on=due_on,
         askable_on=max(next_month(month), first_of(due_on)),
@@ -53,10 +62,10 @@ def hours(
 
 
 def returned(
-    organisation_id: int, statement_id: int, month: date, due_on: date, at: datetime | None, reach: Reach
+    organisation_id: int, statement_id: int, month: date, due_on: date, at: date | None, reach: Reach
 ) -> Debt:
     """A month to correct: its return was a message, so its ladder begins at its own due day."""
-    day = _day(at) if at is not None else due_on
+    day = at or due_on
     return _debt(
         What.RETURNED,
         f"statement {statement_id} returned {day.isoformat()}",
@@ -66,15 +75,15 @@ def returned(
         due_on=add_working_days(day, CORRECTED_WITHIN),
         askable_on=day,
         months=frozenset({month}),
-        told=Step.BEFORE,
+        told=ChaseStep.BEFORE,
     )
 
 
 def confirmation(
-    organisation_id: int, statement_id: int, month: date, at: datetime | None, days: int, reach: Reach
+    organisation_id: int, statement_id: int, month: date, at: date | None, days: int, reach: Reach
 ) -> Debt:
     """A month that an employer has to confirm."""
-    day = _day(at) if at is not None else next_month(month)
+    day = at or next_month(month)
     return _debt(
         What.CONFIRMATION,
         f"confirmation {statement_id} {organisation_id}",
@@ -88,10 +97,10 @@ def confirmation(
 
 
 def papers(
-    organisation_id: int, statement_id: int, month: date, at: datetime | None, days: int, reach: Reach
+    organisation_id: int, statement_id: int, month: date, at: date | None, days: int, reach: Reach
 ) -> Debt:
     """A proof that did not come with the hours: it is asked once its days have passed."""
-    day = add_working_days(_day(at) if at is not None else next_month(month), days)
+    day = add_working_days(at or next_month(month), days)
     return _debt(
         What.PAPERS,
         f"papers {statement_id}",
@@ -116,7 +125,3 @@ def other(told: Awaited, reach: Reach | None) -> Debt:
         due_on=told.due_on,
         askable_on=told.askable_on,
     )
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(PARIS).date()

@@ -21,8 +21,8 @@ from clauses.compliance.chase.line_rules import Line
 from clauses.compliance.chase.models import Reminder, ReminderPart
 from clauses.compliance.chase.rules import (
     WRITTEN,
+    ChaseStep,
     Debt,
-    Step,
     contracts_of,
     months_of,
     said_by,
@@ -43,9 +43,9 @@ from facilitator.mail.sms.queries import post_sms
 from facilitator.words import RuleBroken
 
 KIND = "Relance"
-NOBODY = "Personne n’est joignable dans cette entreprise : complétez ses contacts."
-NOTHING = "Cette entreprise n’a plus rien à faire : elle a répondu entre-temps."
-TOO_SOON = "Cette entreprise a déjà été relancée : dites pourquoi lui écrire de nouveau."
+NOBODY = "Personne n’est joignable dans cette entreprise : complétez ses contacts."
+NOTHING = "Cette entreprise n’a plus rien à faire : elle a répondu entre-temps."
+TOO_SOON = "Cette entreprise a déjà été relancée : dites pourquoi lui écrire de nouveau."
 HELD = "Les relances de cette entreprise sont suspendues."
 
 
@@ -55,7 +55,7 @@ class Draft:
 
     line: Line
     person: Person
-    step: Step | None
+    step: ChaseStep | None
     """The step it says; None between two steps."""
     letter: Letter
     body: str
@@ -94,17 +94,17 @@ class Draft:
         return sms_of(self.letter, values) if self.way is Way.SMS else filled(self.letter.text, values)
 
 
-def voiced(line: Line) -> Step:
+def voiced(line: Line) -> ChaseStep:
     """The step whose words a message takes: the one due, else the furthest reached that is written."""
-    step = line.due or line.reached or Step.BEFORE
+    step = line.due or line.reached or ChaseStep.BEFORE
     if step in WRITTEN:
         return step
     used = [one for standing in line.standings for one in standing.ladder.steps if one in WRITTEN]
-    return max(used, key=lambda one: one.rank, default=Step.DUE)
+    return max(used, key=lambda one: one.rank, default=ChaseStep.DUE)
 
 
 def draft_of(
-    line: Line, body: Organisation, letters: Mapping[Step, Letter], referents: Mapping[int, str]
+    line: Line, body: Organisation, letters: Mapping[ChaseStep, Letter], referents: Mapping[int, str]
 ) -> Draft | None:
     """The message of a company; None when nobody can be reached, or nothing may be said."""
     person = line.person
@@ -189,7 +189,7 @@ def _tell(draft: Draft, kept: Reminder) -> None:
     for contract_id in contracts_of(draft.debts):
         mine = [debt.label for debt in draft.debts if debt.contract_id == contract_id]
         things = ", ".join(dict.fromkeys(mine))
-        summary = f"{said} : {draft.way.label.lower()} à {draft.person.name}, {things}."
+        summary = f"{said} : {draft.way.label.lower()} à {draft.person.name}, {things}."
         tell(
             db.session.get_one(Contract, contract_id),
             ExchangeKind.REMINDER,

@@ -1,18 +1,18 @@
 """Which companies to ask, what to write, and to whom. The caller commits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import or_, select
 
 from clauses.hours.declaring.inviting.rules import Due, html, sms, subject, text, title
 from clauses.hours.declaring.queries import STILL_DECLARED, WHOLE, asked, asking_with
 from clauses.hours.declaring.rules import PURPOSE
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import OPEN_STATES, State
-from facilitator.accounts.models import Contact, Meeting, Organisation
+from facilitator.accounts.models import Contact, Organisation
 from facilitator.accounts.rules import is_mobile
 from facilitator.accounts.tasklinks.models import TaskLink
 from facilitator.accounts.tasklinks.queries import contact_of, new_link
@@ -105,26 +105,6 @@ def send(message: Message, key: str = "") -> str | None:
     page = html(dues, url, body.name, on)
     post("Heures à déclarer", link.email, subject(dues, on), said, html=page, **about)
     return url
-
-
-def to_invite(on: date) -> Iterator[tuple[Message, str]]:
-    """The companies not yet asked for the latest month that is asked, each with the key of that month."""
-    works_with = exists().where(
-        Meeting.body_id == Statement.body_id,
-        Meeting.organisation_id == Statement.organisation_id,
-        Meeting.archived_on.is_(None),
-    )
-    pairs = (
-        select(Statement.body_id, Statement.organisation_id, Statement.month)
-        .where(Statement.state.in_(OPEN_STATES), asked(on), STILL_DECLARED, works_with)
-        .distinct()
-        .order_by(Statement.month)
-    )
-    latest = {(body, company): month for body, company, month in db.session.execute(pairs).all()}
-    for (body_id, company_id), month in latest.items():
-        key = f"{PURPOSE} {body_id} {company_id} {month:%Y-%m}"
-        if db.session.scalar(select(TaskLink.id).where(TaskLink.key == key)) is None:
-            yield message_for(body_id, db.session.get_one(Organisation, company_id), on), key
 
 
 def renew(link_id: int) -> None:

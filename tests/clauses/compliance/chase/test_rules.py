@@ -12,10 +12,10 @@ from clauses.compliance.chase.rules import (
     STANDARD,
     STEPS,
     WRITTEN,
+    ChaseStep,
     Debt,
     Ladder,
     Standing,
-    Step,
     What,
     call_since,
     check_ladder,
@@ -41,19 +41,19 @@ def debt(due_on: date = DUE, key: str = "statement 1", **over: object) -> Debt:
     [
         (date(2026, 10, 30), None),
         (date(2026, 11, 1), None),  # seven working days before is 30 October, but October is not over
-        (date(2026, 11, 2), Step.BEFORE),
-        (date(2026, 11, 9), Step.BEFORE),
-        (date(2026, 11, 10), Step.DUE),
-        (date(2026, 11, 17), Step.DUE),
-        (date(2026, 11, 18), Step.LATE),
-        (date(2026, 11, 25), Step.LATER),
-        (date(2026, 12, 2), Step.SECOND),
-        (date(2026, 12, 9), Step.THIRD),
-        (date(2026, 12, 15), Step.THIRD),
+        (date(2026, 11, 2), ChaseStep.BEFORE),
+        (date(2026, 11, 9), ChaseStep.BEFORE),
+        (date(2026, 11, 10), ChaseStep.DUE),
+        (date(2026, 11, 17), ChaseStep.DUE),
+        (date(2026, 11, 18), ChaseStep.LATE),
+        (date(2026, 11, 25), ChaseStep.LATER),
+        (date(2026, 12, 2), ChaseStep.SECOND),
+        (date(2026, 12, 9), ChaseStep.THIRD),
+        (date(2026, 12, 15), ChaseStep.THIRD),
         (date(2026, 12, 16), None),  # then the telephone
     ],
 )
-def test_each_step_has_its_day_in_working_days(day: date, step: Step | None) -> None:
+def test_each_step_has_its_day_in_working_days(day: date, step: ChaseStep | None) -> None:
     assert step_due([Standing(debt())], day) is step
 
 
@@ -66,14 +66,14 @@ def test_after_the_last_message_comes_the_telephone() -> None:
 @pytest.mark.parametrize(
     ("said", "day", "step"),
     [
-        ({Step.BEFORE}, date(2026, 11, 9), None),
-        ({Step.BEFORE}, date(2026, 11, 10), Step.DUE),
-        ({Step.LATE}, date(2026, 11, 10), None),
-        (set(), date(2026, 11, 27), Step.LATER),  # the worker slept: only the latest is said
+        ({ChaseStep.BEFORE}, date(2026, 11, 9), None),
+        ({ChaseStep.BEFORE}, date(2026, 11, 10), ChaseStep.DUE),
+        ({ChaseStep.LATE}, date(2026, 11, 10), None),
+        (set(), date(2026, 11, 27), ChaseStep.LATER),  # the worker slept: only the latest is said
     ],
 )
 def test_a_step_said_is_not_said_again_nor_an_earlier_one(
-    said: set[Step], day: date, step: Step | None
+    said: set[ChaseStep], day: date, step: ChaseStep | None
 ) -> None:
     assert step_due([Standing(debt(), said=frozenset(said))], day) is step
 
@@ -87,48 +87,54 @@ def test_what_is_held_says_nothing_and_has_no_next_step() -> None:
 
 def test_one_message_speaks_for_all_that_is_owed() -> None:
     old, new = Standing(debt(date(2026, 10, 12), "statement 1")), Standing(debt(key="statement 2"))
-    assert step_due([old, new], date(2026, 11, 2)) is Step.SECOND
-    assert said_by([old, new], date(2026, 11, 2)) == [(old.debt, Step.SECOND), (new.debt, Step.BEFORE)]
+    assert step_due([old, new], date(2026, 11, 2)) is ChaseStep.SECOND
+    assert said_by([old, new], date(2026, 11, 2)) == [
+        (old.debt, ChaseStep.SECOND),
+        (new.debt, ChaseStep.BEFORE),
+    ]
 
 
 def test_within_the_quiet_period_a_step_waits_and_the_next_says_when() -> None:
-    owed = [Standing(debt(), said=frozenset({Step.BEFORE}))]
+    owed = [Standing(debt(), said=frozenset({ChaseStep.BEFORE}))]
     until = quiet_until(date(2026, 11, 9), 3)
     assert until == date(2026, 11, 13)
     assert step_due(owed, date(2026, 11, 12), until) is None
-    assert next_step(owed, date(2026, 11, 12), until) == (Step.DUE, date(2026, 11, 13))
-    assert step_due(owed, date(2026, 11, 13), until) is Step.DUE
+    assert next_step(owed, date(2026, 11, 12), until) == (ChaseStep.DUE, date(2026, 11, 13))
+    assert step_due(owed, date(2026, 11, 13), until) is ChaseStep.DUE
     assert quiet_until(None, 3) is None
     assert quiet_until(date(2026, 11, 9), 0) == date(2026, 11, 10)
 
 
 def test_the_next_step_is_said_with_its_day() -> None:
-    assert next_step([Standing(debt())], date(2026, 10, 20)) == (Step.BEFORE, date(2026, 11, 2))
-    assert next_step([Standing(debt(), said=frozenset({Step.BEFORE}))], date(2026, 11, 2)) == (Step.DUE, DUE)
+    assert next_step([Standing(debt())], date(2026, 10, 20)) == (ChaseStep.BEFORE, date(2026, 11, 2))
+    assert next_step([Standing(debt(), said=frozenset({ChaseStep.BEFORE}))], date(2026, 11, 2)) == (
+        ChaseStep.DUE,
+        DUE,
+    )
 
 
 def test_a_ladder_counts_from_the_day_the_thing_could_be_done() -> None:
     late = debt(date(2026, 3, 10), counts_from=DUE)
-    assert step_due([Standing(replace(late, askable_on=DUE))], DUE) is Step.DUE
+    assert step_due([Standing(replace(late, askable_on=DUE))], DUE) is ChaseStep.DUE
 
 
 def test_a_return_was_told_at_once() -> None:
-    returned = Standing(debt(told=Step.BEFORE))
+    returned = Standing(debt(told=ChaseStep.BEFORE))
     assert step_due([returned], date(2026, 11, 5)) is None
-    assert step_due([returned], DUE) is Step.DUE
+    assert step_due([returned], DUE) is ChaseStep.DUE
 
 
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({Step.BEFORE: 0}, "before"),
-        ({Step.DUE: -1}, "due"),
-        ({Step.LATE: 0}, "late"),
-        ({Step.LATER: 5}, "later"),
-        ({Step.CALL: 61}, "call"),
+        ({ChaseStep.BEFORE: 0}, "before"),
+        ({ChaseStep.DUE: -1}, "due"),
+        ({ChaseStep.LATE: 0}, "late"),
+        ({ChaseStep.LATER: 5}, "later"),
+        ({ChaseStep.CALL: 61}, "call"),
     ],
 )
-def test_a_ladder_out_of_order_is_refused_on_its_step(changed: dict[Step, int], field: str) -> None:
+def test_a_ladder_out_of_order_is_refused_on_its_step(changed: dict[ChaseStep, int], field: str) -> None:
     with pytest.raises(RuleBroken) as refused:
         check_ladder({**DEFAULT_OFFSETS, **changed})
     assert refused.value.field == field
@@ -136,8 +142,8 @@ def test_a_ladder_out_of_order_is_refused_on_its_step(changed: dict[Step, int], 
 
 def test_a_ladder_needs_a_message() -> None:
     with pytest.raises(RuleBroken):
-        check_ladder(dict.fromkeys(WRITTEN) | {Step.CALL: 3})
-    assert check_ladder({Step.DUE: 0, Step.LATE: None}) == {Step.DUE: 0}
+        check_ladder(dict.fromkeys(WRITTEN) | {ChaseStep.CALL: 3})
+    assert check_ladder({ChaseStep.DUE: 0, ChaseStep.LATE: None}) == {ChaseStep.DUE: 0}
 
 
 ladders = st.dictionaries(st.sampled_from(STEPS), st.integers(-10, 40), min_size=1).map(
@@ -154,7 +160,7 @@ def good(ladder: Ladder) -> bool:
 
 
 some = st.lists(
-    st.tuples(st.integers(0, 60), st.sampled_from([STANDARD, Ladder({Step.DUE: 0, Step.LATE: 3})])),
+    st.tuples(st.integers(0, 60), st.sampled_from([STANDARD, Ladder({ChaseStep.DUE: 0, ChaseStep.LATE: 3})])),
     min_size=1,
     max_size=4,
 )
@@ -169,7 +175,7 @@ def test_whatever_the_days_the_worker_is_up_each_thing_is_said_once_a_step_and_n
         (debt(start + timedelta(offset), f"statement {index}", askable_on=start), ladder)
         for index, (offset, ladder) in enumerate(owed)
     ]
-    said: dict[str, list[Step]] = {one.key: [] for one, _ in debts}
+    said: dict[str, list[ChaseStep]] = {one.key: [] for one, _ in debts}
     last: date | None = None
     for offset in set(range(130)) - asleep:
         day = start + timedelta(offset)

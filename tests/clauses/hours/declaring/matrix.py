@@ -12,7 +12,7 @@ from tests.factories_hours import (
     make_running,
     make_statement,
 )
-from tests.matrix import BODY, COMPANIES, LINKS, Corner, Line
+from tests.matrix import COMPANIES, LINKS, Corner, Line
 
 DECLARERS = COMPANIES | LINKS
 
@@ -65,14 +65,7 @@ def sending(corner: Corner) -> dict[str, Any]:
     return {"sending_id": number}
 
 
-def company(corner: Corner) -> dict[str, Any]:
-    """A company that has a month to declare."""
-    return {"organisation_id": declared(corner).organisation_id}
-
-
 LINES = (
-    Line("inviting.preview", BODY, company),
-    Line("inviting.send", BODY, company),
     Line("declaring.index", DECLARERS),
     Line("declaring.question", DECLARERS, draft),
     Line("declaring.answer", DECLARERS, draft),

@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from flask import Flask
 
+from clauses.compliance.chase.jobs import run
 from clauses.contracts.models import Commitment
 from clauses.contracts.rules import ReportingPeriod
 from clauses.hours.board.queries import board_of, ordered
-from clauses.hours.declaring.inviting.jobs import run
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import give_back, say_nothing, submit
 from clauses.hours.opening.queries import open_months
@@ -73,7 +73,7 @@ def test_no_message_leaves_before_the_end_of_the_quarter_then_one_for_its_three_
         assert run().startswith("0")
     message = db.session.query(OutboxMessage).one()
     said = message.subject.replace("\u00a0", " ")
-    assert said == "Heures du 4e trimestre 2026 à déclarer avant le 10 janvier – 1 chantier"
+    assert said == "Heures du 4e trimestre 2026 à déclarer avant le 10 janvier"
     assert message.text.count("du 4e trimestre 2026, avant le") == 1
     assert db.session.query(TaskLink).one().months == ["2026-10-01", "2026-11-01", "2026-12-01"]
 
