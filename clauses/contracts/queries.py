@@ -103,8 +103,10 @@ def operations_offered(asker: Asker) -> list[tuple[int, str]]:
 
 def names_of_users(ids: Collection[int]) -> dict[int, str]:
     """The name of each user, by id (for a body's own pages only)."""
-    rows = db.session.scalars(select(User).where(User.id.in_(ids)))
-    return {user.id: user.name for user in rows}
+    if not ids:
+        return {}
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
+    return {row.id: row.name for row in rows}
 
 
 def who_acted(events: Collection[AuditEvent]) -> dict[int, str]:
@@ -114,8 +116,8 @@ def who_acted(events: Collection[AuditEvent]) -> dict[int, str]:
     """
     users = names_of_users({one.user_id for one in events if one.user_id})
     linked = {one.organisation_id for one in events if one.role == Role.LINK}
-    rows = db.session.scalars(select(Organisation).where(Organisation.id.in_(linked)))
-    companies = {row.id: f"{row.name}, par lien" for row in rows}
+    named = select(Organisation.id, Organisation.name).where(Organisation.id.in_(linked))
+    companies = {key: f"{name}, par lien" for key, name in db.session.execute(named)} if linked else {}
     nobody = "Facilitator"
     return {
         one.id: users.get(one.user_id, "") if one.user_id else companies.get(one.organisation_id or 0, nobody)

@@ -3,67 +3,88 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
 
-from clauses.contracts.models import ClauseTerms, Commitment, Lot
+from clauses.contracts.models import Contract
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.queries import statements_of
-from clauses.hours.ledger.rules import LineState, Totals, totals
+from clauses.hours.ledger.rules import Entry, LineState, State, Totals, totals
+from clauses.hours.statements.queries import reached
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import ParticipantMerge
 from facilitator.access import Asker, Role
+from facilitator.accounts.models import Organisation
 from facilitator.db import db
+
+
+class Line(NamedTuple):
+    """A line of a person, with what names its statement: one plain row."""
+
+    statement_id: int
+    month: date
+    state: State
+    reference: str
+    company: str
+    minutes: int
+    standing: LineState
+    counted: int | None
+
+    @property
+    def entry(self) -> Entry:
+        """What the totals need of it."""
+        return Entry(self.minutes, self.standing, self.counted)
 
 
 @dataclass(frozen=True)
 class MonthOfPerson:
     """One statement's part of a person: its lines, corrections with them, summed as the ledger sums."""
 
-    statement: Statement
+    statement_id: int
+    month: date
+    """Its first day."""
+    state: State
+    reference: str
+    company: str
     totals: Totals
-
-    @property
-    def month(self) -> date:
-        """The first day of its month."""
-        return self.statement.month
 
 
 def months_of_person(asker: Asker, participant_id: int) -> list[MonthOfPerson]:
     """A person's months in the statements that the asker may see, the latest first."""
-    seen = (
-        _lines_of(asker)
-        .where(StatementLine.participant_id == participant_id)
-        .options(
-            joinedload(StatementLine.statement)
-            .joinedload(Statement.commitment)
-            .joinedload(Commitment.terms)
-            .joinedload(ClauseTerms.lot)
-            .joinedload(Lot.contract),
-            joinedload(StatementLine.statement).joinedload(Statement.organisation),
-        )
+    seen = _lines_of(asker).where(StatementLine.participant_id == participant_id)
+    shown = seen.with_only_columns(
+        Statement.id,
+        Statement.month,
+        Statement.state,
+        Contract.reference,
+        Organisation.name,
+        StatementLine.minutes,
+        StatementLine.state,
+        StatementLine.counted,
     )
-    found: dict[int, list[StatementLine]] = defaultdict(list)
-    for line in db.session.scalars(seen).unique():
+    found: dict[int, list[Line]] = defaultdict(list)
+    for line in map(Line._make, db.session.execute(shown)):
         found[line.statement_id].append(line)
     months = [
-        MonthOfPerson(lines[0].statement, totals(lines[0].statement.state, (one.entry for one in lines)))
+        MonthOfPerson(*lines[0][:5], totals(lines[0].state, (one.entry for one in lines)))
         for lines in found.values()
     ]
-    return sorted(months, key=lambda one: (one.month, one.statement.id), reverse=True)
+    return sorted(months, key=lambda one: (one.month, one.statement_id), reverse=True)
 
 
-def _lines_of(asker: Asker) -> Select[StatementLine]:
-    """The lines an asker may see; a partner's are those of the people it employs."""
-    if asker.role is Role.PARTNER:
-        return (
-            select(StatementLine)
-            .join(Employment, Employment.id == StatementLine.employment_id)
-            .where(Employment.employer_id == asker.organisation_id)
-        )
-    seen = statements_of(asker).with_only_columns(Statement.id)
-    return select(StatementLine).where(StatementLine.statement_id.in_(seen))
+def _lines_of(asker: Asker) -> Select[Statement]:
+    """The lines an asker may see, with their statements, companies and contracts; a partner's are those of
+    the people it employs.
+    """
+    if asker.role is not Role.PARTNER:
+        return reached(statements_of(asker)).join(StatementLine, StatementLine.statement_id == Statement.id)
+    return (
+        reached(select(Statement))
+        .join(StatementLine, StatementLine.statement_id == Statement.id)
+        .join(Employment, Employment.id == StatementLine.employment_id)
+        .where(Employment.employer_id == asker.organisation_id)
+    )
 
 
 def sum_of(months: list[MonthOfPerson]) -> Totals:

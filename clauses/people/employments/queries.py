@@ -8,7 +8,7 @@ from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from clauses.contracts.contract_rules import end_of
-from clauses.contracts.models import Commitment
+from clauses.contracts.models import ClauseTerms, Commitment, Lot
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.participants.models import Participant
 from facilitator.access import COMPANY_ROLES, Asker, Role
@@ -77,11 +77,18 @@ class Work:
 
 def work_of(asker: Asker, participant_id: int) -> list[Work]:
     """A person's employments that the asker may see, the latest first."""
+    assigned = (
+        selectinload(Employment.assignments)
+        .joinedload(Assignment.commitment)
+        .joinedload(Commitment.terms)
+        .joinedload(ClauseTerms.lot)
+        .joinedload(Lot.contract)
+    )
     seen = (
         employments_of(asker)
         .where(Employment.participant_id == participant_id)
         .order_by(Employment.starts_on.desc(), Employment.id.desc())
-        .options(joinedload(Employment.employer), selectinload(Employment.assignments))
+        .options(joinedload(Employment.employer), assigned)
     )
     return [Work(one, assignments_seen(asker, one)) for one in db.session.scalars(seen)]
 

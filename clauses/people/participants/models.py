@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clauses.people.participants.rules import full_name
@@ -19,6 +19,11 @@ class Participant(Owned, Searchable, Base):
     """
 
     __tablename__ = "participant"
+    __table_args__ = (
+        Index("ix_participant_birth_date", "body_id", "birth_date"),
+        Index("ix_participant_phone", "body_id", "phone"),
+        Index("ix_participant_email", "body_id", "email"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=1)

@@ -1,6 +1,5 @@
 """The history of a person's record: when, who, what; never what was written in it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from clauses.people.acts import ACTS
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import Participant
 from facilitator.audit.models import AuditEvent
-from facilitator.audit.queries import history_of
+from facilitator.audit.queries import histories_of
 
 FIELDS = {
     "family_name": "nom",
@@ -43,15 +42,10 @@ class Entry:
 
 def story_of(person: Participant, employments: list[Employment]) -> list[Entry]:
     """The events of a person and of her employments, the latest first (for the body alone)."""
-    events = sorted(_events(person, employments), key=lambda event: (event.at, event.id), reverse=True)
+    found = histories_of([person, *employments])
+    events = sorted(found, key=lambda event: (event.at, event.id), reverse=True)
     names = who_acted(events)
     return [Entry(event.at, names[event.id], sentence(event)) for event in events]
-
-
-def _events(person: Participant, employments: list[Employment]) -> Iterator[AuditEvent]:
-    yield from history_of(person)
-    for employment in employments:
-        yield from history_of(employment)
 
 
 def sentence(event: AuditEvent) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clauses.contracts.contract_rules import Outdated
@@ -14,6 +14,7 @@ from clauses.people.participants.duplicates.merge_queries import kept_instead, m
 from clauses.people.participants.duplicates.queries import (
     identity_of,
     people_of,
+    recognised,
     say_distinct,
     similar_to,
 )
@@ -23,6 +24,7 @@ from clauses.people.participants.forms import ParticipantForm
 from clauses.people.participants.list_queries import choices_of, find_people, ordered, rows_of
 from clauses.people.participants.models import Participant
 from clauses.people.participants.pages import EDITORS, READERS, own_person, person_url, trail
+from clauses.people.participants.queries import participant_of
 from clauses.people.participants.record_queries import (
     archive_participant,
     change_participant,
@@ -38,6 +40,7 @@ from facilitator.db import db
 from facilitator.exchange.columns import Column
 from facilitator.exchange.listing import Filter, Listing
 from facilitator.exchange.views import download
+from facilitator.feature import links_to, panels_on
 from facilitator.once.queries import answer_of, keep, new_key
 
 bp = Blueprint("people", __name__, url_prefix="/personnes")
@@ -97,9 +100,10 @@ def index_file(ending: str) -> ResponseReturnValue:
 def show(participant_id: int) -> ResponseReturnValue:
     """One person; one that was merged leads to the record that stands for her."""
     asker = current_asker()
-    if instead := kept_instead(asker, participant_id):
+    person = participant_of(asker, participant_id)
+    if person is None:
+        instead = kept_instead(asker, participant_id) or abort(404)
         return redirect(url_for(".show", participant_id=instead))
-    person = own_person(participant_id)
     editor = asker.role in BODY_ROLES
     works = work_of(asker, person.id)
     employers = {one.employment.employer_id for one in works}
@@ -111,15 +115,19 @@ def show(participant_id: int) -> ResponseReturnValue:
         editor=editor,
         company=asker.role in COMPANY_ROLES,
         reachable=editor or asker.organisation_id in {*employers, person.referrer_id},
-        similar=_alike(similar_to(asker, identity_of(person)), person.id) if editor else [],
+        similar=_alike(recognised(asker, identity_of(person)), person.id) if editor else [],
         merges=merges_into(person) if editor else [],
         events=story_of(person, [one.employment for one in works]) if editor else [],
+        links=links_to("participant", person.id),
+        panels=panels_on("participant", person.id),
         trail=trail(),
     )
 
 
 def _alike(found: list[Suggestion], but: int = 0) -> list[tuple[Participant, Suggestion]]:
     """The people suggested beside one, each with its suggestion."""
+    if not found:
+        return []
     people = people_of(current_asker(), [side for one in found for side in (one.first, one.second)])
     sides = [(one.second if one.first == but else one.first, one) for one in found]
     return [(people[side], one) for side, one in sides if side in people]

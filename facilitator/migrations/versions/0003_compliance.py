@@ -530,6 +530,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("link_id", sa.Integer(), nullable=True))
         batch_op.alter_column("author_id", existing_type=sa.INTEGER(), nullable=True)
 
+    with op.batch_alter_table("participant", schema=None) as batch_op:
+        batch_op.create_index("ix_participant_birth_date", ["body_id", "birth_date"], unique=False)
+        batch_op.create_index("ix_participant_email", ["body_id", "email"], unique=False)
+        batch_op.create_index("ix_participant_phone", ["body_id", "phone"], unique=False)
+
     with op.batch_alter_table("penalty_term", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -590,6 +595,11 @@ def downgrade() -> None:
         batch_op.drop_column("cap_amount")
         batch_op.drop_column("notice_days")
         batch_op.drop_column("base")
+
+    with op.batch_alter_table("participant", schema=None) as batch_op:
+        batch_op.drop_index("ix_participant_phone")
+        batch_op.drop_index("ix_participant_email")
+        batch_op.drop_index("ix_participant_birth_date")
 
     with op.batch_alter_table("hours_import", schema=None) as batch_op:
         batch_op.alter_column("author_id", existing_type=sa.INTEGER(), nullable=False)

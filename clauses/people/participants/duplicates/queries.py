@@ -14,6 +14,7 @@ from facilitator.access import Asker
 from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
+from facilitator.formats import search_key
 from facilitator.search import candidate
 
 MOST = 5
@@ -74,6 +75,35 @@ def similar_to(asker: Asker, identity: Identity) -> list[Suggestion]:
     near = _identities(participants_of(asker).where(or_(*_near(identity))))
     distinct = distinct_of(asker)
     return [one for one in alike(identity, near) if (one.first, one.second) not in distinct][:MOST]
+
+
+def recognised(asker: Asker, identity: Identity) -> list[Suggestion]:
+    """Those whom an index finds at once: born the same day, the same names, the same contact.
+
+    It is for a page that is read all day. `similar_to`, when somebody is entered, and the list of duplicates
+    compare every spelling.
+    """
+    if asker.body_id is None:
+        return []
+    near = _identities(participants_of(asker).where(or_(*_same(identity))))
+    found = alike(identity, near)
+    distinct = distinct_of(asker) if found else set()
+    return [one for one in found if (one.first, one.second) not in distinct][:MOST]
+
+
+def _same(identity: Identity) -> list[ColumnElement[bool]]:
+    """The rows that have something of it, each found by an index."""
+    names = (identity.family_name, identity.given_name)
+    keys = [search_key(" ".join(names)), search_key(" ".join(names[::-1]))]
+    found: list[ColumnElement[bool]] = [Participant.search_key.in_(keys)]
+    if born := identity.birth_date:
+        days = {born, *([date(born.year, born.day, born.month)] if born.day <= 12 else [])}
+        found.append(Participant.birth_date.in_(days))
+    if identity.phone:
+        found.append(Participant.phone == identity.phone)
+    if identity.email:
+        found.append(Participant.email == identity.email)
+    return found
 
 
 def _near(identity: Identity) -> list[ColumnElement[bool]]:

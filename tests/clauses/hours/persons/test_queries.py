@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from clauses.hours.ledger.models import CommitmentTotal
+from clauses.hours.ledger.models import CommitmentTotal, Statement
 from clauses.hours.ledger.queries import correct, put_line, submit, touched, validate
 from clauses.hours.ledger.rules import Totals
 from clauses.hours.persons.doctor_queries import INVARIANTS
@@ -64,6 +64,11 @@ def test_each_reader_has_the_same_total_or_none(lent: Employment) -> None:
     assert asked(lent, Role.DECLARANT, make_organisation().id) == Totals()
 
 
+def latest(asker: Asker, work: Employment) -> Statement:
+    """The statement of a person's latest month."""
+    return db.session.get_one(Statement, months_of_person(asker, work.participant_id)[0].statement_id)
+
+
 def test_the_people_of_a_commitment_make_its_total(lent: Employment) -> None:
     commitment = lent.assignments[0].commitment
     body = db.session.get_one(Organisation, lent.body_id)
@@ -89,9 +94,8 @@ def test_the_latest_month_comes_first_and_another_contract_apart(lent: Employmen
 
 def test_the_doctor_sees_a_line_of_somebody_else(lent: Employment) -> None:
     other = make_employment(lent.assignments[0].commitment)
-    line = months_of_person(Asker(1, 1, Role.FACILITATOR, lent.body_id, "Camille", ""), lent.participant_id)[
-        0
-    ].statement.lines[0]
+    asker = Asker(1, 1, Role.FACILITATOR, lent.body_id, "Camille", "")
+    line = latest(asker, lent).lines[0]
     line.participant_id = other.participant_id
     db.session.flush()
 
@@ -104,7 +108,7 @@ def test_hours_validated_since_a_merge_are_said_before_it_is_undone(lent: Employ
     asker = Asker(user.user_id, user.id, Role.FACILITATOR, body.id, "Camille", body.name)
     made = merge(asker, lent.participant, make_participant(body))
     assert validated_since(asker, made.id) == 0
-    validate(months_of_person(asker, lent.participant_id)[0].statement)
+    validate(latest(asker, lent))
 
     assert validated_since(asker, made.id) == 4800
     assert [panel.shown["minutes"] for panel in panels(asker, "participant_merge", made.id)] == [4800]

@@ -18,7 +18,13 @@ from clauses.people.documents.rules import DocumentKind
 from clauses.people.eligibility.models import EligibilityDraft, EligibilityRequest
 from clauses.people.eligibility.rules import Scheme
 from clauses.people.participants.duplicates.merge_queries import FILLED, hanging, merge, undo
-from clauses.people.participants.duplicates.queries import say_distinct, similar_to, suggestions_of
+from clauses.people.participants.duplicates.queries import (
+    identity_of,
+    recognised,
+    say_distinct,
+    similar_to,
+    suggestions_of,
+)
 from clauses.people.participants.duplicates.rules import Identity
 from clauses.people.participants.models import Participant, ParticipantMerge
 from clauses.people.valuation.rules import MinutesKind
@@ -280,6 +286,33 @@ def test_somebody_who_is_entered_again_is_found(
         make_participant(body_of(asker), family_name=name, given_name="Samira")
 
     assert [each.second for each in similar_to(asker, Identity(0, family, given, born))] == [known.id]
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "born", "phone"),
+    [
+        ("Haddad", "Youssef", None, ""),
+        ("Youssef", "Haddad", None, ""),
+        ("HADAD", "Yousef", date(1991, 4, 7), ""),
+        ("Haddad", "Yusuf", date(1991, 7, 4), ""),
+        ("El Haddad", "Youssef", date(1962, 1, 3), "0612345678"),
+    ],
+)
+def test_somebody_who_has_the_same_names_day_or_contact_is_recognised(
+    asker: Asker, family: str, given: str, born: date | None, phone: str
+) -> None:
+    body = body_of(asker)
+    day = date(1991, 4, 7)
+    known = make_participant(
+        body, family_name="Haddad", given_name="Youssef", birth_date=day, phone="0612345678"
+    )
+    other = make_participant(body, family_name=family, given_name=given, birth_date=born, phone=phone)
+    make_participant(body, family_name="Haddad", given_name="Samira", birth_date=day)
+    found = recognised(asker, identity_of(other))
+    assert [(each.first, each.second) for each in found] == [(known.id, other.id)]
+    assert found == [one for one in similar_to(asker, identity_of(other)) if one in found]
+    say_distinct(asker, known, other)
+    assert recognised(asker, identity_of(other)) == []
 
 
 def test_the_ledger_holds_after_a_merge(asker: Asker) -> None:
