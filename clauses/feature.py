@@ -22,6 +22,7 @@ from clauses.compliance.recovery.candidate_views import bp as candidates
 from clauses.compliance.recovery.letter_queries import renew as renew_candidates
 from clauses.compliance.recovery.pages import ACTION_READERS
 from clauses.compliance.recovery.views import bp as recovery
+from clauses.compliance.simulation.views import bp as simulation
 from clauses.compliance.standing import offers as standing_offers
 from clauses.compliance.standing.jobs import CONCLUDE
 from clauses.contracts import offers
@@ -108,7 +109,7 @@ FOLLOWING = (
     sample,
 )
 HOURS = (confirmations, queue, statements, board, grid, pooling, workbooks, history)
-COMPLIANCE = (follow_up, recovery, candidates)
+COMPLIANCE = (follow_up, simulation, recovery, candidates)
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, staff, sending)
@@ -138,7 +139,7 @@ MENU = (
     MenuEntry("Classeurs", "workbooks.index", DECLARERS, (history,), TIME),
     MenuEntry("Globalisations", "pooling.index", BODY_ROLES, (), TIME),
     MenuEntry("Confirmations", "confirmations.index", PARTNER, (), TIME),
-    MenuEntry("Suivi des clauses", "follow_up.index", BODY_ROLES | BUYER_ROLES, (), CARE),
+    MenuEntry("Suivi des clauses", "follow_up.index", BODY_ROLES | BUYER_ROLES, (simulation,), CARE),
     MenuEntry("Avancement", "board.index", frozenset(READERS), (), CARE),
     MenuEntry("À relancer", "chase.index", BODY_ROLES, CHASING, CARE),
     MenuEntry("Contacts à confirmer", "contact_requests.index", BODY_ROLES, (), CARE),
@@ -183,6 +184,7 @@ feature = Feature(
         chase_offers.links,
         eligibility_offers.links,
         grid_offers.links,
+        standing_offers.links,
     ),
     panels=every(
         standing_offers.panels,

@@ -5,11 +5,13 @@ from datetime import date
 
 from sqlalchemy import Select, select
 
+from clauses.compliance.forecast.rules import Habits
+from clauses.compliance.rules import Limits
 from clauses.compliance.standing.queries import Believed, facts_of, habits_of, limits_of, share_facts_of
 from clauses.compliance.standing.rules import ClauseFacts, Conclusion, conclude
-from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
+from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, Tranche
 from clauses.contracts.queries import commitments_of, contracts_of
-from clauses.contracts.rules import Stage
+from clauses.contracts.rules import Stage, TrancheKind
 from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.db import db
 
@@ -53,6 +55,39 @@ def concluded_on(asker: Asker, contract_id: int, on: date) -> list[Concluded]:
         for row in rows
         if settings is not None and row.id in facts and _owes(facts[row.id])
     ]
+
+
+def triable_on(asker: Asker, contract_id: int, on: date) -> list[Concluded]:
+    """What is concluded on each clause, those of optional tranches too: as if each were affirmed today, or at
+    the start when it is to come."""
+    rows = db.session.execute(
+        clauses_of(asker)
+        .join(Tranche, Tranche.id == ClauseTerms.tranche_id)
+        .where(Lot.contract_id == contract_id, Tranche.kind == TrancheKind.OPTIONAL)
+        .where(Tranche.affirmed_on.is_(None))
+        .with_only_columns(ClauseTerms.id, Lot.number, Tranche.title)
+    ).all()
+    found = concluded_on(asker, contract_id, on)
+    if not rows:
+        return found
+    habits, limits = believed_of(_body(contract_id), on)
+    facts = facts_of([row.id for row in rows], on, affirmed_on=on)
+    return found + [
+        Concluded(
+            row.id,
+            f"Lot {row.number}, {row.title} (si elle est affermie)",
+            facts[row.id],
+            conclude(facts[row.id], on, habits, limits),
+        )
+        for row in rows
+        if row.id in facts
+    ]
+
+
+def believed_of(body_id: int, on: date) -> tuple[Habits, Limits]:
+    """What a body believes of companies, and where its states begin."""
+    settings = Believed(on)[body_id]
+    return habits_of(settings), limits_of(settings)
 
 
 def _owes(facts: ClauseFacts) -> bool:

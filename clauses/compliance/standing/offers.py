@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+from flask import url_for
+
 from clauses.compliance.chart.rules import draw, rows_of, together
 from clauses.compliance.standing.contract_queries import concluded_on
 from clauses.compliance.standing.exports import BURN_UP, CLAUSES, TONES
 from clauses.compliance.standing.rules import whole
-from facilitator.access import COMPANY_ROLES, Asker
+from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Asker
 from facilitator.clock import today
-from facilitator.feature import Panel
+from facilitator.feature import Link, Panel
 
 
 def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
@@ -33,3 +35,9 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
         "contract_id": thing_id,
     }
     yield Panel("clauses/compliance/standing/contract.html", shown)
+
+
+def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
+    """The what-if of a contract, from its page."""
+    if kind == "contract" and asker.role in BODY_ROLES | BUYER_ROLES:
+        yield Link("Simuler", url_for("simulation.show", contract_id=thing_id))

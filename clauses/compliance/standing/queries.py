@@ -92,9 +92,15 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def facts_of(
-    terms_ids: Collection[int], on: date, believed: Believed | None = None
+    terms_ids: Collection[int],
+    on: date,
+    believed: Believed | None = None,
+    affirmed_on: date | None = None,
 ) -> dict[int, ClauseFacts]:
-    """The facts of each clause that has a start and an end; an optional tranche owes once affirmed."""
+    """The facts of each clause that has a start and an end; an optional tranche owes once affirmed.
+
+    `affirmed_on` tries the optional tranches as if they were affirmed that day.
+    """
     believed = Believed(on) if believed is None else believed
     found: dict[int, ClauseFacts] = {}
     ids = sorted(terms_ids)
@@ -102,7 +108,7 @@ def facts_of(
         chunk = ids[first : first + CHUNK]
         months, hires = _months_of(CLAUSE, chunk, on), _hires_of(CLAUSE, chunk, on)
         changes, plans = _changes_of(CLAUSE, chunk), plans_of(chunk)
-        for row, starts_on, ends_on in _clauses(chunk):
+        for row, starts_on, ends_on in _clauses(chunk, affirmed_on):
             found[row.id] = ClauseFacts(
                 starts_on,
                 ends_on,
@@ -140,9 +146,10 @@ def share_facts_of(contract_id: int, clauses: Mapping[int, ClauseFacts], on: dat
     }
 
 
-def _clauses(terms_ids: Collection[int]) -> Iterator[tuple[Row[Any], date, date]]:
+def _clauses(terms_ids: Collection[int], affirmed_on: date | None) -> Iterator[tuple[Row[Any], date, date]]:
     """Each clause as signed with its days; those without a start or an end are left out."""
     started = func.coalesce(Contract.starts_on, Contract.notified_on)
+    affirmed = func.coalesce(Tranche.affirmed_on, affirmed_on)
     rows = db.session.execute(
         select(
             ClauseTerms.id,
@@ -152,14 +159,14 @@ def _clauses(terms_ids: Collection[int]) -> Iterator[tuple[Row[Any], date, date]
             started.label("starts_on"),
             Contract.ends_on,
             Contract.duration_months,
-            case((Tranche.kind == TrancheKind.OPTIONAL, Tranche.affirmed_on)).label("affirmed_on"),
+            case((Tranche.kind == TrancheKind.OPTIONAL, affirmed)).label("affirmed_on"),
         )
         .join(ClauseTerms.lot)
         .join(Lot.contract)
         .outerjoin(Tranche, Tranche.id == ClauseTerms.tranche_id)
         .where(
             ClauseTerms.id.in_(terms_ids),
-            or_(Tranche.id.is_(None), Tranche.kind == TrancheKind.FIRM, Tranche.affirmed_on.is_not(None)),
+            or_(Tranche.id.is_(None), Tranche.kind == TrancheKind.FIRM, affirmed.is_not(None)),
         )
     )
     for row in rows:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.clauses.contracts.matrix import contract
 from tests.matrix import BODY, BUYERS, Corner, Line
 
 READERS = BODY | BUYERS
@@ -13,6 +14,7 @@ def csv(_corner: Corner) -> dict[str, Any]:
 
 
 LINES = (
+    Line("simulation.show", READERS, contract),
     Line("follow_up.index", READERS),
     Line("follow_up.index_file", READERS, csv, client=READERS, other=READERS),
 )
