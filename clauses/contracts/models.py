@@ -182,6 +182,9 @@ class ClauseTerms(PenaltyLimits, Base):
     criterion_weight: Mapped[Decimal | None] = mapped_column(Exact)
     """Weight of an award criterion, as a ratio."""
     counting_window_months: Mapped[int] = mapped_column(default=DEFAULT_COUNTING_WINDOW_MONTHS)
+    """How long a person counts, where the clause says it itself (`own_window_months`)."""
+    window_is_own: Mapped[bool | None] = mapped_column(default=None)
+    """Whether the clause says how long a person counts; else the body's setting does."""
     source: Mapped[str] = mapped_column(String(200), default="")
     """Where the clause stands in the tender documents (`CCAP, article 4.3`)."""
     clause_text: Mapped[str] = mapped_column(Text, default="")
@@ -194,6 +197,11 @@ class ClauseTerms(PenaltyLimits, Base):
     commitments: Mapped[list["Commitment"]] = relationship(
         back_populates="terms", order_by="Commitment.id", cascade=WHOLE
     )
+
+    @property
+    def own_window_months(self) -> int | None:
+        """How long a person counts by this clause; None when it does not say it itself."""
+        return self.counting_window_months if self.window_is_own else None
 
     @property
     def shares(self) -> list[Share]:

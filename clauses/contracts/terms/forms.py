@@ -50,9 +50,9 @@ class TermsForm(Form):
     pooling_allowed = BooleanField("Les heures peuvent être globalisées avec celles d’un autre marché")
     counting_window_months = IntegerField(
         "Durée pendant laquelle une personne compte, en mois",
-        [NumberRange(1, 120, message="Indiquez une durée de 1 à 120 mois.")],
-        default=DEFAULT_COUNTING_WINDOW_MONTHS,
-        description="24 mois par usage ; les pièces du marché prévalent.",
+        [Optional(), NumberRange(1, 120, message="Indiquez une durée de 1 à 120 mois.")],
+        description="Seulement si les pièces du marché la disent : elle prévaut alors, sur ce marché, sur le "
+        "réglage de votre structure. Sinon, laissez vide.",
     )
     source = StringField(
         "Où se trouve la clause", [Length(max=200)], description="Par exemple : CCAP, article 4.3."
@@ -69,11 +69,15 @@ class TermsForm(Form):
         self.reserved_share.data = _percent(terms.reserved_share)
         self.criterion_weight.data = _percent(terms.criterion_weight)
         self.tranche_id.data = terms.tranche_id or NO_CHOICE
+        self.counting_window_months.data = terms.own_window_months
 
     def values(self) -> dict[str, Any]:
         """Columns of the clause terms (the tranche apart)."""
         found = {name: value for name, value in self.data.items() if name not in {"hours", "tranche_id"}}
         found["minutes"] = self.hours.minutes
+        months = found["counting_window_months"]
+        found["window_is_own"] = months is not None
+        found["counting_window_months"] = months or DEFAULT_COUNTING_WINDOW_MONTHS
         found["reserved_share"] = _ratio(self.reserved_share.data)
         found["criterion_weight"] = _ratio(self.criterion_weight.data)
         return found

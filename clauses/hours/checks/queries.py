@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy import select
 
@@ -19,13 +18,13 @@ from clauses.hours.checks.rules import (
     unexplained,
 )
 from clauses.hours.checks.warning_rules import warnings
-from clauses.hours.ledger.held_queries import Held, HeldLine, held_in, is_assigned, works_for
+from clauses.hours.ledger.held_queries import Head, Held, HeldLine, held_in, is_assigned, works_for
 from clauses.hours.ledger.models import Statement
 from clauses.parameters.catalogue.rules import CATALOGUE
 from clauses.parameters.queries import settings_for
 from clauses.parameters.rules import number_of, whole_of
 from clauses.people.eligibility.queries import windows_of
-from clauses.people.eligibility.rules import Window
+from clauses.people.eligibility.rules import Window, on_clause
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.rules import LENDERS, modality_of
 from clauses.people.valuation.rules import MinutesKind
@@ -76,8 +75,9 @@ def findings_with(
     statement: Statement, employment: Employment, kind: MinutesKind, minutes: int
 ) -> list[Finding]:
     """What would block if this employment's minutes of the month were these in all."""
-    windows = windows_of({employment.participant_id}).get(employment.participant_id, ())
     month = held(statement)
+    decided = windows_of({employment.participant_id}).get(employment.participant_id, ())
+    windows = on_clause(decided, month.head.own_window_months)
     line = replace(
         _typed(employment, kind, minutes, windows),
         assigned=any(one.works_in(month.month) for one in month.lines if one.employment == employment.id)
@@ -157,12 +157,12 @@ def facts_in(
             head.contract_ends_on,
             head.is_declaring,
             tuple(
-                _line(line, head.month, windows.get(line.participant, ()), past, others)
-                for line in each.standing
+                _line(line, head, windows.get(line.participant, ()), past, others) for line in each.standing
             ),
             limits[head.body_id],
             frozenset(head.modalities),
             head.organisation_id == head.party_id,
+            head.own_window_months,
         )
     return found
 
@@ -174,13 +174,13 @@ def is_working(employment: Employment, statement: Statement) -> bool:
     return found is not None and is_assigned(*found, statement.month)
 
 
-def _line(line: HeldLine, month: date, windows: Sequence[Window], past: Past, others: Others) -> LineFacts:
+def _line(line: HeldLine, head: Head, windows: Sequence[Window], past: Past, others: Others) -> LineFacts:
     return LineFacts(
         line.employment,
         line.person,
         line.kind,
         line.minutes,
-        tuple(windows),
+        on_clause(windows, head.own_window_months),
         line.starts_on,
         line.ends_on,
         line.remark,
@@ -189,7 +189,7 @@ def _line(line: HeldLine, month: date, windows: Sequence[Window], past: Past, ot
         line.weekly,
         past.get((line.statement, line.employment, line.kind), {}),
         others.get((line.statement, line.employment), ()),
-        line.works_in(month),
+        line.works_in(head.month),
     )
 
 

@@ -143,6 +143,8 @@ class Facts:
     """Values of `Modality` that the clause provides; none: all of them."""
     party: bool = True
     """Whether the company that answers is the one of the commitment."""
+    window_months: int | None = None
+    """How long a person counts by the clause itself, her windows cut or prolonged by it; None: as decided."""
 
     @property
     def last(self) -> date:
@@ -204,7 +206,7 @@ def _line(facts: Facts, line: LineFacts) -> Iterator[Finding]:
     if line.modality is not None and facts.modalities and line.modality.value not in facts.modalities:
         said = line.modality.label[:1].lower() + line.modality.label[1:]
         yield _block(Code.MODALITY, f"la clause de ce marché ne prévoit pas : {said}.", line)
-    yield from _eligibility(begins, ends, line)
+    yield from _eligibility(begins, ends, line, facts.window_months)
     days = countable_days(facts, line) or working_days(begins, ends)
     if line.minutes > days * facts.limits.day_minutes:
         yield _block(
@@ -222,13 +224,14 @@ def countable_days(facts: Facts, line: LineFacts) -> int:
     return sum(working_days(first, last) for first, last in spans if first <= last)
 
 
-def _eligibility(begins: date, ends: date, line: LineFacts) -> Iterator[Finding]:
+def _eligibility(begins: date, ends: date, line: LineFacts, months: int | None) -> Iterator[Finding]:
     if not line.windows:
         yield _block(Code.NOT_ELIGIBLE, "son éligibilité n’est pas encore validée.", line)
     elif not any(window.meets(begins, ends) for window in line.windows):
         last = max(window.ends_on for window in line.windows)
+        why = f" : la clause compte une personne pendant {plural(months, 'mois', 'mois')}" if months else ""
         sentence = (
-            f"sa période d’éligibilité a pris fin le {day(last)}."
+            f"sa période d’éligibilité a pris fin le {day(last)}{why}."
             if last < begins
             else f"sa période d’éligibilité commence le {day(min(w.starts_on for w in line.windows))}."
         )

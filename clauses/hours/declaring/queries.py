@@ -26,7 +26,7 @@ from clauses.hours.ledger.rules import (
     previous_month,
 )
 from clauses.people.eligibility.queries import windows_of
-from clauses.people.eligibility.rules import Window, eligible_until
+from clauses.people.eligibility.rules import Window, eligible_until, on_clause
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import Asker
@@ -157,7 +157,9 @@ def workers_of(statement: Statement) -> list[Worker]:
         .where(or_(Employment.id.in_(assigned), Employment.id.in_(filled)))
         .options(joinedload(Employment.participant), selectinload(Employment.assignments))
     ).all()
-    windows = windows_of({one.participant_id for one in found})
+    months = statement.commitment.terms.own_window_months
+    decided = windows_of({one.participant_id for one in found})
+    windows = {person: on_clause(known, months) for person, known in decided.items()}
     before = _last_month(statement)
     workers = [
         _worker(statement, one, windows.get(one.participant_id, ()), one.id in before)

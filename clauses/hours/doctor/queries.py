@@ -1,19 +1,15 @@
 """The invariants of the hours. Each yields a French sentence for every breach; none writes."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import case, func, select
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
-from clauses.hours.checks.models import Derogation
-from clauses.hours.checks.rules import Code
+from clauses.hours.doctor.eligible_queries import eligible_hours
 from clauses.hours.doctor.kept_queries import as_sent, validated_lines, within_contracts
 from clauses.hours.ledger.models import CommitmentTotal, Statement, StatementLine
-from clauses.hours.ledger.rules import LineState, State, last_of
+from clauses.hours.ledger.rules import LineState, State
 from clauses.hours.pooling.models import PooledMonth, PooledPart
-from clauses.people.eligibility.models import EligibilityCertificate
-from clauses.people.eligibility.rules import Decision, Scheme
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import Participant
 from facilitator.db import db
@@ -90,55 +86,6 @@ def tenants() -> Iterator[str]:
     )
     for identifier in db.session.scalars(found):
         yield f"Ligne {identifier} : elle mêle deux structures ou deux entreprises."
-
-
-def _derogation() -> Select[int]:
-    """The derogation that lets a line pass without eligibility, if a facilitator signed one."""
-    return select(Derogation.id).where(
-        Derogation.statement_id == Statement.id,
-        Derogation.employment_id == StatementLine.employment_id,
-        Derogation.code.in_((Code.NOT_ELIGIBLE, Code.AFTER_WINDOW)),
-        Derogation.withdrawn_at.is_(None),
-    )
-
-
-def eligible_hours() -> Iterator[str]:
-    """No validated hour of somebody whom no counting window covers that month, corrections taken off.
-
-    Month by month, so that the database compares days with days and memory stays flat.
-    """
-    for month in db.session.scalars(select(Statement.month).distinct()).all():
-        found = (
-            select(Statement.id, StatementLine.participant_id, func.sum(StatementLine.minutes))
-            .join(Statement, Statement.id == StatementLine.statement_id)
-            .where(
-                Statement.month == month,
-                StatementLine.state == LineState.VALIDATED,
-                ~_window(month).exists(),
-                ~_derogation().exists(),
-            )
-            .group_by(Statement.id, StatementLine.participant_id)
-            .having(func.sum(StatementLine.minutes) > 0)
-        )
-        for identifier, person, minutes in db.session.execute(found):
-            yield (
-                f"Relevé {identifier} : {hours(minutes)} validées pour la personne {person}, hors de toute "
-                "période d’éligibilité."
-            )
-
-
-def _window(month: date) -> Select[int]:
-    """The certificates of a line's person whose window, cut by a revocation, meets a month."""
-    certificate = EligibilityCertificate
-    return select(certificate.id).where(
-        certificate.participant_id == StatementLine.participant_id,
-        certificate.scheme == Scheme.CLAUSE,
-        certificate.decision == Decision.ELIGIBLE,
-        certificate.starts_on <= last_of(month),
-        certificate.ends_on >= month,
-        certificate.revoked_on.is_(None)
-        | ((certificate.revoked_on > month) & (certificate.revoked_on > certificate.starts_on)),
-    )
 
 
 def pooled_once() -> Iterator[str]:

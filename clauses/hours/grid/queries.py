@@ -22,7 +22,7 @@ from clauses.hours.ledger.rules import (
     last_of,
 )
 from clauses.people.eligibility.queries import windows_of
-from clauses.people.eligibility.rules import Window
+from clauses.people.eligibility.rules import Window, on_clause
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.rules import runs_in
 from clauses.people.valuation.rules import MinutesKind
@@ -179,6 +179,7 @@ def sheet_of(
     employments = _employments(statements, only)
     windows = windows_of({one.participant_id for one in employments})
     lines = _by_place(statements, kind)
+    durations = {one.commitment.terms.own_window_months for one in statements}
     for employment in employments:
         theirs = tuple(windows.get(employment.participant_id, ()))
         cells = tuple(
@@ -186,7 +187,8 @@ def sheet_of(
             for statement in statements
         )
         if any(_works(cell) for cell in cells):
-            sheet.rows.append(Row(employment, theirs, cells))
+            here = on_clause(theirs, *durations) if len(durations) == 1 else theirs
+            sheet.rows.append(Row(employment, here, cells))
     sheet.people = len(sheet.rows)
     sheet.rows = sheet.rows[(page - 1) * MOST_ROWS : page * MOST_ROWS]
     return sheet
@@ -227,7 +229,7 @@ def _cell(
         employment.starts_on,
         employment.ends_on,
         (assigned.starts_on, assigned.ends_on) if assigned else None,
-        windows,
+        on_clause(windows, statement.commitment.terms.own_window_months),
     )
     held = Held(line.minutes, line.version) if line else Held()
     return Cell((statement.id, employment.id), sum(one.minutes for one in lines), held, ground)

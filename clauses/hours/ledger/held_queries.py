@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, case, select
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import Stage
@@ -91,6 +91,8 @@ class Head(NamedTuple):
     begins_on: date | None
     """The day the commitment begins when it is not the contract's."""
     modalities: list[str]
+    own_window_months: int | None
+    """How long a person counts by the clause itself; None: as the body says."""
     title: str
     """Of the contract."""
     contract_starts_on: date | None
@@ -148,6 +150,7 @@ HEADS = Prepared(
     .add_columns(Statement.commitment_id, Statement.month, Statement.state, Statement.no_hours)
     .add_columns(Statement.declared_minutes, Statement.validated_minutes, Statement.counted_minutes)
     .add_columns(Commitment.organisation_id, Commitment.starts_on, ClauseTerms.modalities)
+    .add_columns(case((ClauseTerms.window_is_own.is_(True), ClauseTerms.counting_window_months)))
     .add_columns(Contract.title, Contract.starts_on, Contract.notified_on, Contract.ends_on)
     .add_columns(Contract.stage, Contract.archived_on)
     .join(Commitment, Commitment.id == Statement.commitment_id)

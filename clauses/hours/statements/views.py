@@ -26,6 +26,7 @@ from clauses.hours.statements.queries import documents_of, past_of, people_of
 from clauses.hours.statements.returning import tell_company
 from clauses.hours.statements.sheet import next_of, rows_of
 from clauses.people.eligibility.queries import windows_of
+from clauses.people.eligibility.rules import on_clause
 from facilitator.access import BODY_ROLES, COMPANY_ROLES, allow
 from facilitator.clock import today
 from facilitator.formats import hours
@@ -46,7 +47,9 @@ def show(statement_id: int) -> ResponseReturnValue:
     findings = []
     if statement.state is not State.VALIDATED:
         findings = [*findings_of(statement), *differences_of([statement])[statement.id]]
-    windows = windows_of({one.participant_id for one in people})
+    months = statement.commitment.terms.own_window_months
+    decided = windows_of({one.participant_id for one in people})
+    windows = {person: on_clause(known, months) for person, known in decided.items()}
     late = statement.state in OPEN_STATES and statement.due_on < today()
     body = reader() is Reader.BODY
     return render_template(

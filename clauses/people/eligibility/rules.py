@@ -1,9 +1,10 @@
 """The words of eligibility, and the counting window."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from clauses.contracts.contract_rules import add_months
 from facilitator.formats import day as said
 from facilitator.words import RuleBroken, Word
 
@@ -59,6 +60,8 @@ class Window:
 
     starts_on: date
     ends_on: date
+    revoked_on: date | None = field(default=None, compare=False)
+    """The day from which the decision no longer holds, when it was revoked."""
 
     def covers(self, day: date) -> bool:
         """Whether hours of this day count."""
@@ -70,10 +73,29 @@ class Window:
 
     def until(self, revoked_on: date | None) -> "Window | None":
         """The window cut the day before a revocation; None when nothing is left."""
-        if revoked_on is None or revoked_on > self.ends_on:
+        if revoked_on is None:
             return self
-        last = revoked_on - timedelta(days=1)
-        return Window(self.starts_on, last) if last >= self.starts_on else None
+        last = min(self.ends_on, revoked_on - timedelta(days=1))
+        return Window(self.starts_on, last, revoked_on) if last >= self.starts_on else None
+
+    def lasting(self, months: int | None) -> "Window":
+        """The same window on a clause that says itself how many months a person counts; None: as decided.
+
+        What the tender documents say prevails over the body's setting, longer or shorter; a revocation
+        ends both. The 24 months are usage, no national text (Recueil AVE, December 2016, not read): the
+        setting and the clause are both explicit.
+        """
+        if months is None:
+            return self
+        last = add_months(self.starts_on, months) - timedelta(days=1)
+        return replace(
+            self, ends_on=min(last, self.revoked_on - timedelta(days=1)) if self.revoked_on else last
+        )
+
+
+def on_clause(windows: Iterable[Window], months: int | None) -> tuple[Window, ...]:
+    """The windows of a person on a clause, from those decided; `months` is the clause's own duration."""
+    return tuple(window.lasting(months) for window in windows)
 
 
 def eligible_until(windows: Iterable[Window], day: date) -> date | None:

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from clauses.contracts.contract_rules import Outdated
 from clauses.contracts.list_queries import count_of
+from clauses.contracts.models import Commitment
 from clauses.contracts.pages import saved
 from clauses.people.eligibility.queries import windows_of
-from clauses.people.employments.queries import work_of
+from clauses.people.eligibility.rules import Window, on_clause
+from clauses.people.employments.queries import Work, work_of
 from clauses.people.participants.duplicates.merge_queries import kept_instead, merges_into
 from clauses.people.participants.duplicates.queries import (
     identity_of,
@@ -32,7 +34,7 @@ from clauses.people.participants.record_queries import (
     referrers_offered,
 )
 from clauses.people.participants.rules import tidy_name
-from clauses.people.participants.standing_rules import EligibilityStanding, countdown
+from clauses.people.participants.standing_rules import Countdown, EligibilityStanding, countdown
 from clauses.people.participants.story import story_of
 from facilitator.access import BODY_ROLES, COMPANY_ROLES, allow, current_asker
 from facilitator.clock import today
@@ -106,11 +108,13 @@ def show(participant_id: int) -> ResponseReturnValue:
         return redirect(url_for(".show", participant_id=instead))
     editor = asker.role in BODY_ROLES
     works = work_of(asker, person.id)
+    windows = windows_of([person.id]).get(person.id, ())
     employers = {one.employment.employer_id for one in works}
     return render_template(
         "clauses/people/participants/show.html",
         person=person,
-        countdown=countdown(windows_of([person.id]).get(person.id, ()), today()),
+        countdown=countdown(windows, today()),
+        elsewhere=on_clauses(works, windows),
         works=works,
         editor=editor,
         company=asker.role in COMPANY_ROLES,
@@ -122,6 +126,18 @@ def show(participant_id: int) -> ResponseReturnValue:
         panels=panels_on("participant", person.id),
         trail=trail(),
     )
+
+
+def on_clauses(works: Sequence[Work], windows: Sequence[Window]) -> list[tuple[Commitment, Countdown]]:
+    """By commitment whose clause says itself how long a person counts: how she stands there, when it is
+    otherwise than elsewhere."""
+    usual, found = countdown(windows, today()), {}
+    for each in (one for work in works for one in work.assignments):
+        months = each.commitment.terms.own_window_months
+        here = countdown(on_clause(windows, months), today())
+        if windows and here != usual:
+            found[each.commitment] = here
+    return list(found.items())
 
 
 def _alike(found: list[Suggestion], but: int = 0) -> list[tuple[Participant, Suggestion]]:

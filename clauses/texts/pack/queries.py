@@ -3,8 +3,12 @@
 from datetime import date
 
 from clauses.contracts.models import ClauseTerms, Contract, Lot
+from clauses.parameters.catalogue.rules import CATALOGUE
+from clauses.parameters.queries import settings_for
+from clauses.parameters.rules import whole_of
 from clauses.texts.pack.rules import ClauseFacts, PackFacts
 from facilitator.accounts.models import Organisation
+from facilitator.clock import today
 from facilitator.db import db
 
 
@@ -50,9 +54,14 @@ def clause_facts(terms: ClauseTerms) -> ClauseFacts:
         pooling=terms.pooling_allowed,
         reserved_share=terms.reserved_share,
         weight=terms.criterion_weight,
-        window_months=terms.counting_window_months,
+        window_months=terms.own_window_months or usual_months(contract.body_id),
         penalties=[penalty.line for penalty in terms.penalties],
     )
+
+
+def usual_months(body_id: int) -> int:
+    """How long a person counts where the clause does not say it: the body's setting of today."""
+    return whole_of(settings_for(body_id, today()).of(CATALOGUE["eligibility_months"]))
 
 
 def lot_text(lot: Lot) -> str:

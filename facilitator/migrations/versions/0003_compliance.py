@@ -512,6 +512,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_candidate_offer_request_id"), ["request_id"], unique=False)
 
     with op.batch_alter_table("clause_terms", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("window_is_own", sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column("penalty_cap", db.Money(), nullable=True))
         batch_op.add_column(sa.Column("penalty_cap_rate", db.Exact(), nullable=True))
         batch_op.add_column(
@@ -611,6 +612,7 @@ def downgrade() -> None:
         batch_op.drop_column("penalty_cap_basis")
         batch_op.drop_column("penalty_cap_rate")
         batch_op.drop_column("penalty_cap")
+        batch_op.drop_column("window_is_own")
 
     with op.batch_alter_table("candidate_offer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_candidate_offer_request_id"))

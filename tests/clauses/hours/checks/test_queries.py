@@ -8,7 +8,7 @@ from sqlalchemy import event
 from clauses.hours.checks.derogation_queries import grant, standing_on, withdraw
 from clauses.hours.checks.queries import findings_of, findings_of_all
 from clauses.hours.checks.rules import Code, Level
-from clauses.hours.doctor.queries import eligible_hours
+from clauses.hours.doctor.eligible_queries import eligible_hours
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import put_line, submit, touched, validate
 from clauses.hours.ledger.rules import State
