@@ -13,6 +13,9 @@ DEFAULT_DATABASE = "sqlite:///var/facilitator.sqlite3"
 DEFAULTS: dict[str, Any] = {
     "BASE_URL": "http://127.0.0.1:8000",
     "DATABASE_URL": DEFAULT_DATABASE,
+    "ENVIRONMENT": "production",
+    "MAIL_ALLOW": "",
+    "MAIL_DAILY_QUOTA": "1000",
     "MAIL_FROM": "Facilitator <ne-pas-repondre@facilitator.invalid>",
     "OIDC_CLIENT_ID": "",
     "OIDC_CLIENT_SECRET": "",

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -100,7 +101,7 @@ def running() -> Iterator[Server]:
             yield server
         finally:
             server.admin.dispose()
-            child.terminate()
+            child.send_signal(signal.SIGINT)  # at once: whoever is still connected is sent away
             child.wait()
             shutil.rmtree(folder, ignore_errors=True)
 

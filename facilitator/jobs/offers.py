@@ -20,7 +20,7 @@ def alerts(asker: Asker) -> Iterator[Alert]:
     url, seen = url_for("jobs.index"), last_beat()
     if is_silent(seen, now()):
         said = f"dernier signe le {instant(seen)}" if seen else "jamais vu"
-        yield Alert(1, f"Aucun worker ne tourne ({said}) : rien ne part, rien ne s’ouvre.", url, True)
+        yield Alert(1, f"Aucun worker ne tourne ({said}) : rien ne part, rien ne s’ouvre.", url, True)
     runs = last_runs(jobs_of(current_app.extensions["features"])).values()
     dead = sum(run.state is RunState.DEAD for run in runs)
     yield Alert(dead, plural(dead, "tâche de fond abandonnée", "tâches de fond abandonnées"), url, True)

@@ -24,7 +24,7 @@ from facilitator.jobs.rules import (
 )
 
 KEPT = timedelta(days=30)
-DIED = "Cinq essais interrompus : celui qui la lançait est mort à chaque fois."
+DIED = "Cinq essais interrompus : celui qui la lançait est mort à chaque fois."
 
 
 def last_run(job: str) -> JobRun | None:
@@ -87,7 +87,7 @@ def _note_stop(last: JobRun, minutes: int, starts: time, at: datetime) -> None:
     )
     count = "1 période" if stop.count == 1 else f"{number(stop.count)} périodes"
     run.state, run.finished_at = RunState.SKIPPED, at
-    run.outcome = f"{count} sans passage : {why}. Le passage suivant rattrape tout en une fois."
+    run.outcome = f"{count} sans passage : {why}. Le passage suivant rattrape tout en une fois."
 
 
 def _take(run: JobRun, at: datetime) -> int:

@@ -93,5 +93,5 @@ def start(name: str) -> ResponseReturnValue:
     run = queries.ask(job.name, now())
     record("job.asked", run, job=job.name)
     db.session.commit()
-    flash("C’est demandé : la tâche part à la prochaine minute du worker.")
+    flash("C’est demandé : la tâche part à la prochaine minute du worker.")
     return redirect(url_for(".show", name=job.name))

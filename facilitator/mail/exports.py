@@ -11,6 +11,6 @@ COLUMNS = (
     Column("Écrit", lambda row: row.created_at, Kind.INSTANT, sort="date"),
     Column("Envoyé", lambda row: row.sent_at, Kind.INSTANT),
     Column("Essais", lambda row: row.tries, Kind.NUMBER, on_screen=False),
-    Column("Dernière erreur", lambda row: row.last_error, on_screen=False),
+    Column("Dernière erreur", lambda row: row.last_error),
     Column("Identifiant", lambda row: row.message_id, on_screen=False),
 )

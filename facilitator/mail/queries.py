@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from email.utils import parseaddr
 from typing import Any
 
@@ -28,7 +28,13 @@ from facilitator.setting import setting
 from facilitator.words import RuleBroken
 
 SAID = Prepared(select(OutboxMessage.id).where(OutboxMessage.message_id == bindparam("identity")))
-ABOUT = {"html": "", "organisation_id": None, "body_id": None}
+ABOUT = {
+    "html": "",
+    "organisation_id": None,
+    "body_id": None,
+    "urgent": False,
+    "unsubscribe": "",
+}
 QUEUED = inserting(
     OutboxMessage,
     "message_id",
@@ -41,6 +47,7 @@ QUEUED = inserting(
     "next_try_at",
     returning="id",
 )
+TOMORROW_HOUR = 7
 
 
 def post(
@@ -53,12 +60,15 @@ def post(
     organisation_id: int | None = None,
     body_id: int | None = None,
     key: str = "",
+    urgent: bool = False,
+    unsubscribe: str = "",
 ) -> OutboxMessage:
     """Add a message to the present transaction (the caller records the act and commits); its row.
 
     Raises `RuleBroken` as `queue` does.
     """
-    about = {"html": html, "organisation_id": organisation_id, "body_id": body_id}
+    about: dict[str, Any] = {"html": html, "organisation_id": organisation_id, "body_id": body_id}
+    about |= {"urgent": urgent, "unsubscribe": unsubscribe}
     return db.session.get_one(OutboxMessage, queue(kind, to, subject, text, key=key, **about))
 
 
@@ -67,7 +77,9 @@ def queue(kind: str, to: str, subject: str, text: str, *, key: str = "", **about
 
     `kind` is French, as the administrator reads it (« Invitation »). `key` names the thing said
     (`contract 12, reminder of 2027-03`): with a key, posting the same thing twice to the same person
-    gives back the first message. Raises `RuleBroken` for a bad address or a hostile header.
+    gives back the first message. What is `urgent` (a code, a link that somebody waits for) is neither held
+    nor counted; `unsubscribe` is the page where its reader changes how often she is written to. Raises
+    `RuleBroken` for a bad address or a hostile header.
     """
     to = parse_email(to, "to")
     check_header(kind, "kind")
@@ -84,8 +96,37 @@ def queue(kind: str, to: str, subject: str, text: str, *, key: str = "", **about
     return int(QUEUED.insert(message | ABOUT | about | {"created_at": at, "next_try_at": at}))
 
 
+def said_today(to: str, kind: str = "") -> bool:
+    """Whether something (of this kind) was written today, in Paris, to this address or number.
+
+    What reminds asks it first: a person is reminded once a day at most.
+    """
+    found = select(OutboxMessage.id).where(
+        OutboxMessage.to == to.lower(), OutboxMessage.created_at >= midnight(now())
+    )
+    if kind:
+        found = found.where(OutboxMessage.kind == kind)
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def midnight(at: datetime) -> datetime:
+    """When the civil day of this instant began, in Paris."""
+    return datetime.combine(at.astimezone(PARIS).date(), time(), PARIS)
+
+
+def left_today(at: datetime) -> dict[int, int]:
+    """How many messages that are not urgent left today, by body."""
+    found = (
+        select(OutboxMessage.body_id, func.count())
+        .where(OutboxMessage.sent_at >= midnight(at), OutboxMessage.body_id.is_not(None))
+        .where(OutboxMessage.urgent.is_(False))
+        .group_by(OutboxMessage.body_id)
+    )
+    return {body: count for body, count in db.session.execute(found).all() if body is not None}
+
+
 def due_ids(at: datetime, most: int, channel: Channel = Channel.MAIL) -> Sequence[int]:
-    """The messages to send now by this channel, the oldest first."""
+    """The messages to send now by this channel: the urgent ones, then the oldest."""
     return db.session.scalars(
         select(OutboxMessage.id)
         .where(
@@ -93,7 +134,7 @@ def due_ids(at: datetime, most: int, channel: Channel = Channel.MAIL) -> Sequenc
             OutboxMessage.next_try_at <= at,
             OutboxMessage.channel == channel,
         )
-        .order_by(OutboxMessage.id)
+        .order_by(OutboxMessage.urgent.desc(), OutboxMessage.id)
         .limit(most)
     ).all()
 
@@ -127,6 +168,23 @@ def mark_failed(message: OutboxMessage, at: datetime, why: str) -> None:
     message.last_error = why[:300]
 
 
+def mark_hopeless(message: OutboxMessage, why: str) -> None:
+    """The address does not exist: no other try would change it."""
+    message.state, message.last_error = MailState.DEAD, why[:300]
+
+
+def mark_held(message: OutboxMessage) -> None:
+    """It may not leave from this environment, now or later."""
+    message.state, message.last_error = MailState.HELD, "Hors production, cette adresse n’est pas admise."
+
+
+def put_off(message: OutboxMessage, at: datetime) -> None:
+    """The body has sent enough today: it waits for tomorrow, and the try does not count."""
+    message.next_try_at = midnight(at) + timedelta(days=1, hours=TOMORROW_HOUR)
+    message.tries -= 1
+    message.last_error = "Le quota du jour de la structure est atteint : ce message part demain."
+
+
 def requeue(message: OutboxMessage) -> None:
     """Give a dead letter five new tries, from now."""
     message.state, message.tries, message.next_try_at = MailState.QUEUED, 0, now()
@@ -155,3 +213,10 @@ def messages(listing: Listing) -> Select[OutboxMessage]:
         found = found.where(OutboxMessage.created_at >= datetime.combine(day, time(), PARIS))
     order = OutboxMessage.id.asc() if listing.sort == "date" else OutboxMessage.id.desc()
     return found.order_by(order)
+
+
+def count_dead() -> int:
+    """The letters given up in the last thirty days."""
+    lately = OutboxMessage.created_at >= now() - timedelta(days=30)
+    found = select(func.count()).where(OutboxMessage.state == MailState.DEAD, lately)
+    return db.session.scalar(found) or 0

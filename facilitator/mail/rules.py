@@ -1,6 +1,7 @@
 """Mail: the life of a message, its back-off, and what may stand in a header."""
 
 import hashlib
+import re
 import unicodedata
 from datetime import datetime, timedelta
 
@@ -32,7 +33,29 @@ class MailState(Word):
     SENT = "sent", "Envoyé"
     FAILED = "failed", "Échec, nouvel essai prévu"
     DEAD = "dead", "Abandonné"
+    TO_CONFIRM = "to_confirm", "À confirmer par quelqu’un"
+    REFUSED = "refused", "Refusé, jamais parti"
+    HELD = "held", "Retenu, hors production"
 
+
+class BatchState(Word):
+    """What became of messages that wait for somebody to look at them."""
+
+    TO_CONFIRM = "to_confirm", "À confirmer"
+    CONFIRMED = "confirmed", "Confirmé"
+    REFUSED = "refused", "Refusé"
+
+
+class BounceSource(Word):
+    """Who says that an address does not receive."""
+
+    SERVER = "server", "Refus du serveur de courrier"
+    NOTICE = "notice", "Avis de non-remise"
+    PERSON = "person", "Signalée à la main"
+
+
+ALONE_AT_MOST = 200
+"""Messages of one kind, of one body, that leave in a day without anybody having confirmed them."""
 
 WAITING = (MailState.QUEUED, MailState.FAILED)
 
@@ -72,3 +95,53 @@ def after_failure(tries: int, at: datetime) -> tuple[MailState, datetime]:
     if tries >= TRIES_AT_MOST:
         return MailState.DEAD, at
     return MailState.FAILED, at + FIRST_WAIT * WAIT_GROWS ** (tries - 1)
+
+
+class ServerRefusal(Word):
+    """What a server's refusal says."""
+
+    ADDRESS = "address", "L’adresse n’existe pas ou plus"
+    LATER = "later", "Le message, ou le moment, ne convient pas"
+
+
+# RFC 3463: 5.1.x is about the address, 5.2.1 a closed mailbox; 5.2.2 (full) and 5.7.x (policy) are not.
+ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+ADDRESS_CODES = frozenset({550, 551, 553})
+
+
+def refusal_of(code: int, said: str) -> ServerRefusal:
+    """Whether a server that refuses a recipient means that the address is wrong for good (RFC 5321, 3463)."""
+    if not 500 <= code <= 599:
+        return ServerRefusal.LATER
+    found = ENHANCED.search(said)
+    if found:
+        about_address = found[2] == "1" or (found[2], found[3]) == ("2", "1")
+        return ServerRefusal.ADDRESS if found[1] == "5" and about_address else ServerRefusal.LATER
+    return ServerRefusal.ADDRESS if code in ADDRESS_CODES else ServerRefusal.LATER
+
+
+ADDRESS_OF_PAGE = re.compile(r"https?://\S+")
+
+
+def without_links(text: str) -> str:
+    """A text for other eyes than its reader's: the links that open something to her are hidden."""
+    return ADDRESS_OF_PAGE.sub("[lien]", text)
+
+
+PRODUCTION = "production"
+
+
+def may_leave(environment: str, allowed: str, to: str) -> bool:
+    """Whether a message to this address or number may leave from here.
+
+    Outside production, only what the list names: addresses, numbers, `@domain`, separated by commas.
+    """
+    if environment == PRODUCTION:
+        return True
+    names = {name.strip().lower() for name in allowed.split(",")} - {""}
+    return to.lower() in names or f"@{to.rpartition('@')[2].lower()}" in names
+
+
+def titled(subject: str, environment: str) -> str:
+    """The subject as it travels: outside production, the environment comes first."""
+    return subject if environment == PRODUCTION else f"[{environment}] {subject}"

@@ -12,7 +12,7 @@ from facilitator.exchange.views import download
 from facilitator.mail import queries
 from facilitator.mail.exports import COLUMNS
 from facilitator.mail.models import OutboxMessage
-from facilitator.mail.rules import MailState
+from facilitator.mail.rules import Channel, MailState
 
 bp = Blueprint("mail", __name__)
 
@@ -56,7 +56,10 @@ def show(message_id: int) -> ResponseReturnValue:
     """One message, as it was written."""
     message = found(message_id)
     return render_template(
-        "facilitator/mail/show.html", message=message, is_dead=message.state is MailState.DEAD
+        "facilitator/mail/show.html",
+        message=message,
+        is_dead=message.state is MailState.DEAD,
+        is_mail=message.channel is Channel.MAIL,
     )
 
 

@@ -129,4 +129,5 @@ def tell_factors_changed(user: User, sentence: str) -> None:
         f"Bonjour,\n\n{sentence}\n"
         "Si ce n’est pas vous, changez aussitôt votre mot de passe et prévenez votre responsable\u00a0:\n"
         f"{absolute('/connexion')}\n",
+        urgent=True,
     )

@@ -124,7 +124,7 @@ def tell_code(link: TaskLink, code: str) -> None:
     organisation_id, body_id = link.organisation_id, link.body_id
     if not link.email:
         said = f"Facilitator : votre code est {code}. Il sert dix minutes."
-        post_sms("Code", link.phone, said, organisation_id=organisation_id, body_id=body_id)
+        post_sms("Code", link.phone, said, organisation_id=organisation_id, body_id=body_id, urgent=True)
         return
     post(
         "Code",
@@ -134,6 +134,7 @@ def tell_code(link: TaskLink, code: str) -> None:
         "seule fois, pendant dix minutes.\n\nSi vous n’avez rien demandé, ne faites rien.\n",
         organisation_id=organisation_id,
         body_id=body_id,
+        urgent=True,
     )
 
 

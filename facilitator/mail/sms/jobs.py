@@ -3,10 +3,12 @@
 from facilitator.clock import now
 from facilitator.db import Installation, db, unaudited
 from facilitator.formats import plural
-from facilitator.mail.queries import claim, due_ids, mark_failed, mark_sent
-from facilitator.mail.rules import Channel
+from facilitator.mail.batches.queries import hold_storms
+from facilitator.mail.queries import claim, due_ids, mark_failed, mark_held, mark_sent
+from facilitator.mail.rules import Channel, may_leave
 from facilitator.mail.sms.queries import Sender, is_set, sender
 from facilitator.mail.sms.rules import NotSent
+from facilitator.setting import setting
 
 AT_ONCE = 100
 
@@ -18,6 +20,8 @@ def deliver_sms() -> str:
         return "Base de démonstration : aucun SMS ne part."
     if not is_set():
         return "Aucun envoi de SMS n’est réglé : les messages restent ici."
+    hold_storms(now())
+    db.session.commit()
     due = due_ids(now(), AT_ONCE, Channel.SMS)
     db.session.rollback()
     send = sender()
@@ -31,6 +35,10 @@ def deliver_one(send: Sender, identifier: int) -> bool:
         message = claim(identifier, now())
         db.session.commit()
         if message is None:
+            return False
+        if not may_leave(setting("ENVIRONMENT"), setting("MAIL_ALLOW"), message.to):
+            mark_held(message)
+            db.session.commit()
             return False
         to, text = message.to, message.text
         db.session.rollback()  # reading it locked the base: hold nothing while the sender works

@@ -25,6 +25,7 @@ def post_sms(
     organisation_id: int | None = None,
     body_id: int | None = None,
     key: str = "",
+    urgent: bool = False,
 ) -> OutboxMessage:
     """Add a short message to the present transaction (the caller records the act and commits).
 
@@ -46,6 +47,7 @@ def post_sms(
         body_id=body_id,
         created_at=now(),
         next_try_at=now(),
+        urgent=urgent,
     )
     db.session.add(message)
     return message

@@ -104,7 +104,7 @@ def test_a_failure_is_kept_and_tried_again_five_times_in_all(app: Flask) -> None
 
     assert len(tries) == 5
     (run,) = runs()
-    assert (run.state, run.outcome) == (RunState.DEAD, "ValueError : cassé")
+    assert (run.state, run.outcome) == (RunState.DEAD, "ValueError : cassé")
 
 
 def test_a_run_whose_worker_died_is_taken_over_an_hour_later(app: Flask) -> None:
@@ -141,7 +141,7 @@ def test_a_stop_is_kept_as_one_skipped_run_with_its_reason(app: Flask) -> None:
         "2027-03-05",
     )
     assert skipped.state is RunState.SKIPPED
-    assert skipped.outcome.startswith("3 périodes sans passage : personne ne l’a lancée")
+    assert skipped.outcome.startswith("3 périodes sans passage : personne ne l’a lancée")
 
 
 def test_a_job_of_every_minute_notes_a_stop_and_not_its_own_length(app: Flask) -> None:

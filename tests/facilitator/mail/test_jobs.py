@@ -1,6 +1,7 @@
 """Delivery, to a real SMTP server on this machine."""
 
 import email
+import smtplib
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,10 +19,11 @@ from sqlalchemy import select
 from facilitator.clock import now
 from facilitator.db import db
 from facilitator.mail import jobs
+from facilitator.mail.bounces.queries import bounce_of, mark_bounced
 from facilitator.mail.jobs import deliver
 from facilitator.mail.models import OutboxMessage
-from facilitator.mail.queries import post
-from facilitator.mail.rules import MailState
+from facilitator.mail.queries import post, said_today
+from facilitator.mail.rules import BounceSource, MailState
 from tests.conftest import keep
 
 
@@ -36,6 +38,8 @@ class Inbox:
     ) -> str:
         if to.startswith("absent"):
             return "550 no such user"
+        if to.startswith("plein"):
+            return "552 5.2.2 mailbox full"
         envelope.rcpt_tos.append(to)
         return "250 OK"
 
@@ -105,7 +109,7 @@ def test_what_was_sent_is_not_sent_again(inbox: Inbox) -> None:
 
 
 def test_a_refused_message_waits_then_is_given_up_and_stops_no_other(inbox: Inbox) -> None:
-    say("absent@essai.example")
+    say("plein@essai.example")
     say("present@essai.example")
     at = now()
     for hour in range(0, 60, 3):
@@ -113,9 +117,101 @@ def test_a_refused_message_waits_then_is_given_up_and_stops_no_other(inbox: Inbo
             deliver()
 
     refused, passed = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
-    assert (refused.state, refused.tries, refused.last_error) == (MailState.DEAD, 5, "550 no such user")
+    assert (refused.state, refused.tries, refused.last_error) == (
+        MailState.DEAD,
+        5,
+        "552 5.2.2 mailbox full",
+    )
     assert passed.state is MailState.SENT
     assert len(inbox.received) == 1
+
+
+def test_an_address_that_does_not_exist_is_not_tried_again_and_is_known(inbox: Inbox) -> None:
+    say("absent@essai.example")
+    deliver()
+
+    assert (stored().state, stored().tries) == (MailState.DEAD, 1)
+    row = bounce_of("absent@essai.example")
+    assert row is not None
+    assert (row.source, row.reason) == (BounceSource.SERVER, "550 no such user")
+
+
+def test_an_address_that_receives_again_is_in_error_no_more(inbox: Inbox) -> None:
+    mark_bounced("camille@essai.example", BounceSource.SERVER, "550", now())
+    say()
+    deliver()
+
+    assert bounce_of("camille@essai.example") is None
+
+
+def test_outside_production_only_what_the_list_names_leaves(inbox: Inbox, app: Flask) -> None:
+    app.config |= {"ENVIRONMENT": "recette", "MAIL_ALLOW": "@essai.example, claude@autre.example"}
+    for to in ("a@essai.example", "claude@autre.example", "camille@autre.example"):
+        say(to)
+    deliver()
+
+    assert [mail["To"] for mail in inbox.received] == ["a@essai.example", "claude@autre.example"]
+    assert {mail["Subject"] for mail in inbox.received} == {"[recette] Déclaration de février"}
+    states = list(db.session.scalars(select(OutboxMessage.state).order_by(OutboxMessage.id)))
+    assert states == [MailState.SENT, MailState.SENT, MailState.HELD]
+    app.config |= {"ENVIRONMENT": "production"}
+    assert deliver() == "Aucun message à envoyer."
+
+
+def test_past_its_quota_a_body_waits_for_tomorrow_save_what_is_urgent(inbox: Inbox, app: Flask) -> None:
+    app.config |= {"MAIL_DAILY_QUOTA": "2"}
+    noon = now().replace(hour=12)
+    with time_machine.travel(noon):
+        for number in range(4):
+            say(f"a{number}@essai.example", body_id=7)
+        say("b@essai.example", body_id=8)
+        say("code@essai.example", body_id=7, urgent=True)
+        deliver()
+        assert [mail["To"][0] for mail in inbox.received] == ["c", "a", "a", "b"]
+        waiting = db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.state == MailState.QUEUED)
+        ).all()
+        assert {(one.tries, one.last_error[:13]) for one in waiting} == {(0, "Le quota du j")}
+    with time_machine.travel(noon + timedelta(hours=20)):
+        deliver()
+    assert len(inbox.received) == 6
+
+
+def test_what_its_reader_may_refuse_says_how(inbox: Inbox) -> None:
+    say(unsubscribe="https://essai.example/avis/x")
+    deliver()
+
+    (mail,) = inbox.received
+    assert mail["List-Unsubscribe"] == "<https://essai.example/avis/x>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_connection_lost_midway_costs_one_message_one_try(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        say(f"a{number}@essai.example")
+    real, calls = smtplib.SMTP.send_message, []
+
+    def send(server: smtplib.SMTP, mail: EmailMessage) -> Any:
+        calls.append(mail["To"])
+        if len(calls) == 2:
+            server.close()
+            raise smtplib.SMTPServerDisconnected("gone")
+        return real(server, mail)
+
+    monkeypatch.setattr(smtplib.SMTP, "send_message", send)
+    assert deliver().startswith("2")
+    assert len(inbox.received) == 2
+
+
+def test_somebody_is_reminded_once_a_day(app: Flask) -> None:
+    with time_machine.travel("2027-03-01T22:30:00+00:00"):  # 23 h 30 in Paris
+        say()
+        assert said_today("Camille@essai.example", "Rappel")
+        assert not said_today("camille@essai.example", "Code")
+    with time_machine.travel("2027-03-01T23:30:00+00:00"):
+        assert not said_today("camille@essai.example", "Rappel")
 
 
 def test_a_demonstration_never_connects(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:

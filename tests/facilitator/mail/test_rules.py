@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.mail.rules import MailState, after_failure, check_header, message_id, parse_email
+from facilitator.mail.rules import (
+    MailState,
+    ServerRefusal,
+    after_failure,
+    check_header,
+    may_leave,
+    message_id,
+    parse_email,
+    refusal_of,
+    titled,
+)
 from facilitator.words import RuleBroken
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -43,3 +53,32 @@ def test_what_passes_for_a_header_is_one_line(text: str) -> None:
     except RuleBroken:
         return
     assert len(text.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "refusal"),
+    [
+        (550, "no such user", ServerRefusal.ADDRESS),
+        (550, "5.1.1 unknown", ServerRefusal.ADDRESS),
+        (550, "5.2.1 mailbox disabled", ServerRefusal.ADDRESS),
+        (553, "bad name", ServerRefusal.ADDRESS),
+        (552, "5.2.2 full", ServerRefusal.LATER),
+        (554, "5.7.1 relay access denied", ServerRefusal.LATER),
+        (550, "5.7.1 blocked by policy", ServerRefusal.LATER),
+        (450, "4.2.0 greylisted", ServerRefusal.LATER),
+        (421, "5.1.1 busy", ServerRefusal.LATER),
+    ],
+)
+def test_a_refusal_says_whether_the_address_is_wrong_for_good(
+    code: int, said: str, refusal: ServerRefusal
+) -> None:
+    assert refusal_of(code, said) is refusal
+
+
+def test_outside_production_nobody_is_written_to_by_default() -> None:
+    assert may_leave("production", "", "a@b.fr")
+    assert not may_leave("recette", "", "a@b.fr")
+    assert not may_leave("recette", "@b.fr.example, x@b.fr", "a@b.fr")
+    assert may_leave("recette", " A@b.fr ,", "a@b.fr")
+    assert may_leave("recette", "+33612345678", "+33612345678")
+    assert titled("Mars", "recette") == "[recette] Mars"

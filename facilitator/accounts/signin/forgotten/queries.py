@@ -41,6 +41,7 @@ def ask_reset(email: str) -> None:
         f"Ce lien ne sert qu’une fois. Si vous n’avez rien demandé, ne faites rien{NBSP}: "
         "votre mot de passe ne change pas.\n",
         key=reset.token_hash,
+        urgent=True,
     )
 
 
@@ -81,4 +82,5 @@ def tell_password_changed(user: User) -> None:
         "Le mot de passe de votre compte Facilitator vient de changer.\n"
         "Si ce n’est pas vous, demandez-en aussitôt un autre avec «\u00a0Mot de passe oublié\u00a0» "
         f"sur cette page\u00a0:\n{absolute('/connexion')}\n",
+        urgent=True,
     )
