@@ -2,7 +2,8 @@
 // statements, x ticks, v goes to the preview, r to the return. Without it, Tab and Space do the same.
 const form = document.querySelector("form[data-queue]");
 
-const boxes = () => [...form.querySelectorAll("input[name=choix]")];
+// Rows folded on a narrow screen are not walked.
+const boxes = () => [...form.querySelectorAll("input[name=choix]")].filter((box) => box.offsetParent);
 
 function walk(row, step) {
   const all = boxes();
