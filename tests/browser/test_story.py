@@ -181,6 +181,7 @@ def validate_month(looker: Looker) -> None:
     check(looker)
     press(page, "Valider les relevés cochés")
     check(looker)
+    press(page, "Suivi")
     press(page, "Avancement")
     check(looker)
 
