@@ -41,7 +41,7 @@ from facilitator.db import db
 from facilitator.exchange.columns import Column
 from facilitator.exchange.listing import Filter, Listing
 from facilitator.exchange.views import download
-from facilitator.feature import tallies_of
+from facilitator.feature import links_to, panels_on, tallies_of
 
 bp = Blueprint("contracts", __name__, url_prefix="/marches")
 READERS = (*BODY_ROLES, *BUYER_ROLES, *COMPANY_ROLES)
@@ -140,6 +140,8 @@ def show(contract_id: int) -> ResponseReturnValue:
         lines=lines_of(clauses),
         total=total_of(contract, clauses, today()),
         events=story_of(contract) if editor else [],
+        links=links_to("contract", contract.id),
+        panels=panels_on("contract", contract.id),
     )
 
 

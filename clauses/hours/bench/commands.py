@@ -13,7 +13,8 @@ from sqlalchemy import text
 
 from clauses.contracts.opendata.bench.commands import machine
 from clauses.hours.bench.load import at_once, cpu_of, post, serving
-from clauses.hours.bench.measures import BOARD, CONTRACT, PERSON, QUEUE, page, validating, written
+from clauses.hours.bench.measures import validating, written
+from clauses.hours.bench.pages import pages
 from clauses.hours.bench.world import FIRST_COMPANY, Plan, alone, build, plan
 from clauses.hours.ledger.rules import previous_month
 from clauses.hours.workbooks.bench import measured
@@ -57,13 +58,7 @@ def measure(folder: Path, lines: int, sendings: int, workers: int, threads: int)
     facts["submit"] = submitting(app, url, sendings, workers, threads)
     facts["written"] = written(app)
     facts["validate"] = validating(app)
-    facts["pages"] = {
-        "board": page(app, "/avancement/", BOARD, {}),
-        "contract": page(app, "/marches/7", CONTRACT, {"key": 7}),
-        "queue": page(app, "/a-controler/", QUEUE, {}),
-    }
-    if "people.show" in app.view_functions:
-        facts["pages"]["person"] = page(app, "/personnes/7", PERSON, {"key": 7})
+    facts["pages"] = pages(app)
     facts["workbook"] = measured(app, folder, min(lines, WORKBOOK_LINES))
     with app.app_context():
         db.engine.dispose()
@@ -121,8 +116,7 @@ def readable(facts: dict[str, Any]) -> list[str]:
     ]
     for name, found in facts["pages"].items():
         lines.append(
-            f"page {name} : {found['page_ms']} ms, dont {found['rendering_ms']} de rendu et "
-            f"{found['sql_in_page_ms']} de SQL ({found['selects']} requêtes) ; "
-            f"SQL nu {found['bare_sql_ms']} ms"
+            f"page {name} : {found['page_ms']} ms, {found['selects']} requêtes ; SQL nu "
+            f"{found['bare_sql_ms']} ms, rendu {found['render_ms']} ms ; {found['ratio']} fois les deux"
         )
     return lines

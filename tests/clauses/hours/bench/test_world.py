@@ -2,8 +2,11 @@
 
 from datetime import date
 
+import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
+from clauses.hours.bench.pages import PAGES, page
 from clauses.hours.bench.world import build, plan
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.ledger.models import Statement, StatementLine
@@ -29,3 +32,15 @@ def test_a_small_base_passes_the_doctor_and_its_drafts_are_sent(app: object) -> 
     assert draft is not None
     submit([draft], "Camille Essai")
     assert [breach for invariant in INVARIANTS for breach in invariant.breaches()] == []
+
+
+@pytest.mark.sqlite
+def test_the_pages_are_measured_beside_the_sql_of_the_same_answer(app: Flask) -> None:
+    db.session.rollback()
+    with db.engine.begin() as base:
+        build(base, plan(80, LAST, contracts=8), now())
+    for asked in PAGES.values():
+        found = page(app, asked, turns=1)
+        assert found["selects_in_template"] == 0, "rendering reads nothing: what it shows was read before"
+        assert found["bare_sql_ms"] > 0
+        assert found["render_ms"] > 0
