@@ -63,6 +63,8 @@ from clauses.hours.opening.jobs import OPEN_MONTHS
 from clauses.hours.persons import offers as person_offers
 from clauses.hours.persons.doctor_queries import INVARIANTS as PERSON_INVARIANTS
 from clauses.hours.pooling.views import bp as pooling
+from clauses.hours.publics import offers as public_offers
+from clauses.hours.publics.views import bp as publics
 from clauses.hours.queue import offers as queue_offers
 from clauses.hours.queue.views import bp as queue
 from clauses.hours.statements.act_views import bp as statements
@@ -108,7 +110,7 @@ FOLLOWING = (
     operations,
     sample,
 )
-HOURS = (confirmations, queue, statements, board, grid, pooling, workbooks, history)
+HOURS = (confirmations, queue, statements, board, publics, grid, pooling, workbooks, history)
 COMPLIANCE = (follow_up, simulation, recovery, candidates)
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
@@ -190,6 +192,7 @@ feature = Feature(
         standing_offers.panels,
         chase_offers.panels,
         board_offers.panels,
+        public_offers.panels,
         person_offers.panels,
         recovery_offers.panels,
         exchange_offers.panels,

@@ -157,6 +157,12 @@ HOURS = (
         ("1.1", "10"), HOUSE, "2026",
     ),
     numeric(
+        "published_least", Topic.HOURS, "Un maître d’ouvrage ne lit pas d’effectif de moins de", Unit.PEOPLE,
+        "5", ("3", "20"),
+        "Usage des statistiques publiques sur des personnes (effectifs de moins de 5 masqués) ; RGPD, "
+        "considérant 26", "sans date", False,
+    ),
+    numeric(
         "silent_months", Topic.HOURS, "Avertir après des mois sans heures", Unit.MONTHS, "2", ("1", "12"),
         HOUSE, "2026",
     ),

@@ -35,6 +35,7 @@ class Unit(Word):
     JOBS = "jobs", "emplois"
     STRUCTURES = "structures", "structures"
     CONTRACTS = "contracts", "marchés"
+    PEOPLE = "people", "personnes"
     FACTOR = "factor", "fois"
     CHOICE = "choice", "choix"
 
@@ -45,6 +46,7 @@ COUNTED = frozenset(
         Unit.JOBS,
         Unit.STRUCTURES,
         Unit.CONTRACTS,
+        Unit.PEOPLE,
         Unit.YEARS,
         Unit.DAYS,
         Unit.MINUTES,
@@ -56,6 +58,7 @@ COUNTED = frozenset(
 
 WHOLE = frozenset(
     {
+        Unit.PEOPLE,
         Unit.YEARS,
         Unit.MONTHS,
         Unit.WEEK,
