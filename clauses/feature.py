@@ -79,6 +79,7 @@ from clauses.people.documents.views import bp as documents
 from clauses.people.eligibility import offers as eligibility_offers
 from clauses.people.eligibility.deciding_views import bp as deciding
 from clauses.people.eligibility.doctor_queries import INVARIANTS as ELIGIBILITY_INVARIANTS
+from clauses.people.eligibility.jobs import WARN_WINDOWS
 from clauses.people.eligibility.views import bp as eligibility
 from clauses.people.employments.views import bp as employments
 from clauses.people.participants import offers as people_offers
@@ -201,7 +202,7 @@ feature = Feature(
     acts=ACTS,
     demo=PARTS,
     steps=STEPS,
-    jobs=(OPEN_MONTHS, CONCLUDE, REMINDERS, DELETE_DOCUMENTS, FORGET_WORKBOOKS, DOCTOR),
+    jobs=(OPEN_MONTHS, CONCLUDE, REMINDERS, DELETE_DOCUMENTS, WARN_WINDOWS, FORGET_WORKBOOKS, DOCTOR),
     invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *EVENTS, *PERSON_INVARIANTS),
     benches=(bench_import, bench_hours, bench_forecast),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES),

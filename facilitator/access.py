@@ -114,3 +114,9 @@ def public(view: View) -> View:
     """Open a view to everybody: the exception, to be seen at a glance."""
     view.access = None  # type: ignore[attr-defined]
     return view
+
+
+def one_click(view: View) -> View:
+    """A view that a mail reader posts to, without cookies nor page (RFC 8058): its address is its proof."""
+    view.one_click = True  # type: ignore[attr-defined]
+    return view

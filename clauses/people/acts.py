@@ -4,6 +4,7 @@ ACTS: dict[str, str] = {
     "document.deleted": "Fichier d’un justificatif supprimé",
     "document.received": "Justificatif reçu",
     "document.seen": "Justificatif vu",
+    "eligibility.warned": "Fin d’éligibilité annoncée",
     "eligibility.confirmed": "Éligibilité confirmée à une entreprise",
     "eligibility.criteria_exported": "Export des critères d’éligibilité",
     "eligibility.decided": "Éligibilité validée",

@@ -16,6 +16,7 @@ from facilitator.accounts.signin.models import SignInSession
 from facilitator.accounts.signin.queries import live_memberships, revoke_sessions, rotate_token, sessions_of
 from facilitator.audit.queries import record
 from facilitator.db import db
+from facilitator.mail.digests.queries import frequency_of, token_of
 from facilitator.words import RuleBroken
 
 bp = Blueprint("profile", __name__, url_prefix="/compte")
@@ -33,6 +34,8 @@ def _facts(row: SignInSession) -> dict[str, Any]:
     user = row.user
     return {
         "user": user,
+        "frequency": frequency_of(user.email),
+        "frequency_url": url_for("digests.show", token=token_of(user.email)),
         "present": row,
         "passkeys": passkeys_of(user),
         "factors": factor_count(user),

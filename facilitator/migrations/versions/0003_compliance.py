@@ -48,6 +48,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_mail_batch_state"), ["state"], unique=False)
 
     op.create_table(
+        "mail_preference",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column(
+            "frequency",
+            sa.Enum("daily", "immediate", "none", name="frequency", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("changed_at", db.Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_preference")),
+        sa.UniqueConstraint("address", name=op.f("uq_mail_preference_address")),
+    )
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("to", sa.String(length=254), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("sentence", sa.String(length=400), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", db.Instant(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.UniqueConstraint("to", "key", name="uq_notice_once"),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index("ix_notice_waiting", ["message_id", "to"], unique=False)
+
+    op.create_table(
         "worker_beat",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -743,6 +774,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_worker_beat_seen_at"))
 
     op.drop_table("worker_beat")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index("ix_notice_waiting")
+
+    op.drop_table("notice")
+    op.drop_table("mail_preference")
     with op.batch_alter_table("mail_batch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mail_batch_state"))
         batch_op.drop_index(batch_op.f("ix_mail_batch_body_id"))
