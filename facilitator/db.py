@@ -215,6 +215,20 @@ def looking() -> Iterator[Connection]:
         reading.reset(token)
 
 
+@contextmanager
+def before_writing() -> Iterator[None]:
+    """Read through the session before the lock of writers is asked, in a request that will write.
+
+    What was read may change before the lock is held: whoever relies on it checks it again then.
+    """
+    token = reading.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        reading.reset(token)
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
     """Durable (`FULL`), concurrent (WAL) and honest (foreign keys) on every new connection."""

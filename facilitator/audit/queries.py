@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, false, or_, select, update
+from sqlalchemy import Table, and_, bindparam, false, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from facilitator.access import asking
@@ -28,6 +28,13 @@ LAST_SEAL = Prepared(select(HEAD.c.sealed).where(HEAD.c.id == 1).with_for_update
 NEW_EVENT = inserting(AuditEvent, *WRITTEN, returning="id")
 NEW_SEAL = Prepared(
     update(HEAD).where(HEAD.c.id == 1).values(sealed=bindparam("new"), count=HEAD.c.count + 1)
+)
+
+LAST_EVENT = Prepared(select(func.max(AuditEvent.id)))
+SINCE = Prepared(
+    select(AuditEvent.action, AuditEvent.subject_kind, AuditEvent.subject_id).where(
+        AuditEvent.id > bindparam("seen")
+    )
 )
 
 
@@ -64,6 +71,19 @@ def named(subject: Base | Subject | str) -> Subject:
     if isinstance(subject, Base):
         return Subject(subject.__tablename__, getattr(subject, "id", None))
     return subject if isinstance(subject, Subject) else Subject(subject)
+
+
+def last_event() -> int:
+    """The number of the journal's last event, 0 when there is none."""
+    return LAST_EVENT.scalar() or 0
+
+
+def events_since(seen: int) -> list[tuple[str, Subject]]:
+    """What happened after an event: each act, and what it was about.
+
+    Whoever holds the lock of writers knows by it whether what was read before the lock still stands.
+    """
+    return [(action, Subject(kind, key)) for action, kind, key in SINCE.rows({"seen": seen})]
 
 
 def locked_head() -> AuditHead:

@@ -3,7 +3,7 @@
 Plain rows by selects built once, as in `clauses.hours.ledger.sending_queries`; the pages read objects.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,9 @@ from sqlalchemy import bindparam, delete, select
 
 from clauses.hours.declaring.models import TickedPeople
 from clauses.hours.declaring.queries import NEXT_FIRST, WAITING
-from clauses.hours.ledger.held_queries import Held, held_in
+from clauses.hours.ledger.checked_queries import Checked
 from clauses.hours.ledger.models import Statement
-from clauses.hours.ledger.queries import send as send_held
+from clauses.hours.ledger.queries import send as send_checked
 from clauses.hours.ledger.queries import within
 from clauses.hours.ledger.sending_queries import Receipt
 from facilitator.access import COMPANY_ROLES, Asker, Role
@@ -44,17 +44,17 @@ def _asking(asker: Asker) -> dict[str, Any]:
     return {"organisation": asker.organisation_id, "body": scope.body_id if scope else None, "months": months}
 
 
-def held_by(asker: Asker, keys: Iterable[int]) -> list[Held]:
-    """Of these months, those that whoever declares may see, in the order asked."""
+def hers(asker: Asker, keys: Iterable[int]) -> list[int]:
+    """Of these statements, those that whoever declares may see, in the order asked."""
     asked = list(dict.fromkeys(keys))
     seen = {key for (key,) in HERS[asker.role].rows(_asking(asker) | {"keys": asked})}
-    return list(held_in(key for key in asked if key in seen).values())
+    return [key for key in asked if key in seen]
 
 
-def send(months: Sequence[Held], author_name: str) -> Receipt:
+def send(ready: Checked, author_name: str) -> Receipt:
     """Send them together, and forget who was only ticked. Leaves `statement.sent` for each."""
-    receipt = send_held(months, author_name)
-    NO_LONGER_TICKED.write({"keys": [each.id for each in months]})
+    receipt = send_checked(ready, author_name)
+    NO_LONGER_TICKED.write({"keys": [each.id for each in receipt.held]})
     return receipt
 
 

@@ -27,16 +27,17 @@ from clauses.hours.declaring.queries import (
     workers_of,
 )
 from clauses.hours.declaring.rules import LEGAL
-from clauses.hours.declaring.sending_queries import DECLARERS, held_by, send
+from clauses.hours.declaring.sending_queries import DECLARERS, hers, send
 from clauses.hours.declaring.staff_queries import count_proofs
 from clauses.hours.ledger.asking_rules import is_asked
+from clauses.hours.ledger.checked_queries import checked
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import recall
 from clauses.hours.ledger.rules import OPEN_STATES, Reader, State
 from facilitator.access import Asker, allow, current_asker
 from facilitator.clock import today
-from facilitator.db import db
-from facilitator.once.queries import answer_of, keep, new_key
+from facilitator.db import before_writing, db
+from facilitator.once.queries import CHANGED, answer_of, keep, new_key
 from facilitator.words import RuleBroken
 
 bp = Blueprint("sending", __name__, url_prefix="/declarer")
@@ -79,26 +80,39 @@ def check_page(statement: Statement, refused: str = "") -> ResponseReturnValue:
 @bp.post("/<int:statement_id>/verifier")
 @allow(*DECLARERS)
 def send_now(statement_id: int) -> ResponseReturnValue:
-    """Send it, with those of the same month that are ticked; pressed twice, the same receipt."""
+    """Send it, with those of the same month that are ticked; pressed twice, the same receipt.
+
+    All is read and checked before the lock of writers is held, by `answer_of` at the latest.
+    """
     asker, filled = current_asker(), request.form.to_dict(flat=False)
-    key, sender = request.form.get("form_key", ""), who(asker)
-    months = held_by(asker, [statement_id, *ticked_beside(statement_id)]) or abort(404)
+    form = request.form.get("form_key", ""), who(asker), filled
     try:
-        if known := answer_of(key, sender, filled):
+        with before_writing():
+            if known := answer_of(*form):
+                return redirect(known)
+            keys = hers(asker, [statement_id, *ticked_beside(statement_id)]) or abort(404)
+            ready = checked(keys)
+        if known := answer_of(*form):
             return redirect(known)
-        if months[0].head.state not in OPEN_STATES:
-            return redirect(url_for(".show", statement_id=statement_id))
-        receipt = send(months, asker.name)
+        receipt = send(ready, asker.name)
     except RuleBroken as broken:
-        db.session.rollback()
-        if own(statement_id).state not in OPEN_STATES:
-            raise
-        return check_page(own(statement_id), broken.message)
+        return not_sent(statement_id, broken)
     there = url_for(".receipt", sending_id=receipt.id)
-    keep(key, sender, filled, there)
+    keep(*form, there)
     post_receipt(asker, receipt)
     db.session.commit()
     return redirect(there)
+
+
+def not_sent(statement_id: int, broken: RuleBroken) -> ResponseReturnValue:
+    """Why it did not go; what was sent already is shown as it was sent."""
+    db.session.rollback()
+    statement = own(statement_id)
+    if statement.state in OPEN_STATES:
+        return check_page(statement, broken.message)
+    if broken.message == CHANGED:
+        raise broken
+    return redirect(url_for(".show", statement_id=statement_id))
 
 
 def ticked_beside(statement_id: int) -> list[int]:

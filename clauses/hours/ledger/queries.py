@@ -12,7 +12,8 @@ from clauses.contracts.models import ClauseTerms, Commitment, Lot
 from clauses.hours.checks.queries import check_countable, findings_of, findings_with, held
 from clauses.hours.checks.rules import Level, refusal
 from clauses.hours.confirmation.queries import confirmed_among
-from clauses.hours.ledger.held_queries import Held, held_in
+from clauses.hours.ledger.checked_queries import Checked, checked
+from clauses.hours.ledger.held_queries import Held
 from clauses.hours.ledger.models import Sending, Statement, StatementLine
 from clauses.hours.ledger.rules import (
     CHECKED,
@@ -199,20 +200,19 @@ def say_nothing(statement: Statement) -> None:
 def submit(statements: Sequence[Statement], author_name: str) -> Sending:
     """Send statements of the session together: one receipt. Leaves `statement.sent` for each.
 
-    Raises `RuleBroken` as `write_sending` does.
+    Raises `RuleBroken` as `checked` does.
     """
     db.session.flush()
-    months = held_in(statement.id for statement in statements)
-    receipt = send(list(months.values()), author_name)
+    receipt = send(checked(statement.id for statement in statements), author_name)
     return db.session.get_one(Sending, receipt.id)
 
 
-def send(months: Sequence[Held], author_name: str) -> Receipt:
-    """Send what is held, then validate those of which the employers say the same (`agree_on`)."""
-    receipt = write_sending(months, author_name)
-    for each in months:
+def send(ready: Checked, author_name: str) -> Receipt:
+    """Send what was checked, then validate those of which the employers say the same (`agree_on`)."""
+    receipt = write_sending(ready, author_name)
+    for each in receipt.held:
         _forget(each)
-    lent = [each.id for each in months if each.lines and all(line.lent for line in each.standing)]
+    lent = [each.id for each in receipt.held if each.lines and all(line.lent for line in each.standing)]
     if lent:
         agree_on(db.session.scalars(select(Statement).where(Statement.id.in_(lent)).options(*REACH)))
     return receipt

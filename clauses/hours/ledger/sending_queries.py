@@ -1,26 +1,24 @@
 """A sending: months read, checked and written as plain rows, by statements that were built once.
 
 It is the one act that everybody does on the same days, hundreds at a time; through the objects of the session
-it cost 10 ms of processor. All of it happens under the lock of writers, so that what was checked is what is
-written; each update names the version that was read besides, and one that finds another stops the whole.
+it cost 10 ms of processor. What is written is what was checked: `checked_queries` says that it still stands,
+and each update names the version that was read besides: one that finds another stops the whole.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, update
 from sqlalchemy.orm.exc import StaleDataError
 
-from clauses.hours.checks.queries import check_sayings, findings_in
+from clauses.hours.ledger.checked_queries import Checked, standing
 from clauses.hours.ledger.held_queries import Held, HeldLine
 from clauses.hours.ledger.models import Sending, Statement, StatementLine
 from clauses.hours.ledger.rules import (
-    EMPTY,
     LineState,
     State,
-    check_following,
     receipt_number,
     totals,
 )
@@ -30,7 +28,6 @@ from facilitator.audit.queries import record
 from facilitator.audit.rules import Subject
 from facilitator.clock import now
 from facilitator.prepared import Prepared, inserting, several
-from facilitator.words import RuleBroken
 
 STATEMENTS: Table = Statement.metadata.tables[Statement.__tablename__]
 LINES: Table = StatementLine.metadata.tables[StatementLine.__tablename__]
@@ -77,6 +74,8 @@ class Receipt:
     sent_at: datetime
     minutes: int
     months: tuple[Told, ...]
+    held: tuple[Held, ...] = field(repr=False)
+    """The months as they were read, just before."""
 
     @property
     def number(self) -> str:
@@ -84,18 +83,13 @@ class Receipt:
         return receipt_number(self.id)
 
 
-def write_sending(months: Sequence[Held], author_name: str) -> Receipt:
+def write_sending(ready: Checked, author_name: str) -> Receipt:
     """Send these months of one company to one body together. Leaves `statement.sent` for each.
 
-    Raises `RuleBroken` when one is empty without saying so or is not to be sent, or a check finds something.
+    Raises `RuleBroken` as `checked` does, when something that concerns them happened since they were checked.
     """
-    if not months:
-        raise RuleBroken("Il n’y a rien à envoyer.")
-    first, at = months[0].head, now()
-    if len({(each.head.body_id, each.head.organisation_id) for each in months}) > 1:
-        raise ValueError("one sending is of one company to one body")
-    check_all(months)
-    asker = asking.get()
+    months = standing(ready).months
+    asker, at, first = asking.get(), now(), months[0].head
     sending: dict[str, Any] = {
         "body_id": first.body_id,
         "organisation_id": first.organisation_id,
@@ -109,20 +103,7 @@ def write_sending(months: Sequence[Held], author_name: str) -> Receipt:
     for each in months:
         _write_month(each, number, at)
     told = tuple(Told(each.head.title, each.month, each.head.no_hours, entered(each)) for each in months)
-    return Receipt(number, first.body_id, first.organisation_id, at, sending["minutes"], told)
-
-
-def check_all(months: Sequence[Held]) -> None:
-    """Refuse to send a month that is not to be sent, or that the checks hold back; raises `RuleBroken`."""
-    for each in months:
-        if each.head.state is State.EXPECTED:
-            raise RuleBroken(EMPTY)
-        check_following(each.head.state, State.SUBMITTED)
-        if not each.head.no_hours and all(line.is_void for line in each.lines):
-            raise RuleBroken(EMPTY)
-    findings = findings_in(months)
-    for each in months:
-        check_sayings(each, findings[each.id])
+    return Receipt(number, first.body_id, first.organisation_id, at, sending["minutes"], told, months)
 
 
 def entered(month: Held) -> int:

@@ -38,6 +38,27 @@ def test_eight_presses_at_once_make_one_sending(company: Client, statement: Stat
     assert db.session.query(OutboxMessage).filter_by(kind=RECEIPT).count() == 1
 
 
+@pytest.mark.each_engine
+def test_eight_sendings_at_once_of_one_month_make_one_and_the_others_are_told(
+    company: Client, statement: Statement
+) -> None:
+    fill(statement)
+    url, token = company.url("sending.send_now", statement_id=statement.id), company.token()
+    keep()
+
+    def press(one: Client, key: str) -> str:
+        answer = one.web.post(url, data={"csrf_token": token, "form_key": key})
+        assert answer.status_code == 302
+        return str(answer.headers["Location"])
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(press, copies(company, 8), "abcdefgh"))
+    assert sum("/recus/" in one for one in told) == 1
+    assert sum(one.endswith("/envoye") for one in told) == 7
+    assert db.session.query(Sending).filter(Sending.minutes == 1200).count() == 1
+    assert db.session.query(OutboxMessage).filter_by(kind=RECEIPT).count() == 1
+
+
 def test_the_same_key_with_other_answers_is_refused(company: Client, statement: Statement) -> None:
     fill(statement)
     at = {"statement_id": statement.id}
