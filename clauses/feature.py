@@ -16,6 +16,7 @@ from clauses.compliance.chase.views import bp as chase
 from clauses.compliance.contacts import offers as contact_offers
 from clauses.compliance.contacts.views import bp as contact_requests
 from clauses.compliance.exchanges import offers as exchange_offers
+from clauses.compliance.exchanges.views import bp as exchanges
 from clauses.compliance.recovery import letters as candidate_letters
 from clauses.compliance.recovery import offers as recovery_offers
 from clauses.compliance.recovery.candidate_views import bp as candidates
@@ -112,7 +113,13 @@ FOLLOWING = (
     sample,
 )
 HOURS = (confirmations, queue, statements, board, publics, grid, pooling, workbooks, history)
-COMPLIANCE = (follow_up, simulation, recovery, candidates)
+COMPLIANCE = (
+    follow_up,
+    simulation,
+    exchanges,
+    recovery,
+    candidates,
+)
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, staff, sending)
@@ -131,7 +138,7 @@ PARTNER = frozenset({Role.PARTNER})
 CONTRACT_PAGES = tuple(room for room in FOLLOWING if room is not operations)
 CANDIDATES = Task(candidate_letters.PURPOSE, candidate_letters.LABEL, "candidates.index", renew_candidates)
 MENU = (
-    MenuEntry("Marchés", "contracts.index", frozenset(READERS), CONTRACT_PAGES, WORKS),
+    MenuEntry("Marchés", "contracts.index", frozenset(READERS), (*CONTRACT_PAGES, exchanges), WORKS),
     MenuEntry("Opérations", "operations.index", frozenset(OPERATION_READERS), (), WORKS),
     MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES, (), WORKS),
     MenuEntry("Données essentielles", "opendata.index", BODY_ROLES, (), WORKS),

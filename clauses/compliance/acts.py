@@ -14,6 +14,7 @@ ACTS = {
     "letter.set": "Message de relance changé",
     "reminder.sent": "Relance envoyée",
     "exchange.told": "Échange noté",
+    "exchange.withdrawn": "Note retirée",
     "recovery.ended": "Action de rattrapage terminée",
     "recovery.planned": "Action de rattrapage prévue",
 }

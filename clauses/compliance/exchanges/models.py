@@ -36,6 +36,9 @@ class Exchange(Owned, Base):
     source: Mapped[str] = mapped_column(String(60), default="")
     """The row it was told of, when there is one: `candidate_offer 12`."""
     buyer_sees: Mapped[bool] = mapped_column(default=False)
+    withdrawn_at: Mapped[datetime | None]
+    """A note made by mistake leaves the log; its row and its events stay."""
+    withdrawn_because: Mapped[str] = mapped_column(String(200), default="")
 
     contract: Mapped[Contract] = relationship()
     organisation: Mapped[Organisation | None] = relationship(foreign_keys=organisation_id)

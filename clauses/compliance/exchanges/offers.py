@@ -14,6 +14,7 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     """The latest exchanges of a contract, for those who may read them."""
     if kind != "contract":
         return
-    rows = latest_of(asker, thing_id, SHOWN)
-    if rows:
-        yield Panel("clauses/compliance/exchanges/latest.html", {"rows": rows, "columns": COLUMNS})
+    rows, editor = latest_of(asker, thing_id, SHOWN), asker.body_id is not None
+    if rows or editor:
+        shown = {"rows": rows, "columns": COLUMNS, "contract_id": thing_id, "editor": editor}
+        yield Panel("clauses/compliance/exchanges/latest.html", shown)

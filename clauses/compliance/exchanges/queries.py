@@ -1,13 +1,13 @@
 """Tell what was exchanged; read the log inside what the asker may see."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from clauses.compliance.exchanges.models import Exchange
-from clauses.compliance.exchanges.rules import ExchangeKind, check_summary
+from clauses.compliance.exchanges.rules import ExchangeKind, check_summary, check_withdrawal
 from clauses.contracts.models import Contract
 from clauses.contracts.queries import contracts_of
 from facilitator.access import BUYER_ROLES, Asker, asking
@@ -56,13 +56,41 @@ def exchanges_of(asker: Asker) -> Select[Exchange]:
     """The exchanges an asker may read: all for the body, those meant for it for a buyer, its own for a
     company."""
     found = select(Exchange).where(
-        Exchange.contract_id.in_(contracts_of(asker).with_only_columns(Contract.id))
+        Exchange.contract_id.in_(contracts_of(asker).with_only_columns(Contract.id)),
+        Exchange.withdrawn_at.is_(None),
     )
     if asker.body_id is not None:
         return found
     if asker.role in BUYER_ROLES:
         return found.where(Exchange.buyer_sees)
     return found.where(Exchange.organisation_id == asker.organisation_id)
+
+
+def exchange_of(asker: Asker, exchange_id: int) -> Exchange | None:
+    """One exchange, if the asker may read it."""
+    return db.session.scalar(exchanges_of(asker).where(Exchange.id == exchange_id))
+
+
+def log_of(asker: Asker, contract_id: int, values: Mapping[str, str], sort: str) -> Select[Exchange]:
+    """The log of a contract by its filters, the latest first unless asked otherwise."""
+    found = exchanges_of(asker).where(Exchange.contract_id == contract_id)
+    if values.get("q"):
+        found = found.where(Exchange.summary.icontains(values["q"], autoescape=True))
+    if values.get("nature"):
+        found = found.where(Exchange.kind == values["nature"])
+    if values.get("entreprise"):
+        found = found.where(Exchange.organisation_id == int(values["entreprise"]))
+    when = Exchange.happened_at.asc() if sort == "quand" else Exchange.happened_at.desc()
+    loaded = found.options(joinedload(Exchange.organisation), joinedload(Exchange.author))
+    return loaded.order_by(when, Exchange.id.desc())
+
+
+def withdraw(exchange: Exchange, reason: str) -> None:
+    """Take a note out of the log. Leaves `exchange.withdrawn`. Raises `RuleBroken` for what an act told."""
+    check_withdrawal(exchange.kind, exchange.withdrawn_at)
+    refuse_nir(reason, "reason")
+    exchange.withdrawn_at, exchange.withdrawn_because = now(), reason
+    record("exchange.withdrawn", exchange, contract=exchange.contract_id)
 
 
 def last_of(contract_ids: Collection[int], kind: ExchangeKind) -> dict[tuple[int, int | None], datetime]:

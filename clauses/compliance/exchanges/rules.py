@@ -1,5 +1,7 @@
 """The words of the log: what was exchanged, with whom it counts."""
 
+from datetime import date, datetime
+
 from facilitator.words import RuleBroken, Word
 
 SUMMARY_AT_MOST = 1000
@@ -43,3 +45,22 @@ def check_summary(text: str) -> str:
     if len(text) > SUMMARY_AT_MOST:
         raise RuleBroken("1 000 caractères au plus.", "summary")
     return text
+
+
+def check_day(on: date, today: date) -> None:
+    """Refuse to note what has not happened yet."""
+    if on > today:
+        raise RuleBroken(
+            "Cet échange n’a pas encore eu lieu : choisissez aujourd’hui ou un jour passé.", "happened_on"
+        )
+
+
+def is_withdrawable(kind: ExchangeKind, withdrawn_at: datetime | None) -> bool:
+    """Whether somebody may withdraw it: only what somebody wrote, once."""
+    return kind in BY_HAND and withdrawn_at is None
+
+
+def check_withdrawal(kind: ExchangeKind, withdrawn_at: datetime | None) -> None:
+    """Refuse to withdraw what an act told, or what is withdrawn already."""
+    if not is_withdrawable(kind, withdrawn_at):
+        raise RuleBroken("Seule une note écrite à la main se retire, une seule fois.")

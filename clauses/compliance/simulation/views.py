@@ -26,7 +26,7 @@ def show(contract_id: int) -> ResponseReturnValue:
     contract, day = own_contract(contract_id), today()
     clauses = triable_on(current_asker(), contract_id, day)
     form = TrialForm(formdata=request.args or None, data={"effective_on": day})
-    form.clause.choices = [(one.terms_id, one.label) for one in clauses]
+    form.clause.choices = {one.terms_id: one.label for one in clauses}
     shown = {}
     if clauses and request.args and form.validate():
         chosen = next((one for one in clauses if one.terms_id == form.clause.data), clauses[0])

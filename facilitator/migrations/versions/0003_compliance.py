@@ -308,6 +308,8 @@ def upgrade() -> None:
         sa.Column("summary", sa.String(length=1000), nullable=False),
         sa.Column("source", sa.String(length=60), nullable=False),
         sa.Column("buyer_sees", sa.Boolean(), nullable=False),
+        sa.Column("withdrawn_at", db.Instant(), nullable=True),
+        sa.Column("withdrawn_because", sa.String(length=200), nullable=False),
         sa.Column("body_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_exchange_author_id")),
         sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_exchange_body_id")),

@@ -8,6 +8,7 @@ import { closeMenus, showLit } from "./menu.js";
 import { copyable } from "./copy.js";
 import { watchProgress } from "./progress.js";
 import { stepHours } from "./stepper.js";
+import { quickNotes } from "./notes.js";
 
 keepTheme(document);
 shortcut(document);
@@ -19,3 +20,4 @@ foldLong(document);
 copyable(document);
 watchProgress(document);
 stepHours(document);
+quickNotes(document);

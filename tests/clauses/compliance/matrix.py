@@ -2,8 +2,15 @@
 
 from typing import Any
 
-from tests.clauses.contracts.matrix import contract
-from tests.matrix import BODY, BUYERS, Corner, Line
+from sqlalchemy import select
+
+from clauses.compliance.exchanges.models import Exchange
+from clauses.compliance.exchanges.rules import ExchangeKind
+from facilitator.clock import now
+from facilitator.db import db
+from tests.clauses.contracts.matrix import committed, contract
+from tests.factories import add
+from tests.matrix import BODY, BUYERS, COMPANIES, Corner, Line
 
 READERS = BODY | BUYERS
 
@@ -13,7 +20,48 @@ def csv(_corner: Corner) -> dict[str, Any]:
     return {"ending": "csv"}
 
 
+def told(corner: Corner) -> dict[str, Any]:
+    """The log of a contract, with something told that everybody of it may read."""
+    commitment = committed(corner)
+    contract = commitment.terms.lot.contract
+    add(
+        Exchange(
+            body_id=contract.body_id,
+            contract=contract,
+            organisation=commitment.organisation,
+            kind=ExchangeKind.CALL,
+            happened_at=now(),
+            told_at=now(),
+            summary=corner.canary,
+            buyer_sees=True,
+        )
+    )
+    return {"contract_id": contract.id}
+
+
+def note(corner: Corner) -> dict[str, Any]:
+    """The same exchange."""
+    contract_id = told(corner)["contract_id"]
+    found = db.session.scalars(select(Exchange).where(Exchange.contract_id == contract_id)).one()
+    return {"exchange_id": found.id}
+
+
+def told_csv(corner: Corner) -> dict[str, Any]:
+    """The log as CSV."""
+    return told(corner) | {"ending": "csv"}
+
+
+NOTE = {
+    "kind": "call",
+    "summary": "Le conducteur rappelle.",
+    "organisation_id": "0",
+    "happened_on": "2026-03-02",
+}
 LINES = (
+    Line("exchanges.index", READERS | COMPANIES, told),
+    Line("exchanges.note", BODY, told, data=NOTE),
+    Line("exchanges.index_file", READERS | COMPANIES, told_csv),
+    Line("exchanges.remove", BODY, note, data={"reason": "Erreur"}),
     Line("simulation.show", READERS, contract),
     Line("follow_up.index", READERS),
     Line("follow_up.index_file", READERS, csv, client=READERS, other=READERS),
