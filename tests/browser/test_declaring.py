@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -251,3 +252,36 @@ def test_the_same_story_without_javascript(site: Site, chromium_browser: Browser
     press(page, "J’atteste et j’envoie")
     assert page.locator("h1").inner_text() == "C’est envoyé"
     context.close()
+
+
+def filled(model: Path) -> Path:
+    """The template as a company fills it: the hours of one person, and somebody whom nobody knows."""
+    book = openpyxl.load_workbook(model)
+    sheet = book["Heures"]
+    sheet["G5"], sheet["D7"], sheet["G7"] = 113.5, "Personne Inconnue", 7
+    book.save(model)
+    return model
+
+
+def test_the_months_are_filled_by_a_workbook_on_the_phone(site: Site, phone: Looker, tmp_path: Path) -> None:
+    open_link(site, phone)
+    page = phone.page
+    press(page, "remplir notre modèle")
+    assert page.get_by_role("link", name="Aujourd’hui").count() == 0
+    check(phone, "phone")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger le modèle").click()
+    download.value.save_as(tmp_path / "modele.xlsx")
+    press(page, "Envoyer un fichier")
+    page.locator("[type=file]").set_input_files(filled(tmp_path / "modele.xlsx"))
+    press(page, "Lire le fichier")
+    assert "Cette personne n’est pas connue sous ce nom." in page.locator("main").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    check(phone, "phone")
+    press(page, "Importer 1")
+    assert "Les heures sont dans les relevés" in page.locator("main").inner_text()
+    check(phone, "phone")
+    press(page, "Envoyer mes relevés")
+    assert "113" in page.locator("main").inner_text()
+    assert inside(site, declared)[0] is State.DRAFT
+    assert phone.complaints == []
