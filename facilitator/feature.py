@@ -113,6 +113,8 @@ class Job:
     minutes: int
     at: time = time(3, 30)
     """When in the day, in Paris, for a job of every day or of every seven days (that one on Mondays)."""
+    at_once: Callable[[], str | None] | None = None
+    """The part of its work that somebody waits for: a worker asks every two seconds; None: there was none."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -17,6 +17,7 @@ from facilitator.feature import Feature, Job
 from facilitator.jobs.queries import beat, claim, claim_due, close
 from facilitator.jobs.rules import RunState
 
+RUSH_SECONDS = 2
 log = logging.getLogger("facilitator.jobs")
 
 
@@ -43,7 +44,7 @@ def _run(job: Job, identifier: int | None, at: datetime) -> str | None:
         outcome = job.run()
     except Exception as error:
         db.session.rollback()
-        close(identifier, RunState.FAILED, f"{type(error).__name__} : {error}", at + (now() - started))
+        close(identifier, RunState.FAILED, f"{type(error).__name__}\u00a0: {error}", at + (now() - started))
         raise
     db.session.rollback()
     close(identifier, RunState.DONE, outcome, at + (now() - started))
@@ -60,6 +61,28 @@ def tick(app: Flask, job: Job) -> None:
             return
     if outcome is not None:
         log.info("%s: %s", job.name, outcome)
+
+
+class Rush:
+    """What of a job must not wait for the minute, asked again and again; after a failure, once a minute."""
+
+    def __init__(self, app: Flask, work: Callable[[], str | None], name: str) -> None:
+        self.app, self.work, self.name = app, work, name
+        self.rests_until = datetime.min.replace(tzinfo=UTC)
+
+    def __call__(self) -> None:
+        """Do what waits; nothing is kept in the register, the job's own runs tell of it."""
+        if now() < self.rests_until:
+            return
+        with self.app.app_context():
+            try:
+                outcome = self.work()
+            except Exception:
+                log.exception("%s, at once", self.name)
+                self.rests_until = now() + timedelta(minutes=1)
+                return
+        if outcome is not None:
+            log.info("%s, at once: %s", self.name, outcome)
 
 
 def live(app: Flask, name: str, stopped: bool = False) -> None:
@@ -93,4 +116,20 @@ def build_scheduler(app: Flask, name: str) -> BlockingScheduler:
             coalesce=True,
             misfire_grace_time=None,
         )
+    add_rushes(scheduler, app)
     return scheduler
+
+
+def add_rushes(scheduler: BlockingScheduler, app: Flask) -> None:
+    """Ask every two seconds for what somebody waits for: each message is claimed, several workers may ask."""
+    for job in jobs_of(app.extensions["features"]).values():
+        if job.at_once is not None:
+            scheduler.add_job(
+                Rush(app, job.at_once, job.name),
+                "interval",
+                seconds=RUSH_SECONDS,
+                id=f"{job.name} at once",
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )

@@ -8,9 +8,9 @@ from facilitator.mail.batches.views import bp as batches
 from facilitator.mail.bounces.views import bp as bounces
 from facilitator.mail.digests.jobs import send_digests
 from facilitator.mail.digests.views import bp as digests
-from facilitator.mail.jobs import deliver
+from facilitator.mail.jobs import deliver, deliver_urgent
 from facilitator.mail.offers import alerts
-from facilitator.mail.sms.jobs import deliver_sms
+from facilitator.mail.sms.jobs import deliver_sms, deliver_urgent_sms
 from facilitator.mail.views import bp
 
 DAY_MINUTES = 24 * 60
@@ -22,9 +22,9 @@ feature = Feature(
     menu=(MenuEntry("Messages envoyés", "mail.index", ADMIN, (batches, bounces)),),
     alerts=alerts,
     jobs=(
-        Job("deliver-mail", "Envoyer les messages en attente", deliver, 1),
+        Job("deliver-mail", "Envoyer les messages en attente", deliver, 1, at_once=deliver_urgent),
         Job("digest", "Écrire le point du jour de chacun", send_digests, DAY_MINUTES, time(7, 30)),
-        Job("deliver-sms", "Envoyer les SMS en attente", deliver_sms, 1),
+        Job("deliver-sms", "Envoyer les SMS en attente", deliver_sms, 1, at_once=deliver_urgent_sms),
     ),
     acts={
         "mail.frequency": "Fréquence des messages choisie",

@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from collections import Counter
+from collections.abc import Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Self
@@ -61,23 +62,37 @@ class Line:
 
 def deliver() -> str:
     """Send what is due; a demonstration never opens a connection. Answers a French sentence."""
+    if shut := why_shut():
+        return shut
+    held = hold_storms(now())
+    db.session.commit()
+    said = send(due_ids(now(), AT_ONCE)) or "Aucun message à envoyer."
+    return f"{said} {plural(held, 'message', 'messages')} à confirmer." if held else said
+
+
+def deliver_urgent() -> str | None:
+    """Send the codes that somebody waits for; None when there are none, or nothing may leave."""
+    return None if why_shut() else send(due_ids(now(), AT_ONCE, only_urgent=True))
+
+
+def why_shut() -> str:
+    """Why no message leaves, as a French sentence; '' when they do."""
     installation = db.session.get(Installation, 1)
     if installation is None or installation.is_demo:
         return "Base de démonstration : aucun message ne part."
-    if not setting("SMTP_HOST"):
-        return "Aucun serveur de courrier n’est réglé : les messages restent ici."
-    held = hold_storms(now())
-    db.session.commit()
-    due = due_ids(now(), AT_ONCE)
-    left = Counter(left_today(now()))
+    return "" if setting("SMTP_HOST") else "Aucun serveur de courrier n’est réglé : les messages restent ici."
+
+
+def send(due: Sequence[int]) -> str | None:
+    """Send these messages, over one connection; None when there are none."""
+    left = Counter(left_today(now()) if due else ())
     db.session.rollback()
     if not due:
-        return "Aucun message à envoyer."
+        return None
     with Line() as line:
         sent = sum(deliver_one(line, identifier, left) for identifier in due)
     others = plural(len(due) - sent, "autre")
-    said = f"{plural(sent, 'message envoyé', 'messages envoyés')}, {others} en attente."
-    return f"{said} {plural(held, 'message', 'messages')} à confirmer." if held else said
+    return f"{plural(sent, 'message envoyé', 'messages envoyés')}, {others} en attente."
 
 
 def connect() -> smtplib.SMTP:

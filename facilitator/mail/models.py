@@ -17,6 +17,13 @@ class OutboxMessage(Base):
         Index("ix_outbox_message_due", "state", "next_try_at"),
         Index("ix_outbox_message_written", "created_at", "body_id", "kind"),
         Index("ix_outbox_message_left", "sent_at", "body_id"),
+        Index(
+            "ix_outbox_message_urgent",
+            "state",
+            "next_try_at",
+            sqlite_where=literal_column("urgent = 1"),
+            postgresql_where=literal_column("urgent"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,7 +45,8 @@ class OutboxMessage(Base):
     next_try_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     urgent: Mapped[bool] = mapped_column(default=False, server_default=literal_column("false"))
-    """A code, a link that somebody waits for: neither held, nor counted in the day's quota."""
+    """A code, a link that somebody waits for: neither held, nor counted in the day's quota, sent
+    within seconds."""
     batch_id: Mapped[int | None] = mapped_column(index=True)
     """The `MailBatch` that it waited in; no foreign key: the table was there before."""
     unsubscribe: Mapped[str] = mapped_column(String(400), default="", server_default="")

@@ -125,18 +125,18 @@ def left_today(at: datetime) -> dict[int, int]:
     return {body: count for body, count in db.session.execute(found).all() if body is not None}
 
 
-def due_ids(at: datetime, most: int, channel: Channel = Channel.MAIL) -> Sequence[int]:
-    """The messages to send now by this channel: the urgent ones, then the oldest."""
-    return db.session.scalars(
-        select(OutboxMessage.id)
-        .where(
-            OutboxMessage.state.in_(WAITING),
-            OutboxMessage.next_try_at <= at,
-            OutboxMessage.channel == channel,
-        )
-        .order_by(OutboxMessage.urgent.desc(), OutboxMessage.id)
-        .limit(most)
-    ).all()
+def due_ids(
+    at: datetime, most: int, channel: Channel = Channel.MAIL, only_urgent: bool = False
+) -> Sequence[int]:
+    """The messages to send now by this channel: the urgent ones, then (unless `only_urgent`) the oldest."""
+    due = select(OutboxMessage.id).where(
+        OutboxMessage.state.in_(WAITING),
+        OutboxMessage.next_try_at <= at,
+        OutboxMessage.channel == channel,
+    )
+    if only_urgent:
+        due = due.where(OutboxMessage.urgent)
+    return db.session.scalars(due.order_by(OutboxMessage.urgent.desc(), OutboxMessage.id).limit(most)).all()
 
 
 def claim(identifier: int, at: datetime) -> OutboxMessage | None:

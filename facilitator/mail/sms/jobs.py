@@ -1,5 +1,7 @@
 """Delivery of the short messages: claim, commit → send → mark, commit, as for the mails."""
 
+from collections.abc import Sequence
+
 from facilitator.clock import now
 from facilitator.db import Installation, db, unaudited
 from facilitator.formats import plural
@@ -15,14 +17,29 @@ AT_ONCE = 100
 
 def deliver_sms() -> str:
     """Send what is due; a demonstration sends nothing. Answers a French sentence."""
+    if shut := why_shut():
+        return shut
+    hold_storms(now())
+    db.session.commit()
+    return send_all(due_ids(now(), AT_ONCE, Channel.SMS))
+
+
+def deliver_urgent_sms() -> str | None:
+    """Send the codes that somebody waits for; None when there are none, or nothing may leave."""
+    due = [] if why_shut() else due_ids(now(), AT_ONCE, Channel.SMS, only_urgent=True)
+    return send_all(due) if due else None
+
+
+def why_shut() -> str:
+    """Why no short message leaves, as a French sentence; '' when they do."""
     installation = db.session.get(Installation, 1)
     if installation is None or installation.is_demo:
         return "Base de démonstration : aucun SMS ne part."
-    if not is_set():
-        return "Aucun envoi de SMS n’est réglé : les messages restent ici."
-    hold_storms(now())
-    db.session.commit()
-    due = due_ids(now(), AT_ONCE, Channel.SMS)
+    return "" if is_set() else "Aucun envoi de SMS n’est réglé : les messages restent ici."
+
+
+def send_all(due: Sequence[int]) -> str:
+    """Send these; how many were."""
     db.session.rollback()
     send = sender()
     sent = sum(deliver_one(send, identifier) for identifier in due)

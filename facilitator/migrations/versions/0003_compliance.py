@@ -607,6 +607,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_outbox_message_batch_id"), ["batch_id"], unique=False)
         batch_op.create_index("ix_outbox_message_left", ["sent_at", "body_id"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_message_urgent",
+            ["state", "next_try_at"],
+            unique=False,
+            sqlite_where=sa.text("urgent = 1"),
+            postgresql_where=sa.text("urgent"),
+        )
         batch_op.create_index("ix_outbox_message_written", ["created_at", "body_id", "kind"], unique=False)
 
     with op.batch_alter_table("participant", schema=None) as batch_op:
@@ -682,6 +689,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_message_written")
+        batch_op.drop_index(
+            "ix_outbox_message_urgent", sqlite_where=sa.text("urgent = 1"), postgresql_where=sa.text("urgent")
+        )
         batch_op.drop_index("ix_outbox_message_left")
         batch_op.drop_index(batch_op.f("ix_outbox_message_batch_id"))
         batch_op.drop_column("unsubscribe")

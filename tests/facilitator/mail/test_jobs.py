@@ -18,9 +18,10 @@ from sqlalchemy import select
 
 from facilitator.clock import now
 from facilitator.db import db
+from facilitator.jobs.runner import build_scheduler
 from facilitator.mail import jobs
 from facilitator.mail.bounces.queries import bounce_of, mark_bounced
-from facilitator.mail.jobs import deliver
+from facilitator.mail.jobs import deliver, deliver_urgent
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.queries import post, said_today
 from facilitator.mail.rules import BounceSource, MailState
@@ -264,3 +265,46 @@ def test_a_sender_killed_midway_loses_nothing(
     assert len(inbox.received) == copies
     assert len({mail["Message-ID"] for mail in inbox.received}) == 1
     assert stored().state is MailState.SENT
+
+
+def test_a_code_leaves_before_the_crowd_and_alone_when_asked(app: Flask, inbox: Inbox) -> None:
+    for number in range(3):
+        post("Invitation", f"a{number}@essai.example", "Bienvenue", "Bonjour")
+    post("Code", "elle@essai.example", "Votre code", "123456", urgent=True)
+    keep()
+    assert deliver_urgent() == "1\u00a0message envoyé, 0\u00a0autre en attente."
+    assert deliver_urgent() is None
+    post("Code", "lui@essai.example", "Votre code", "654321", urgent=True)
+    keep()
+    deliver()
+    assert [message["To"] for message in inbox.received[:3]] == [
+        "elle@essai.example",
+        "lui@essai.example",
+        "a0@essai.example",
+    ]
+
+
+def test_where_nothing_may_leave_nothing_is_urgent(app: Flask) -> None:
+    post("Code", "elle@essai.example", "Votre code", "123456", urgent=True)
+    keep()
+    assert deliver_urgent() is None
+
+
+def test_the_worker_sends_a_code_within_seconds_and_rests_when_the_server_is_away(
+    app: Flask, inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    rushes = {
+        job.id: job.func for job in build_scheduler(app, "essai").get_jobs() if job.id.endswith("at once")
+    }
+    assert set(rushes) == {"deliver-mail at once", "deliver-sms at once"}
+    rush, port = rushes["deliver-mail at once"], app.config["SMTP_PORT"]
+    post("Code", "elle@essai.example", "Votre code", "123456", urgent=True)
+    keep()
+    app.config["SMTP_PORT"] = "1"
+    rush()
+    app.config["SMTP_PORT"] = port
+    rush()
+    assert (len(caplog.records), len(inbox.received)) == (1, 0)
+    with time_machine.travel(now() + timedelta(minutes=2)):
+        rush()
+    assert len(inbox.received) == 1
