@@ -13,6 +13,7 @@ ACTS = {
     "history.received": "Fichier des années passées reçu",
     "history.undone": "Import des années passées annulé",
     "figure.stated": "Chiffres donnés par l’employeur",
+    "queue.validated": "Relevés validés ensemble",
     "statement.closed": "Relevé retiré : le mois n’est plus à déclarer",
     "statement.corrected": "Correction d’un mois validé",
     "statement.due_moved": "Échéance d’un relevé changée",

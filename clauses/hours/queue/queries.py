@@ -17,6 +17,7 @@ from clauses.hours.ledger.held_queries import Held, HeldLine, held_in
 from clauses.hours.ledger.models import OPEN, Statement, StatementLine
 from clauses.hours.ledger.queries import validate
 from clauses.hours.ledger.rules import State, previous_month
+from clauses.hours.queue.models import ValidatedTogether
 from clauses.hours.queue.rules import Look, look
 from clauses.hours.statements.queries import reached, whole
 from clauses.people.eligibility.models import EligibilityRequest
@@ -24,10 +25,15 @@ from clauses.people.eligibility.rules import RequestState
 from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.queries import owned
-from facilitator.clock import today
+from facilitator.audit.queries import record
+from facilitator.clock import now, today
 from facilitator.db import db
 from facilitator.words import RuleBroken
 
+LOOKED_AT = 500
+"""Of what waits, how many are looked at when everything that agrees is asked for."""
+MOST = 200
+"""How many are validated by one press: what one transaction does in a moment."""
 CHANGED = "Ce relevé a changé depuis que vous l’avez lu : il reste à contrôler."
 
 
@@ -202,12 +208,27 @@ def chosen(asker: Asker, keys: Iterable[str]) -> list[Sent]:
     return [known[key] for key in wanted if key in known]
 
 
-def validate_all(asker: Asker, keys: Iterable[str]) -> int:
-    """Validate the statements that a form names, each by itself; how many were.
-
-    One that changed since it was shown, or that something blocks, stays as it is. Raises `RuleBroken`
-    when none could be validated. The caller commits.
+def agreeing(asker: Asker) -> tuple[list[Waiting], bool]:
+    """What agrees among all that waits, whatever the page: the oldest first, `MOST` at once; and whether
+    some may be left. As many selects for one as for many.
     """
+    waiting = [Sent._make(row) for row in db.session.execute(to_check(asker).limit(LOOKED_AT + 1))]
+    found = [each for each in looked_at(waiting[:LOOKED_AT]) if each.look.agrees]
+    return found[:MOST], len(waiting) > LOOKED_AT or len(found) > MOST
+
+
+def together(asker: Asker, kept_id: int) -> ValidatedTogether | None:
+    """What the asker's body validated at once."""
+    return db.session.scalar(owned(ValidatedTogether, asker).where(ValidatedTogether.id == kept_id))
+
+
+def validate_all(asker: Asker, keys: Iterable[str]) -> ValidatedTogether:
+    """Validate the statements that a form names, each by itself.
+
+    One that changed since it was shown, or that something blocks, stays as it is. The caller commits.
+    Leaves `queue.validated`, with how many were, and what each validation leaves.
+    """
+    keys = list(keys)
     wanted, done = _wanted(keys), 0
     found = db.session.scalars(whole(owned(Statement, asker).where(Statement.id.in_(wanted))))
     known = {each.id: each for each in found}
@@ -219,9 +240,11 @@ def validate_all(asker: Asker, keys: Iterable[str]) -> int:
             done += 1
         except RuleBroken:
             continue
-    if not done:
-        raise RuleBroken(CHANGED)
-    return done
+    kept = ValidatedTogether(body_id=asker.organisation_id, keys=keys, made_at=now(), author_id=asker.user_id)
+    db.session.add(kept)
+    db.session.flush()
+    record("queue.validated", kept, asked=len(keys), count=done)
+    return kept
 
 
 def outcome_of(asker: Asker, keys: Iterable[str]) -> list[tuple[Sent, str]]:

@@ -1,12 +1,17 @@
 """The queue: what to check, what companies have to correct; many validated at once, after a preview."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clauses.hours.ledger.rules import State
 from clauses.hours.queue.exports import CHOSEN, DONE, WAITING
 from clauses.hours.queue.queries import (
+    MOST,
     Sent,
+    Waiting,
+    agreeing,
     chosen,
     counts_of,
     given_back,
@@ -14,6 +19,7 @@ from clauses.hours.queue.queries import (
     outcome_of,
     requests_of,
     to_check,
+    together,
     validate_all,
 )
 from clauses.hours.statements.pages import once
@@ -21,7 +27,6 @@ from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.exchange.listing import Listing
 from facilitator.exchange.queries import page_of
 from facilitator.once.queries import new_key
-from facilitator.words import RuleBroken
 
 bp = Blueprint("queue", __name__, url_prefix="/a-controler")
 PART = "clauses/hours/queue"
@@ -58,11 +63,28 @@ def preview() -> ResponseReturnValue:
     waiting = [each for each in found if each.state is State.SUBMITTED]
     if not waiting:
         return redirect(url_for(".index"))
+    return preview_page(looked_at(waiting))
+
+
+@bp.get("/concordants")
+@allow(*BODY_ROLES)
+def every_agreeing() -> ResponseReturnValue:
+    """What agrees on every page, ticked: the same preview, where any may still be left out."""
+    rows, more = agreeing(current_asker())
+    if not rows:
+        flash("Aucun relevé ne concorde : chacun demande un regard.")
+        return redirect(url_for(".index"))
+    return preview_page(rows, more)
+
+
+def preview_page(rows: Sequence[Waiting], more: bool = False) -> str:
+    """The page itself; `more`: others may agree, after these."""
     return render_template(
         f"{PART}/preview.html",
-        rows=looked_at(waiting),
+        rows=rows,
+        more=more,
         columns=CHOSEN,
-        total=sum(each.declared_minutes for each in waiting),
+        total=sum(each.statement.declared_minutes for each in rows),
         form_key=new_key(),
     )
 
@@ -71,26 +93,20 @@ def preview() -> ResponseReturnValue:
 @allow(*BODY_ROLES)
 def validate_many() -> ResponseReturnValue:
     """Validate those that stayed ticked, each by itself; the answer says how each one stands."""
-    keys = request.form.getlist("choix")
-    there = url_for(".outcome", choix=keys)
+    keys = request.form.getlist("choix")[:MOST]
 
     def act() -> str:
-        validate_all(current_asker(), keys)
-        return there
+        return url_for(".outcome", kept_id=validate_all(current_asker(), keys).id)
 
-    if not keys:
-        return redirect(url_for(".index"))
-    try:
-        return once(act)
-    except RuleBroken:
-        return redirect(there)
+    return once(act) if keys else redirect(url_for(".index"))
 
 
-@bp.get("/bilan")
+@bp.get("/bilans/<int:kept_id>")
 @allow(*BODY_ROLES)
-def outcome() -> ResponseReturnValue:
+def outcome(kept_id: int) -> ResponseReturnValue:
     """How each of the statements just sent to validation stands: none is lost."""
-    found = outcome_of(current_asker(), request.args.getlist("choix"))
+    kept = together(current_asker(), kept_id) or abort(404)
+    found = outcome_of(current_asker(), kept.keys)
     return render_template(
         f"{PART}/outcome.html",
         columns=DONE,

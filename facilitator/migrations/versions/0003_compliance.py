@@ -250,6 +250,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_reminder_letter_history", ["body_id", "step", "made_at"], unique=False)
 
     op.create_table(
+        "validated_together",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("keys", sa.JSON(), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_validated_together_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_validated_together_body_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_validated_together")),
+    )
+    with op.batch_alter_table("validated_together", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_validated_together_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
         "chase_hold",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -755,6 +769,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_chase_hold_body_id"))
 
     op.drop_table("chase_hold")
+    with op.batch_alter_table("validated_together", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_validated_together_body_id"))
+
+    op.drop_table("validated_together")
     with op.batch_alter_table("reminder_letter", schema=None) as batch_op:
         batch_op.drop_index("ix_reminder_letter_history")
         batch_op.drop_index(batch_op.f("ix_reminder_letter_body_id"))

@@ -6,6 +6,7 @@ from clauses.hours.checks.models import Derogation
 from clauses.hours.checks.rules import Code
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import put_line, submit, touched, validate
+from clauses.hours.queue.models import ValidatedTogether
 from clauses.people.employments.rules import EmployerKind
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.clock import now
@@ -55,6 +56,13 @@ def chosen(corner: Corner) -> dict[str, Any]:
     """A month that the facilitator has ticked in the queue."""
     row = sent(corner)
     return {"choix": [f"{row.id}:{row.version}"]}
+
+
+def validated_together(corner: Corner) -> dict[str, Any]:
+    """What its body validated at once."""
+    (key,) = chosen(corner)["choix"]
+    kept = {"keys": [key], "made_at": now(), "author_id": make_user().id}
+    return {"kept_id": add(ValidatedTogether(body_id=corner.body.id, **kept)).id}
 
 
 def validated(corner: Corner) -> dict[str, Any]:
@@ -115,7 +123,8 @@ LINES = (
     Line("queue.index", BODY),
     Line("queue.preview", BODY, chosen, other=BODY),
     Line("queue.validate_many", BODY),
-    Line("queue.outcome", BODY, chosen, other=BODY),
+    Line("queue.every_agreeing", BODY),
+    Line("queue.outcome", BODY, validated_together),
     Line("statements.index", BODY | COMPANIES),
     Line("statements.index_file", BODY | COMPANIES, csv, client=BODY | COMPANIES, other=BODY | COMPANIES),
     Line("statements.lines_file", BODY, csv, other=BODY),

@@ -1,13 +1,15 @@
 """The queue: what agrees is ticked, many are validated at once, none is lost."""
 
 from datetime import date
-from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from sqlalchemy import event
 
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.queries import put_line, recall, submit, touched, validate
 from clauses.hours.ledger.rules import State
+from clauses.hours.queue import queries
+from clauses.hours.queue.models import ValidatedTogether
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import Role
 from facilitator.accounts.models import Organisation
@@ -61,7 +63,7 @@ def test_many_are_validated_at_once_and_none_is_lost(client: Client) -> None:
     page = client.follow(answers[0])
     assert page.h1 == "1 relevé validé"
     assert "a changé depuis" in page.text
-    assert set(parse_qs(urlsplit(answers[0].location).query)["choix"]) == set(keys)
+    assert db.session.query(ValidatedTogether).one().keys == keys
     assert (good.state, moved.state) == (State.VALIDATED, State.SUBMITTED)
 
 
@@ -83,7 +85,43 @@ def test_the_page_takes_as_many_selects_for_one_as_for_many(client: Client) -> N
     assert selects_of(client) == few == 14
 
 
-def selects_of(client: Client) -> int:
+def test_all_that_agrees_is_ticked_whatever_the_page(client: Client) -> None:
+    first = sent()
+    same = [two_months(body_of(first)) for _ in range(60)]
+    client.as_role(Role.FACILITATOR, body_of(first))
+    page = client.get("queue.index")
+    assert len(page.select("input[name=choix]")) == 50
+    assert [one.get_text() for one in page.select(".acts a")] == ["Tout cocher, toutes pages"]
+    few = selects_of(client, "queue.every_agreeing")
+    preview = client.get("queue.every_agreeing")
+    keys = [str(box["value"]) for box in preview.select("input[name=choix][checked]")]
+    assert {int(key.partition(":")[0]) for key in keys} == {one.id for one in same}
+    assert preview.h1 == "Valider 60 relevés"
+    form_key = str(preview.one("[name=form_key]")["value"])
+    answer = client.post("queue.validate_many", {"form_key": form_key, "choix": keys[1:]})
+    assert client.follow(answer).h1 == "59 relevés validés"
+    assert selects_of(client, "queue.every_agreeing") <= few
+    db.session.expire_all()
+    assert [one.state for one in same].count(State.SUBMITTED) == 1
+
+
+def test_more_than_one_press_can_do_is_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "MOST", 1)
+    first = two_months(body_of(sent()))
+    two_months(body_of(first))
+    client.as_role(Role.FACILITATOR, body_of(first))
+    page = client.get("queue.every_agreeing")
+    assert page.h1 == "Valider 1 relevé"
+    assert "les suivants viendront ensuite" in page.text
+
+
+def test_nothing_agrees_is_said(client: Client) -> None:
+    first = sent()
+    client.as_role(Role.FACILITATOR, body_of(first))
+    assert "Aucun relevé ne concorde" in client.follow(client.get("queue.every_agreeing")).text
+
+
+def selects_of(client: Client, endpoint: str = "queue.index") -> int:
     """How many statements the database is asked for one page of the queue."""
     asked: list[str] = []
 
@@ -91,6 +129,6 @@ def selects_of(client: Client) -> int:
         asked.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)
-    client.get("queue.index")
+    client.get(endpoint)
     event.remove(db.engine, "before_cursor_execute", note)
     return len(asked)
