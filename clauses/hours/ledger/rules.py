@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from clauses.contracts.rules import Stage
 from facilitator.words import RuleBroken, Word
@@ -89,16 +90,19 @@ def first_of(day: date) -> date:
     return day.replace(day=1)
 
 
+@lru_cache(maxsize=1000)
 def next_month(month: date) -> date:
     """The first day of the next civil month."""
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
+@lru_cache(maxsize=1000)
 def previous_month(month: date) -> date:
     """The first day of the previous civil month."""
     return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
+@lru_cache(maxsize=1000)
 def last_of(month: date) -> date:
     """The last day of the civil month."""
     return next_month(month) - timedelta(days=1)

@@ -28,6 +28,7 @@ from facilitator.accounts.queries import owned
 from facilitator.audit.queries import record
 from facilitator.clock import now, today
 from facilitator.db import db
+from facilitator.prepared import Prepared, several
 from facilitator.words import RuleBroken
 
 LOOKED_AT = 500
@@ -165,25 +166,28 @@ def _minutes(held: Held) -> dict[int, int]:
     return found
 
 
+LAST_MONTHS = Prepared(
+    select(Statement.commitment_id, Statement.month, StatementLine.employment_id)
+    .add_columns(func.sum(StatementLine.minutes))
+    .outerjoin(StatementLine, StatementLine.statement_id == Statement.id)
+    .where(
+        Statement.commitment_id.in_(several("commitments")),
+        Statement.month.in_(several("months")),
+        Statement.state.in_(SENT),
+    )
+    .group_by(Statement.commitment_id, Statement.month, StatementLine.employment_id)
+)
+"""What was declared in the months before, employment by employment."""
+
+
 def _last_months(statements: Sequence[Sent]) -> dict[tuple[int, date], dict[int, int]]:
     """By commitment and month, the minutes by employment of the months before; those not sent are absent."""
-    rows = db.session.execute(
-        select(
-            Statement.commitment_id,
-            Statement.month,
-            StatementLine.employment_id,
-            func.sum(StatementLine.minutes),
-        )
-        .outerjoin(StatementLine, StatementLine.statement_id == Statement.id)
-        .where(
-            Statement.commitment_id.in_({each.commitment_id for each in statements}),
-            Statement.month.in_({previous_month(each.month) for each in statements}),
-            Statement.state.in_(SENT),
-        )
-        .group_by(Statement.commitment_id, Statement.month, StatementLine.employment_id)
-    )
+    asked = {
+        "commitments": list({each.commitment_id for each in statements}),
+        "months": list({previous_month(each.month) for each in statements}),
+    }
     found: dict[tuple[int, date], dict[int, int]] = {}
-    for commitment, month, employment, minutes in rows:
+    for commitment, month, employment, minutes in LAST_MONTHS.rows(asked):
         known = found.setdefault((commitment, month), {})
         if employment is not None:
             known[employment] = minutes

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, false, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from clauses.contracts.contract_rules import end_of
 from clauses.contracts.models import ClauseTerms, Commitment, Lot
@@ -78,7 +78,7 @@ class Work:
 def work_of(asker: Asker, participant_id: int) -> list[Work]:
     """A person's employments that the asker may see, the latest first."""
     assigned = (
-        selectinload(Employment.assignments)
+        joinedload(Employment.assignments)
         .joinedload(Assignment.commitment)
         .joinedload(Commitment.terms)
         .joinedload(ClauseTerms.lot)
@@ -90,7 +90,7 @@ def work_of(asker: Asker, participant_id: int) -> list[Work]:
         .order_by(Employment.starts_on.desc(), Employment.id.desc())
         .options(joinedload(Employment.employer), assigned)
     )
-    return [Work(one, assignments_seen(asker, one)) for one in db.session.scalars(seen)]
+    return [Work(one, assignments_seen(asker, one)) for one in db.session.scalars(seen).unique()]
 
 
 def assignments_seen(asker: Asker, employment: Employment) -> list[Assignment]:
