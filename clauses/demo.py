@@ -2,13 +2,22 @@
 
 from flask import url_for
 
+from clauses.compliance.demonstration import chasing
 from clauses.contracts.demonstration import demo, published
 from clauses.hours.demonstration import demo as hours
 from clauses.people.demonstration import demo as people
 from clauses.unfollowed import demo as unfollowed
 from facilitator.feature import Step
 
-PARTS = (*demo.PARTS, *published.PARTS, *unfollowed.PARTS, *people.PARTS, *hours.PARTS, *demo.LAST_PARTS)
+PARTS = (
+    *demo.PARTS,
+    *published.PARTS,
+    *unfollowed.PARTS,
+    *people.PARTS,
+    *hours.PARTS,
+    *demo.LAST_PARTS,
+    *chasing.PARTS,
+)
 
 
 STEPS = (

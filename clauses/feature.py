@@ -19,6 +19,7 @@ from clauses.compliance.exchanges import offers as exchange_offers
 from clauses.compliance.exchanges.views import bp as exchanges
 from clauses.compliance.recovery import letters as candidate_letters
 from clauses.compliance.recovery import offers as recovery_offers
+from clauses.compliance.recovery.awaited_queries import awaited
 from clauses.compliance.recovery.candidate_views import bp as candidates
 from clauses.compliance.recovery.letter_queries import renew as renew_candidates
 from clauses.compliance.recovery.pages import ACTION_READERS
@@ -192,6 +193,8 @@ feature = Feature(
         people_offers.links,
         text_offers.links,
         chase_offers.links,
+        recovery_offers.links,
+        contact_offers.links,
         eligibility_offers.links,
         grid_offers.links,
         standing_offers.links,
@@ -205,6 +208,7 @@ feature = Feature(
         recovery_offers.panels,
         exchange_offers.panels,
     ),
+    awaits=awaited,
     tallies=board_offers.tallies,
     acts=ACTS,
     demo=PARTS,

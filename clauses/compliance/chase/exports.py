@@ -52,7 +52,15 @@ COLUMNS = (
     Column("Marchés", _contracts, Kind.NUMBER, on_screen=False),
     Column("Maîtres d’ouvrage", lambda line: " ; ".join(line.buyers.values()), on_screen=False),
 )
-SHOWN = ("Choisir", *(column for column in COLUMNS if column.on_screen))
+SHOWN = (
+    "Choisir",
+    "Entreprise",
+    "Qui doit agir",
+    "Ce qu’elle doit",
+    "Dernière relance",
+    "Prochaine étape",
+    "Contact",
+)
 """Headings on the page, which begins each row with its box."""
 PREVIEW = ("Envoyer", "Entreprise", "Pour", "Message")
 SENT = ("Entreprise", "Pour", "Étape", "Objet")

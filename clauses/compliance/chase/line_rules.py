@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from clauses.compliance.chase.letters.rules import summary_of
 from clauses.compliance.chase.rules import (
     ChaseStep,
     Debt,
@@ -22,9 +23,9 @@ from facilitator.words import Word
 class Turn(Word):
     """Who must act next, those who wait for the body first."""
 
-    CONTACT = "contact", "À vous : trouver qui joindre"
-    CALL = "call", "À vous : appeler"
-    SEND = "send", "À vous : relancer"
+    CONTACT = "contact", "Contact à trouver"
+    CALL = "call", "À appeler"
+    SEND = "send", "À relancer"
     LADDER = "ladder", "Un message part"
     COMPANY = "company", "À l’entreprise"
     HELD = "held", "Suspendu"
@@ -93,6 +94,12 @@ class Line:
     def debts(self) -> list[Debt]:
         """All it owes, those due first."""
         return sorted((one.debt for one in self.standings), key=lambda debt: (debt.due_on, debt.key))
+
+    @property
+    def summary(self) -> str:
+        """All it owes in one phrase."""
+        said = summary_of(self.debts, self.today)
+        return said[:1].upper() + said[1:]
 
     @property
     def oldest_due(self) -> date:
@@ -229,7 +236,7 @@ def matches(line: Line, wanted: Mapping[str, str], user_id: int) -> bool:
     tests = {
         "suivi": lambda value: user_id in line.followers if value == "moi" else True,
         "acheteur": lambda value: int(value) in line.buyers,
-        "tour": lambda value: line.turn.value == value,
+        "tour": lambda value: line.turn in YOURS if value == "yours" else line.turn.value == value,
         "etape": lambda value: line.reached is not None and line.reached.value == value,
         "retard": lambda value: line.late_count > 0 and line.late_days > int(value),
         "nature": lambda value: any(debt.what.value == value for debt in line.debts),

@@ -29,7 +29,7 @@ def listing_for(lines: list[Line]) -> Listing:
         Filter("q", "Entreprise"),
         Filter.of("suivi", "Suivi par", [("moi", "Moi")]),
         Filter.of("acheteur", "Maître d’ouvrage", sorted(buyers.items(), key=lambda one: one[1])),
-        Filter.of("tour", "Qui doit agir", Turn.choices()),
+        Filter.of("tour", "Qui doit agir", [("yours", "Vous"), *Turn.choices()]),
         Filter.of("etape", "Étape atteinte", ChaseStep.choices()),
         Filter.of("retard", "Échéance", [(str(days), label) for days, label in STEPS_LATE]),
         Filter.of("nature", "Ce qu’elle doit", What.choices()),

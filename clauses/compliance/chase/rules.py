@@ -226,6 +226,11 @@ def said_by(standings: Iterable[Standing], today: date) -> list[tuple[Debt, Chas
     ]
 
 
+def purpose_of(debts: Iterable[Debt]) -> str:
+    """What the link of a message opens first: the answers to offers when nothing else is owed."""
+    return "candidates" if {debt.what for debt in debts} == {What.OFFER} else "declare"
+
+
 def late(debts: Iterable[Debt], today: date) -> list[Debt]:
     """Those whose due day has passed."""
     return [debt for debt in debts if debt.due_on < today]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from flask import url_for
 
 from clauses.compliance.contacts.queries import count_open, requests_about
-from facilitator.access import BODY_ROLES, COMPANY_ROLES, Asker
-from facilitator.feature import Alert
+from facilitator.access import BODY_ROLES, COMPANY_ROLES, Asker, Role
+from facilitator.feature import Alert, Link
 from facilitator.formats import plural
 
 
@@ -21,3 +21,9 @@ def alerts(asker: Asker) -> Iterator[Alert]:
         count = len(requests_about(asker.organisation_id))
         if count:
             yield Alert(count, "Dites qui joindre dans votre entreprise", url_for("contact_requests.ours"))
+
+
+def links(asker: Asker, kind: str, _thing_id: int) -> Iterator[Link]:
+    """A company says whom to reach in it, beside its declarations."""
+    if kind == "declaring" and asker.role in (*COMPANY_ROLES, Role.LINK):
+        yield Link("Vos contacts, ou quelqu’un est parti", url_for("contact_requests.ours"))

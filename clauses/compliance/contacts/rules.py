@@ -26,8 +26,8 @@ class ContactReason(Word):
 class ContactState(Word):
     """How a company can be reached; the first that holds, from the worst."""
 
-    NONE = "none", "Aucun contact joignable"
-    BOUNCED = "bounced", "Adresse en échec"
+    NONE = "none", "Injoignable"
+    BOUNCED = "bounced", "Adresse refusée"
     LEFT = "left", "Contact parti"
     UNCONFIRMED = "unconfirmed", "À confirmer"
     REACHED = "reached", "Joignable"

@@ -16,9 +16,9 @@ from clauses.compliance.recovery.list_queries import (
 )
 from clauses.contracts.queries import contract_of
 from clauses.contracts.rules import Stage
-from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Asker
+from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Asker, Role
 from facilitator.clock import today
-from facilitator.feature import Alert, Panel
+from facilitator.feature import Alert, Link, Panel
 from facilitator.formats import plural
 
 
@@ -64,3 +64,14 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
             "editor": editor,
         }
         yield Panel("clauses/compliance/recovery/panel.html", shown)
+
+
+def links(asker: Asker, kind: str, _thing_id: int) -> Iterator[Link]:
+    """The offers that a company has to answer, beside its declarations."""
+    if kind == "declaring" and asker.role in (*COMPANY_ROLES, Role.LINK):
+        waiting = count(find_offers(asker, {"reponse": "attendue"}))
+        if waiting:
+            said = plural(
+                waiting, "proposition de candidats à répondre", "propositions de candidats à répondre"
+            )
+            yield Link(said, url_for("candidates.index", reponse="attendue"))

@@ -31,7 +31,7 @@ class ContactForm(Form):
     rank = SelectField(
         "Rang",
         coerce=int,
-        choices={1: "1, à joindre en premier", 2: "2", 3: "3"},
+        choices={1: "1, à joindre en premier", 2: "2, à défaut du premier", 3: "3, responsable hiérarchique"},
         description="L’ordre dans lequel on cherche à joindre l’organisation.",
     )
     name = StringField("Nom", validators=[Required("Indiquez le nom du contact."), Length(max=120)])

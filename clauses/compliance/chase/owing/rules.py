@@ -114,7 +114,7 @@ def papers(
 
 
 def other(told: Awaited, reach: Reach | None) -> Debt:
-    """What an upper room says is owed."""
+    """What an upper room says is owed: it told the company itself when it began."""
     what = next((one for one in What if one.value == told.what), What.OTHER)
     return _debt(
         what,
@@ -124,4 +124,5 @@ def other(told: Awaited, reach: Reach | None) -> Debt:
         reach,
         due_on=told.due_on,
         askable_on=told.askable_on,
+        told=ChaseStep.BEFORE,
     )

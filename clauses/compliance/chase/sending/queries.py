@@ -25,13 +25,13 @@ from clauses.compliance.chase.rules import (
     Debt,
     contracts_of,
     months_of,
+    purpose_of,
     said_by,
 )
 from clauses.compliance.contacts.rules import Person, Way
 from clauses.compliance.exchanges.queries import tell
 from clauses.compliance.exchanges.rules import ExchangeKind
 from clauses.contracts.models import Contract
-from clauses.hours.declaring.rules import PURPOSE
 from facilitator.access import asking
 from facilitator.accounts.models import Contact, Organisation, User
 from facilitator.accounts.tasklinks.queries import new_link
@@ -134,7 +134,7 @@ def send(draft: Draft, body_id: int, reason: str = "") -> tuple[Reminder, str]:
         raise RuleBroken(TOO_SOON, "reason")
     contact = db.session.get_one(Contact, person.id)
     title = title_of(draft.debts, line.today)
-    _, url = new_link(body_id, contact, PURPOSE, title, months_of(draft.debts))
+    _, url = new_link(body_id, contact, purpose_of(draft.debts), title, months_of(draft.debts))
     _post(draft, contact, url, body_id)
     kept = _kept(draft, body_id, reason.strip())
     db.session.flush()

@@ -198,7 +198,7 @@ def test_a_call_is_kept_by_one_press_and_a_departure_asks_for_another_contact(
     assert db.session.query(PhoneCall).count() == 1
     (asked,) = db.session.query(ContactRequest)
     assert (asked.reason, asked.contact_id) == (ContactReason.LEFT, contact.id)
-    assert "trouver qui joindre" in facilitator.get("chase.index").text
+    assert "Contact à trouver" in facilitator.get("chase.index").text
 
 
 def test_a_call_answered_leaves_the_list_for_a_while(

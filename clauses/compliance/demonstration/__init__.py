@@ -1,0 +1,1 @@
+"""What the compliance shows of itself in a demonstration."""
