@@ -16,6 +16,15 @@ from facilitator.db import db
 from facilitator.feature import Awaited
 from facilitator.formats import plural
 
+OFFERED = (
+    CandidateOffer.id,
+    CandidateOffer.organisation_id,
+    CandidateOffer.offered_on,
+    CandidateOffer.people,
+    CandidateOffer.trade,
+    Lot.contract_id,
+)
+
 
 def awaited(body_id: int, on: date) -> Iterator[Awaited]:
     """Offers of candidates without an answer, actions of a company whose day is past."""
@@ -25,14 +34,7 @@ def awaited(body_id: int, on: date) -> Iterator[Awaited]:
 
 def _offers(body_id: int, on: date) -> Iterator[Awaited]:
     rows = db.session.execute(
-        select(
-            CandidateOffer.id,
-            CandidateOffer.organisation_id,
-            CandidateOffer.offered_on,
-            CandidateOffer.people,
-            CandidateOffer.trade,
-            Lot.contract_id,
-        )
+        select(*OFFERED)
         .join(Commitment, Commitment.id == CandidateOffer.commitment_id)
         .join(ClauseTerms, ClauseTerms.id == Commitment.terms_id)
         .join(Lot, Lot.id == ClauseTerms.lot_id)
