@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test setup check crash ticks lock provide hostile
+.PHONY: help run test setup check crash ticks kills lock provide hostile
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,9 @@ crash: setup ## kill five hundred declarations in the middle: nothing told may b
 
 ticks: setup ## eight workers ask together a thousand times, some are killed: each job runs once a period
 	@folder=$$(mktemp -d) && $(BIN)/python -m tests.ticking $$folder 1000; code=$$?; rm -rf $$folder; exit $$code
+
+kills: setup ## kill a sender of mails a thousand times, at each step: nothing told is lost
+	@folder=$$(mktemp -d) && $(BIN)/python -m tests.sending $$folder 1000; code=$$?; rm -rf $$folder; exit $$code
 
 check: setup ## format, lint, types
 	$(BIN)/ruff format --check .
