@@ -61,6 +61,7 @@ from clauses.hours.doctor.jobs import DOCTOR
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.grid import offers as grid_offers
 from clauses.hours.grid.views import bp as grid
+from clauses.hours.ledger.control_queries import contract_hours
 from clauses.hours.opening.jobs import OPEN_MONTHS
 from clauses.hours.persons import offers as person_offers
 from clauses.hours.persons.doctor_queries import INVARIANTS as PERSON_INVARIANTS
@@ -215,6 +216,7 @@ feature = Feature(
     steps=STEPS,
     jobs=(OPEN_MONTHS, CONCLUDE, REMINDERS, DELETE_DOCUMENTS, WARN_WINDOWS, FORGET_WORKBOOKS, DOCTOR),
     invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *EVENTS, *PERSON_INVARIANTS),
+    controls=(contract_hours,),
     benches=(bench_import, bench_hours, bench_forecast),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES),
     commands=(sizing, contracts_command, statements_command),

@@ -25,6 +25,7 @@ ROOMS = (
     "facilitator.accounts",
     "facilitator.home",
     "facilitator.jobs",
+    "facilitator.backups",
 )
 
 csrf = CSRFProtect()

@@ -16,7 +16,7 @@ from facilitator.doctor import doctor
 from facilitator.schema import SILENT, lack, upgrade
 from facilitator.words import RuleBroken
 
-NEEDS_NO_DATABASE = {"upgrade", "demo", "sizing", "bench"}
+NEEDS_NO_DATABASE = {"upgrade", "demo", "sizing", "bench", "backup"}
 
 
 UNKNOWN_URL = "FACILITATOR_DATABASE_URL n’est pas l’adresse d’une base connue : écrivez sqlite:///chemin ou postgresql://…"

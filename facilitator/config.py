@@ -11,6 +11,9 @@ FEATURES = ("clauses",)
 DEFAULT_DATABASE = "sqlite:///var/facilitator.sqlite3"
 
 DEFAULTS: dict[str, Any] = {
+    "BACKUP_DIR": "",
+    "BACKUP_HOURS": "26",
+    "BACKUP_KEEP": "14",
     "BASE_URL": "http://127.0.0.1:8000",
     "DATABASE_URL": DEFAULT_DATABASE,
     "ENVIRONMENT": "production",

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 from flask import Blueprint, current_app
+from sqlalchemy import Connection
 
 from facilitator.access import Asker, Role, current_asker
 
@@ -126,6 +127,10 @@ class Invariant:
     breaches: Callable[[], Iterable[str]]
 
 
+Controls = Callable[[Connection], Mapping[str, int]]
+"""Control totals of a database by name, read on a connection that may be that of a copy."""
+
+
 @dataclass(frozen=True)
 class DemoPart:
     """A part of the demonstration: stable name, French label, what builds it and says what it made.
@@ -193,6 +198,8 @@ class Feature:
     tasks: tuple[Task, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     """What `facilitator doctor` proves."""
+    controls: tuple[Controls, ...] = ()
+    """What a backup must give again."""
     commands: tuple[click.Command, ...] = ()
     benches: tuple[click.Command, ...] = ()
     demo: tuple[DemoPart, ...] = ()
@@ -226,3 +233,9 @@ def awaited_by(body_id: int, day: date) -> list[Awaited]:
     """What every feature says that organisations owe a body."""
     features: list[Feature] = current_app.extensions["features"]
     return [one for feature in features for one in feature.awaits(body_id, day)]
+
+
+def every_control() -> list[Controls]:
+    """The control totals of every feature."""
+    features: list[Feature] = current_app.extensions["features"]
+    return [control for feature in features for control in feature.controls]

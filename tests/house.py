@@ -35,6 +35,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
         "facilitator.errors",
         "facilitator.health",
         "facilitator.jobs",
+        "facilitator.backups",
         "facilitator.migrations",
         "facilitator.demo",
         "facilitator.doctor",

@@ -1,0 +1,46 @@
+"""Each night a backup, where a folder is set; each morning the last one is read again."""
+
+from pathlib import Path
+
+from facilitator.backups.keeping import faults, forget_oldest, kept, make, manifest_of
+from facilitator.backups.rules import is_fresh
+from facilitator.clock import now
+from facilitator.db import Installation, db
+from facilitator.feature import every_control
+from facilitator.formats import instant, plural
+from facilitator.setting import setting
+
+NO_FOLDER = "Aucun dossier de sauvegarde n’est réglé (FACILITATOR_BACKUP_DIR)."
+
+
+class NotSafe(Exception):
+    """There is no backup that could be trusted."""
+
+
+def create() -> str:
+    """Make a backup and forget the oldest ones."""
+    if not setting("BACKUP_DIR"):
+        return NO_FOLDER
+    folder = Path(setting("BACKUP_DIR"))
+    place = make(db.engine, Path(setting("UPLOAD_DIR")), folder, every_control())
+    gone = forget_oldest(folder, int(setting("BACKUP_KEEP")))
+    return f"{place.name}, {plural(gone, 'ancienne supprimée', 'anciennes supprimées')}."
+
+
+def check() -> str:
+    """Read the last backup again. Raises `NotSafe` when it is missing, old or wrong: the job then fails, and
+    whoever keeps the platform is told."""
+    installation = db.session.get(Installation, 1)
+    if installation is None or installation.is_demo:
+        return "Base de démonstration : rien à sauvegarder."
+    if not setting("BACKUP_DIR"):
+        raise NotSafe(NO_FOLDER)
+    db.session.rollback()
+    places = kept(Path(setting("BACKUP_DIR")))
+    made = manifest_of(places[-1]).made if places else None
+    if not is_fresh(made, int(setting("BACKUP_HOURS")), now()):
+        raise NotSafe(f"La dernière sauvegarde est trop ancienne : {instant(made)}.")
+    wrong = faults(places[-1], every_control())
+    if wrong:
+        raise NotSafe(" ".join(wrong[:3]))
+    return f"{places[-1].name} tient."
