@@ -4,6 +4,7 @@ Whatever has a foreign key to a participant hangs on her, whichever room it belo
 the schema itself, so that a new table is never forgotten. What hangs on an employment follows it.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -69,11 +70,28 @@ def merge(asker: Asker, kept: Participant, dropped: Participant) -> ParticipantM
     return made
 
 
+Standing = Callable[[tuple[int, int]], Mapping[Any, int]]
+"""What an upper room finds wrong between two records: minutes by place."""
+WATCHES: list[tuple[Standing, str]] = []
+"""What an undoing must not make worse, with the refusal: upper rooms add theirs (`watched`)."""
+
+
+def watched(sentence: str) -> Callable[[Standing], Standing]:
+    """A reading of two records that undoing their merge must not make worse, and what is said then."""
+
+    def keep(standing: Standing) -> Standing:
+        WATCHES.append((standing, sentence))
+        return standing
+
+    return keep
+
+
 def undo(merged: ParticipantMerge) -> None:
     """Put everything back as it was; what came since stays with the kept one. The caller commits.
 
     Minutes declared since on an employment that goes back go with it. Twice changes nothing. Raises
-    `RuleBroken` when the kept record was itself merged later. Leaves `participant.unmerged`.
+    `RuleBroken`, and changes nothing, when the kept record was itself merged later, or when what is
+    watched would be worse: hours validated by the other's decision. Leaves `participant.unmerged`.
     """
     if merged.undone_at is not None:
         return
@@ -82,17 +100,29 @@ def undo(merged: ParticipantMerge) -> None:
         raise RuleBroken(
             "La fiche gardée a été fusionnée depuis avec une autre : défaites d’abord cette fusion-là."
         )
-    columns = {str(column): column for column in hanging()}
-    for name, ids in merged.moved.items():
-        if name in columns:
-            _point(columns[name], ids, kept.id, dropped.id)
-    _follow_employments(kept.id, dropped.id)
+    both = kept.id, dropped.id
+    db.session.flush()
+    before_it = [standing(both) for standing, _ in WATCHES]
+    with db.session.begin_nested():
+        _move_back(merged)
+        for (standing, sentence), known in zip(WATCHES, before_it, strict=True):
+            if any(minutes > known.get(place, 0) for place, minutes in standing(both).items()):
+                raise RuleBroken(sentence)
     for name, (before, after) in merged.moved.get(BEFORE, {}).items():
         if _plain(getattr(kept, name)) == after:
             setattr(kept, name, _back(name, before))
     dropped.merged_into_id, merged.undone_at = None, now()
     record("participant.unmerged", kept, other=dropped.id, merge=merged.id)
     db.session.expire_all()
+
+
+def _move_back(merged: ParticipantMerge) -> None:
+    """Every row that was moved, and what hangs on an employment with it."""
+    columns = {str(column): column for column in hanging()}
+    for name, ids in merged.moved.items():
+        if name in columns:
+            _point(columns[name], ids, merged.kept_id, merged.dropped_id)
+    _follow_employments(merged.kept_id, merged.dropped_id)
 
 
 def merge_of(asker: Asker, merge_id: int) -> ParticipantMerge | None:

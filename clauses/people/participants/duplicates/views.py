@@ -25,6 +25,7 @@ from facilitator.clock import today
 from facilitator.db import db
 from facilitator.exchange.listing import Filter, Listing
 from facilitator.exchange.views import download
+from facilitator.words import RuleBroken
 
 bp = Blueprint("duplicates", __name__, url_prefix="/personnes/doublons")
 
@@ -123,15 +124,21 @@ def distinct(first: int, second: int) -> ResponseReturnValue:
 @allow(*EDITORS)
 def split(merge_id: int) -> ResponseReturnValue:
     """Undo a merge: everything goes back to where it was."""
-    merged = merge_of(current_asker(), merge_id) or abort(404)
+    merged, refused = merge_of(current_asker(), merge_id) or abort(404), ""
     if request.method == "POST":
-        undo(merged)
-        db.session.commit()
-        flash("La fusion est défaite : chaque fiche a retrouvé ce qui était à elle.")
-        return redirect(person_url(merged.dropped))
+        try:
+            undo(merged)
+        except RuleBroken as broken:
+            db.session.rollback()
+            refused = broken.message
+        else:
+            db.session.commit()
+            flash("La fusion est défaite : chaque fiche a retrouvé ce qui était à elle.")
+            return redirect(person_url(merged.dropped))
     return render_template(
         "clauses/people/participants/duplicates/split.html",
         merge=merged,
+        refused=refused,
         cancel=person_url(merged.kept),
         trail=trail(),
     )

@@ -202,11 +202,10 @@ class Acts(RuleBasedStateMachine):
 
     @rule()
     def unmerge(self) -> None:
-        """They are two people after all: what was counted under the other's certificate is told."""
+        """They are two people after all: refused while hours are counted under the other's certificate."""
         made = db.session.scalar(select(ParticipantMerge).where(ParticipantMerge.undone_at.is_(None)))
         if made is not None:
-            undo(made)
-            self.model.persons[3] = 3
+            self.both(self.model.unmerge, lambda: undo(made))
 
     @rule(
         begins=MONTH,

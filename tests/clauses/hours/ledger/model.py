@@ -4,7 +4,7 @@ A person's hours are refused as the facts of the world say (`Facts`), written do
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -287,14 +287,26 @@ class Model:
 
     def wrongly_counted(self) -> bool:
         """Whether somebody has validated hours of a month that a later act took away."""
+        return any(self.uncovered(range(4)).values())
+
+    def uncovered(self, people: Iterable[int]) -> dict[tuple[int, int], int]:
+        """By statement, the validated minutes of these people that nothing makes eligible."""
+        told: dict[tuple[int, int], int] = {}
         for at, found in self.months.items():
             balances: dict[int, int] = defaultdict(int)
             for key in found.rules if found.state == "validated" else ():
                 if {"not_eligible", "after_window"} & self.unwaived(at, key[0]):
                     balances[self.persons[key[0]]] += found.balance(key)
-            if any(minutes > 0 for minutes in balances.values()):
-                return True
-        return False
+            told[at] = sum(max(0, balances[person]) for person in people)
+        return told
+
+    def unmerge(self) -> None:
+        """Two people after all; refused when hours would be left without eligibility."""
+        before = self.uncovered((0, 3))
+        self.persons[3] = 3
+        if any(minutes > before[at] for at, minutes in self.uncovered((0, 3)).items()):
+            self.persons[3] = 0
+            raise Refused
 
     def unwaived(self, at: tuple[int, int], employment: int) -> set[str]:
         """What is found of a person, none of it when any derogation of eligibility stands."""
