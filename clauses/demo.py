@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from clauses.compliance.demonstration import chasing
+from clauses.compliance.demonstration import chasing, missing
 from clauses.contracts.demonstration import demo, published
 from clauses.hours.demonstration import demo as hours
 from clauses.people.demonstration import demo as people
@@ -15,6 +15,7 @@ PARTS = (
     *unfollowed.PARTS,
     *people.PARTS,
     *hours.PARTS,
+    *missing.PARTS,
     *demo.LAST_PARTS,
     *chasing.PARTS,
 )

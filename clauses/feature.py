@@ -17,6 +17,12 @@ from clauses.compliance.contacts import offers as contact_offers
 from clauses.compliance.contacts.views import bp as contact_requests
 from clauses.compliance.exchanges import offers as exchange_offers
 from clauses.compliance.exchanges.views import bp as exchanges
+from clauses.compliance.penalties import letter_queries as penalty_letters
+from clauses.compliance.penalties import offers as penalty_offers
+from clauses.compliance.penalties.doctor_queries import INVARIANTS as PENALTY_INVARIANTS
+from clauses.compliance.penalties.pages import READERS as PENALTY_READERS
+from clauses.compliance.penalties.step_views import bp as penalty_steps
+from clauses.compliance.penalties.views import bp as penalties
 from clauses.compliance.recovery import letters as candidate_letters
 from clauses.compliance.recovery import offers as recovery_offers
 from clauses.compliance.recovery.awaited_queries import awaited
@@ -121,6 +127,8 @@ COMPLIANCE = (
     exchanges,
     recovery,
     candidates,
+    penalties,
+    penalty_steps,
 )
 PEOPLE = (people, duplicates, employments)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
@@ -136,9 +144,11 @@ def every(*rooms: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
 
 WORKS, TIME, STAFF, CARE = "Marchés", "Heures", "Personnes", "Suivi"
 DECLARERS = BODY_ROLES | COMPANY_ROLES
+MINE = frozenset(PENALTY_READERS) - {Role.LINK}
 PARTNER = frozenset({Role.PARTNER})
 CONTRACT_PAGES = tuple(room for room in FOLLOWING if room is not operations)
 CANDIDATES = Task(candidate_letters.PURPOSE, candidate_letters.LABEL, "candidates.index", renew_candidates)
+COMMENTS = Task(penalty_letters.PURPOSE, penalty_letters.LABEL, "penalties.index", penalty_letters.renew)
 MENU = (
     MenuEntry("Marchés", "contracts.index", frozenset(READERS), (*CONTRACT_PAGES, exchanges), WORKS),
     MenuEntry("Opérations", "operations.index", frozenset(OPERATION_READERS), (), WORKS),
@@ -157,6 +167,9 @@ MENU = (
     MenuEntry("Contacts à confirmer", "contact_requests.index", BODY_ROLES, (), CARE),
     MenuEntry("Rattrapage", "recovery.index", frozenset(ACTION_READERS), (), CARE),
     MenuEntry("Candidats", "candidates.index", DECLARERS, (), CARE),
+    MenuEntry(
+        "Pénalités", "penalties.index", frozenset(PENALTY_READERS) - {Role.LINK}, (penalty_steps,), CARE
+    ),
     MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE, STAFF),
     MenuEntry("Éligibilité", "eligibility.index", BODY_ROLES, ELIGIBILITY, STAFF),
     MenuEntry("Calibrage", "sizing.index", BODY_ROLES, SIZING),
@@ -184,6 +197,7 @@ feature = Feature(
         confirmation_offers.alerts,
         offers.alerts,
         recovery_offers.alerts,
+        penalty_offers.alerts,
         unfollowed_offers.alerts,
         opendata_offers.alerts,
         declaring_offers.alerts,
@@ -207,6 +221,7 @@ feature = Feature(
         public_offers.panels,
         person_offers.panels,
         recovery_offers.panels,
+        penalty_offers.panels,
         exchange_offers.panels,
     ),
     awaits=awaited,
@@ -215,9 +230,16 @@ feature = Feature(
     demo=PARTS,
     steps=STEPS,
     jobs=(OPEN_MONTHS, CONCLUDE, REMINDERS, DELETE_DOCUMENTS, WARN_WINDOWS, FORGET_WORKBOOKS, DOCTOR),
-    invariants=(*PEOPLE_INVARIANTS, *ELIGIBILITY_INVARIANTS, *INVARIANTS, *EVENTS, *PERSON_INVARIANTS),
+    invariants=(
+        *PEOPLE_INVARIANTS,
+        *ELIGIBILITY_INVARIANTS,
+        *INVARIANTS,
+        *EVENTS,
+        *PERSON_INVARIANTS,
+        *PENALTY_INVARIANTS,
+    ),
     controls=(contract_hours,),
     benches=(bench_import, bench_hours, bench_forecast),
-    tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES),
+    tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES, COMMENTS),
     commands=(sizing, contracts_command, statements_command),
 )

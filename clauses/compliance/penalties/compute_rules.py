@@ -111,6 +111,9 @@ def _missing(line: PenaltyLine, snapshot: Snapshot, source: str) -> Iterator[Ste
         f"{hours(owed)} dues − {hours(counted)} comptées",
         hours(missing),
     )
+    if missing and snapshot.ends_on is not None and snapshot.on < snapshot.ends_on:
+        ends = f"le marché court jusqu’au {day(snapshot.ends_on)}"
+        yield Step("Attention : ces heures peuvent encore être faites", ends, "non échu", source)
     said = f"{hours(missing)} × {euros(line.amount)}"
     if line.formula is PenaltyFormula.MULTIPLE_OF_BASE:
         base = line.amount
@@ -190,7 +193,7 @@ def _bounded(
             steps.append(Step(label, f"{euros(cents(found))}, au plus {said}", euros(cents(limit)), source))
             found = limit
     if cap.rate is not None and found and snapshot.amounts.get(cap.basis or CapBasis.CONTRACT) is None:
-        steps.append(Step("Plafond en pourcentage", "montant inconnu : il n’est pas appliqué", "—", source))
+        steps.append(Step("Plafond en pourcentage", "montant inconnu : il n’est pas appliqué", "—", source))
     return found
 
 

@@ -68,6 +68,8 @@ class Snapshot:
     on: date
     """The day up to which it counts."""
     hours: Hours = Hours()
+    ends_on: date | None = None
+    """The contract's last day: before it, what is missing may still be done."""
     delays: Mapping[PenaltyTrigger, tuple[Delay, ...]] = field(default_factory=dict)
     absences: tuple[date, ...] = ()
     notice_on: date | None = None

@@ -1,5 +1,7 @@
 """A snapshot as it is kept: plain JSON, read back to the same value."""
 
+import hashlib
+import json
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -17,6 +19,7 @@ def to_json(snapshot: Snapshot) -> Kept:
     return {
         "on": snapshot.on.isoformat(),
         "hours": asdict(snapshot.hours),
+        "ends_on": _text(snapshot.ends_on),
         "delays": {key.value: [_plain(one) for one in rows] for key, rows in snapshot.delays.items()},
         "absences": [on.isoformat() for on in snapshot.absences],
         "notice_on": _text(snapshot.notice_on),
@@ -38,6 +41,7 @@ def from_json(kept: Kept) -> Snapshot:
     return Snapshot(
         on=date.fromisoformat(kept["on"]),
         hours=Hours(**kept["hours"]),
+        ends_on=_day(kept["ends_on"]),
         delays={PenaltyTrigger(key): tuple(map(_delay, rows)) for key, rows in kept["delays"].items()},
         absences=tuple(map(date.fromisoformat, kept["absences"])),
         notice_on=_day(kept["notice_on"]),
@@ -101,3 +105,9 @@ def _line(kept: Kept) -> PenaltyLine:
             "base": HourlyBase(kept["base"]),
         }
     )
+
+
+def digest(kept: Kept) -> str:
+    """A fingerprint of what was kept: the same facts give the same one."""
+    told = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()

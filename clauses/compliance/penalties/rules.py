@@ -28,7 +28,7 @@ class FileState(Word):
     WITHDRAWN = "withdrawn", "Sans suite"
 
 
-class Decision(Word):
+class Ruling(Word):
     """What the buyer decides; the label is what the draft says."""
 
     APPLIED = "applied", "Pénalité appliquée"
@@ -130,27 +130,27 @@ def check_proposable(state: FileState, until: date | None, today: date) -> None:
 class Verdict:
     """What is proposed, or decided: euros, and why."""
 
-    decision: Decision
+    decision: Ruling
     amount: Decimal
     reason: str = ""
 
     def check(self, computed: Decimal) -> None:
         """Refuse what does not hold with the amount computed; raises `RuleBroken` on its field."""
-        if self.decision is not Decision.APPLIED and not self.reason.strip():
+        if self.decision is not Ruling.APPLIED and not self.reason.strip():
             raise RuleBroken("Dites pourquoi : la lettre reprend ce motif.", "reason")
-        if self.decision is Decision.APPLIED and self.amount != computed:
+        if self.decision is Ruling.APPLIED and self.amount != computed:
             raise RuleBroken(f"Appliquer, c’est retenir le montant calculé : {euros(computed)}.", "amount")
-        if self.decision is Decision.REDUCED and not 0 < self.amount < computed:
+        if self.decision is Ruling.REDUCED and not 0 < self.amount < computed:
             raise RuleBroken(
                 f"Une pénalité réduite est plus grande que zéro et plus petite que {euros(computed)}.",
                 "amount",
             )
-        if self.decision is Decision.REMITTED and self.amount != 0:
+        if self.decision is Ruling.REMITTED and self.amount != 0:
             raise RuleBroken("Une remise totale ne retient aucun montant.", "amount")
 
 
-def amount_of(decision: Decision, typed: Decimal | None, computed: Decimal) -> Decimal:
+def amount_of(decision: Ruling, typed: Decimal | None, computed: Decimal) -> Decimal:
     """The amount that a decision keeps: what was typed only when it reduces."""
-    if decision is Decision.APPLIED:
+    if decision is Ruling.APPLIED:
         return computed
-    return (typed or Decimal(0)) if decision is Decision.REDUCED else Decimal(0)
+    return (typed or Decimal(0)) if decision is Ruling.REDUCED else Decimal(0)

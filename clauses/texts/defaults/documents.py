@@ -1,5 +1,6 @@
 """The Word files of the default templates, built from their prose: real styles, French, a title."""
 
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 
@@ -24,9 +25,14 @@ MARGIN = Cm(2.2)
 @cache
 def default_template(piece: Piece) -> bytes:
     """The house's own template of a piece, as a .docx."""
+    return build(piece.label, BLOCKS[piece])
+
+
+def build(title: str, blocks: Sequence[Block | Table]) -> bytes:
+    """A .docx of these blocks, under this title."""
     document = Document()
-    _dress(document, piece.label)
-    for block in BLOCKS[piece]:
+    _dress(document, title)
+    for block in blocks:
         if isinstance(block, Block):
             document.add_paragraph(set_french(block.text), style=block.style)
         else:

@@ -530,6 +530,98 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "penalty_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("commitment_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "opened",
+                "notice_drafted",
+                "notice_sent",
+                "commented",
+                "proposed",
+                "decided",
+                "closed",
+                "withdrawn",
+                name="filestate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("triggers", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("absences", sa.JSON(), nullable=False),
+        sa.Column("final_due_on", sa.Date(), nullable=True),
+        sa.Column("final_on", sa.Date(), nullable=True),
+        sa.Column("found", sa.JSON(), nullable=False),
+        sa.Column("estimate", db.Money(), nullable=False),
+        sa.Column("drafted_on", sa.Date(), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("proposed_on", sa.Date(), nullable=True),
+        sa.Column("proposed", sa.JSON(), nullable=True),
+        sa.Column("computed", db.Money(), nullable=True),
+        sa.Column("faith", sa.JSON(), nullable=False),
+        sa.Column(
+            "proposed_decision",
+            sa.Enum("applied", "reduced", "remitted", name="ruling", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("proposed_amount", db.Money(), nullable=True),
+        sa.Column("proposed_reason", sa.String(length=2000), nullable=False),
+        sa.Column(
+            "decision",
+            sa.Enum("applied", "reduced", "remitted", name="ruling", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("amount", db.Money(), nullable=True),
+        sa.Column("decision_reason", sa.String(length=2000), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_reason", sa.String(length=2000), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(decided_on IS NULL) = (decision IS NULL)", name=op.f("ck_penalty_file_decision")
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_penalty_file_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_penalty_file_body_id")),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"], ["commitment.id"], name=op.f("fk_penalty_file_commitment_id")
+        ),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_penalty_file_contract_id")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["app_user.id"], name=op.f("fk_penalty_file_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_penalty_file_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_penalty_file")),
+    )
+    with op.batch_alter_table("penalty_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_penalty_file_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_penalty_file_contract_id"), ["contract_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_penalty_file_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index("ix_penalty_file_state", ["body_id", "state"], unique=False)
+        batch_op.create_index(
+            "uq_penalty_file_open",
+            ["commitment_id"],
+            unique=True,
+            sqlite_where=sa.text("state NOT IN ('decided', 'closed', 'withdrawn')"),
+            postgresql_where=sa.text("state NOT IN ('decided', 'closed', 'withdrawn')"),
+        )
+
+    op.create_table(
         "candidate_offer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -590,6 +682,21 @@ def upgrade() -> None:
             batch_op.f("ix_candidate_offer_organisation_id"), ["organisation_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_candidate_offer_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
+        "penalty_comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("received_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("author_name", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_penalty_comment_author_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["penalty_file.id"], name=op.f("fk_penalty_comment_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_penalty_comment")),
+    )
+    with op.batch_alter_table("penalty_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_penalty_comment_file_id"), ["file_id"], unique=False)
 
     with op.batch_alter_table("clause_terms", schema=None) as batch_op:
         batch_op.add_column(sa.Column("window_is_own", sa.Boolean(), nullable=True))
@@ -724,6 +831,10 @@ def downgrade() -> None:
         batch_op.drop_column("penalty_cap")
         batch_op.drop_column("window_is_own")
 
+    with op.batch_alter_table("penalty_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_penalty_comment_file_id"))
+
+    op.drop_table("penalty_comment")
     with op.batch_alter_table("candidate_offer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_candidate_offer_request_id"))
         batch_op.drop_index(batch_op.f("ix_candidate_offer_organisation_id"))
@@ -731,6 +842,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_candidate_offer_body_id"))
 
     op.drop_table("candidate_offer")
+    with op.batch_alter_table("penalty_file", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_penalty_file_open",
+            sqlite_where=sa.text("state NOT IN ('decided', 'closed', 'withdrawn')"),
+            postgresql_where=sa.text("state NOT IN ('decided', 'closed', 'withdrawn')"),
+        )
+        batch_op.drop_index("ix_penalty_file_state")
+        batch_op.drop_index(batch_op.f("ix_penalty_file_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_penalty_file_contract_id"))
+        batch_op.drop_index(batch_op.f("ix_penalty_file_body_id"))
+
+    op.drop_table("penalty_file")
     with op.batch_alter_table("candidate_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_candidate_request_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_candidate_request_commitment_id"))

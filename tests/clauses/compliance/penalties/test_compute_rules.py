@@ -246,3 +246,10 @@ def test_no_amount_passes_its_ceiling_goes_below_zero_or_changes_when_kept(
 
     assert 0 <= amount <= (cap if cap is not None else amount)
     assert from_json(json.loads(json.dumps(to_json(taken)))) == taken
+
+
+def test_hours_that_may_still_be_done_are_said_to_be_so() -> None:
+    found = compute(snapshot(SNCF_HOUR, hours=missing(10), ends_on=date(2028, 3, 1)))
+
+    assert found.steps[1].result == "non échu"
+    assert found.amount == Decimal(600)
