@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -19,7 +19,6 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import contains_eager
 
 from clauses.contracts.list_queries import FILTERS
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, TargetVersion, Tranche
@@ -27,6 +26,7 @@ from clauses.contracts.queries import commitments_of, contracts_of
 from clauses.contracts.rules import Party, Stage, TrancheKind
 from clauses.hours.board.rules import Line, Standing, Sum
 from clauses.hours.ledger.models import OPEN, CommitmentTotal, Statement
+from clauses.hours.ledger.rules import State
 from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
@@ -264,14 +264,30 @@ def tallies_by_contract(ids: Collection[int]) -> dict[int, Tally]:
     return {contract_id: Tally(int(done), int(waiting)) for contract_id, done, waiting in rows}
 
 
-def months_of(asker: Asker, contract_id: int, most: int) -> Sequence[Statement]:
+class MonthOfContract(NamedTuple):
+    """A statement of a contract as its page shows it: one plain row."""
+
+    id: int
+    organisation_id: int
+    company: str
+    month: date
+    state: State
+    no_hours: bool
+    declared_minutes: int
+    counted_minutes: int
+
+
+def months_of(asker: Asker, contract_id: int, most: int) -> list[MonthOfContract]:
     """The statements of a contract as totals, the latest month first: no line is read, no name of people."""
-    seen = commitments_of(asker).where(Lot.contract_id == contract_id).with_only_columns(Commitment.id)
-    return db.session.scalars(
-        select(Statement)
-        .join(Statement.organisation)
-        .where(Statement.commitment_id.in_(seen))
-        .options(contains_eager(Statement.organisation))
+    found = (
+        commitments_of(asker)
+        .where(Lot.contract_id == contract_id)
+        .join(Statement, Statement.commitment_id == Commitment.id)
+        .join(Organisation, Organisation.id == Statement.organisation_id)
+        .with_only_columns(Statement.id, Statement.organisation_id, Organisation.name, Statement.month)
+        .add_columns(Statement.state, Statement.no_hours)
+        .add_columns(Statement.declared_minutes, Statement.counted_minutes)
         .order_by(Statement.month.desc(), Organisation.name, Statement.id)
         .limit(most)
-    ).all()
+    )
+    return [MonthOfContract._make(row) for row in db.session.execute(found)]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from clauses.people.employments.rules import EmployerKind
 from clauses.people.participants.models import DistinctPair, Participant
@@ -228,3 +228,26 @@ def test_the_list_goes_to_a_file(client: Client, body: Organisation) -> None:
     answer = client.ask("GET", client.url("people.index_file", ending="csv"))
 
     assert "Zed" in answer.get_data(as_text=True)
+
+
+def test_a_person_takes_as_many_selects_whatever_she_did(client: Client, body: Organisation) -> None:
+    person = make_participant(body)
+    make_employment(make_running(body), person)
+    few = selects_of(client, person)
+    for _ in range(4):
+        make_employment(make_running(body), person)
+    assert selects_of(client, person) == few == 10
+
+
+def selects_of(client: Client, person: Participant) -> int:
+    """How many statements the database is asked for a person's page, once everything is compiled."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    client.get("people.show", participant_id=person.id)
+    event.listen(db.engine, "before_cursor_execute", note)
+    client.get("people.show", participant_id=person.id)
+    event.remove(db.engine, "before_cursor_execute", note)
+    return len(asked)
