@@ -17,6 +17,10 @@ from clauses.compliance.contacts import offers as contact_offers
 from clauses.compliance.contacts.views import bp as contact_requests
 from clauses.compliance.exchanges import offers as exchange_offers
 from clauses.compliance.exchanges.views import bp as exchanges
+from clauses.compliance.handover import offers as handover_offers
+from clauses.compliance.handover.views import bp as handover
+from clauses.compliance.kick_off import offers as kick_off_offers
+from clauses.compliance.kick_off.views import bp as kick_off
 from clauses.compliance.penalties import letter_queries as penalty_letters
 from clauses.compliance.penalties import offers as penalty_offers
 from clauses.compliance.penalties.doctor_queries import INVARIANTS as PENALTY_INVARIANTS
@@ -125,6 +129,8 @@ COMPLIANCE = (
     follow_up,
     simulation,
     exchanges,
+    handover,
+    kick_off,
     recovery,
     candidates,
     penalties,
@@ -150,7 +156,13 @@ CONTRACT_PAGES = tuple(room for room in FOLLOWING if room is not operations)
 CANDIDATES = Task(candidate_letters.PURPOSE, candidate_letters.LABEL, "candidates.index", renew_candidates)
 COMMENTS = Task(penalty_letters.PURPOSE, penalty_letters.LABEL, "penalties.index", penalty_letters.renew)
 MENU = (
-    MenuEntry("Marchés", "contracts.index", frozenset(READERS), (*CONTRACT_PAGES, exchanges), WORKS),
+    MenuEntry(
+        "Marchés",
+        "contracts.index",
+        frozenset(READERS),
+        (*CONTRACT_PAGES, exchanges, handover, kick_off),
+        WORKS,
+    ),
     MenuEntry("Opérations", "operations.index", frozenset(OPERATION_READERS), (), WORKS),
     MenuEntry("Clauses oubliées", "unfollowed.index", BODY_ROLES, (), WORKS),
     MenuEntry("Données essentielles", "opendata.index", BODY_ROLES, (), WORKS),
@@ -213,6 +225,8 @@ feature = Feature(
         eligibility_offers.links,
         grid_offers.links,
         standing_offers.links,
+        kick_off_offers.links,
+        handover_offers.links,
     ),
     panels=every(
         standing_offers.panels,

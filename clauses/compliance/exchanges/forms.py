@@ -1,17 +1,17 @@
 """The form of a note: one line, quickly."""
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import Length
 
 from clauses.compliance.exchanges.rules import BY_HAND, SUMMARY_AT_MOST, ExchangeKind
 from clauses.contracts.forms import NO_CHOICE, Choices, DayField
-from facilitator.forms import Form, Required
+from facilitator.forms import Required
+from facilitator.once.forms import OnceForm
 
 
-class NoteForm(Form):
+class NoteForm(OnceForm):
     """What was said or done, with whom, when."""
 
-    form_key = HiddenField()
     kind = RadioField(
         "Nature",
         choices={each.value: each.label for each in BY_HAND},
@@ -35,8 +35,7 @@ class NoteForm(Form):
         self.organisation_id.choices = dict([(NO_CHOICE, "Personne en particulier"), *companies])
 
 
-class WithdrawForm(Form):
+class WithdrawForm(OnceForm):
     """Why a note is withdrawn."""
 
-    form_key = HiddenField()
     reason = StringField("Motif", [Required("Dites pourquoi cette note est retirée."), Length(max=200)])

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from clauses.compliance.recovery.rules import (
@@ -15,17 +15,12 @@ from clauses.compliance.recovery.rules import (
     Reply,
 )
 from clauses.contracts.forms import NO_CHOICE, Choices, DayField
-from facilitator.forms import Form, Required
+from facilitator.forms import Required
+from facilitator.once.forms import OnceForm
 
 NOBODY = "Ne nommez aucune personne suivie : l’acheteur lit ce texte."
 TOO_LONG = Length(max=TEXT_AT_MOST, message="500 caractères au plus.")
 HOW_MANY = NumberRange(1, MOST_PEOPLE, message="Indiquez de 1 à 200 personnes.")
-
-
-class OnceForm(Form):
-    """A form that acts once, however often it is sent."""
-
-    form_key = HiddenField()
 
 
 class ActionForm(OnceForm):

@@ -6,12 +6,12 @@ from typing import Any
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from clauses.compliance.recovery.forms import OnceForm
 from clauses.compliance.recovery.models import CandidateOffer, RecoveryAction
 from clauses.compliance.recovery.queries import action_of, offer_of
 from clauses.contracts.models import Commitment, Contract
 from clauses.contracts.pages import contract_url, form_page
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Role, current_asker
+from facilitator.once.forms import OnceForm
 from facilitator.once.pages import done_once
 from facilitator.once.queries import new_key
 

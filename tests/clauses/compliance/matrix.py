@@ -57,7 +57,20 @@ NOTE = {
     "organisation_id": "0",
     "happened_on": "2026-03-02",
 }
+
+
+def kit(corner: Corner) -> dict[str, Any]:
+    """The kit of the corner's company."""
+    commitment = committed(corner)
+    return {"contract_id": commitment.terms.lot.contract_id, "company_id": commitment.organisation_id}
+
+
 LINES = (
+    Line("handover.show", BODY, contract),
+    Line("kick_off.index", BODY | COMPANIES, contract),
+    Line("kick_off.show", BODY | COMPANIES, kit),
+    Line("kick_off.dates", BODY | COMPANIES, kit),
+    Line("kick_off.send_kit", BODY, kit),
     Line("exchanges.index", READERS | COMPANIES, told),
     Line("exchanges.note", BODY, told, data=NOTE),
     Line("exchanges.index_file", READERS | COMPANIES, told_csv),
