@@ -1,7 +1,7 @@
 """Months open: a statement is born for every commitment and month that may be declared."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import Connection, Select, delete, event, select
@@ -35,6 +35,29 @@ def open_months(on: date, contract: Contract | None = None) -> int:
         db.session.add_all(statements)
         record("statement.opened", "statement", body=body_id, count=len(statements))
     return sum(map(len, born.values()))
+
+
+def openable(body_id: int, on: date) -> dict[int, set[date]]:
+    """By commitment of a body, the months begun by a day that it has to declare, open already or not."""
+    commitments = db.session.scalars(_declaring(None).where(Contract.body_id == body_id))
+    return {each.id: set(months_of(each, on)) for each in commitments}
+
+
+def open_these(places: Iterable[tuple[int, date]], on: date) -> list[Statement]:
+    """Open these months of these commitments, in their order: an import of past hours needs them.
+
+    Leaves `statement.opened` for each body concerned.
+    """
+    wanted, due_days = list(places), DueDays(on)
+    ids = {commitment for commitment, _ in wanted}
+    known = {each.id: each for each in db.session.scalars(_declaring(None).where(Commitment.id.in_(ids)))}
+    born = [_born(known[commitment], month, on, due_days) for commitment, month in wanted]
+    db.session.add_all(born)
+    db.session.flush()
+    for body_id in sorted({each.body_id for each in born}):
+        count = sum(each.body_id == body_id for each in born)
+        record("statement.opened", "statement", body=body_id, count=count)
+    return born
 
 
 class DueDays(dict[int, int]):

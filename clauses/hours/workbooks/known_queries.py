@@ -1,7 +1,7 @@
 """The facts that a workbook is matched against, gathered from the base in a few selects of plain columns."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,7 @@ def known_of(asker: Asker, first: date | None, last: date | None, with_lines: bo
     statements = statements_of(asker)
     if first is not None and last is not None:
         statements = statements.where(Statement.month.between(first, last))
-    open_contracts = _owed(known, statements)
+    open_contracts = _owed(known, statements.with_only_columns(Statement.commitment_id))
     _slots(known, statements, open_contracts)
     if with_lines:
         _lines(known, statements)
@@ -47,7 +47,8 @@ def known_of(asker: Asker, first: date | None, last: date | None, with_lines: bo
 def learn_statements(known: Known, asker: Asker, first: date, last: date) -> set[int]:
     """Learn the statements of some months; their numbers."""
     statements = statements_of(asker).where(Statement.month.between(first, last))
-    _slots(known, statements, _owed(known, statements))
+    open_contracts = _owed(known, statements.with_only_columns(Statement.commitment_id))
+    _slots(known, statements, open_contracts)
     return {slot.id for slot in known.slots.values()}
 
 
@@ -56,9 +57,13 @@ def learn_lines(known: Known, asker: Asker, first: date, last: date) -> None:
     _lines(known, statements_of(asker).where(Statement.month.between(first, last)))
 
 
-def _owed(known: Known, statements: Select[Statement]) -> set[int]:
+def learn_commitments(known: Known, ids: Collection[int]) -> None:
+    """Learn commitments that may have no statement yet."""
+    _owed(known, ids)
+
+
+def _owed(known: Known, ids: Select[int] | Collection[int]) -> set[int]:
     """Learn the commitments; those whose contract still takes statements."""
-    ids = statements.with_only_columns(Statement.commitment_id)
     found = db.session.execute(commitments().where(Commitment.id.in_(ids)))
     open_ones = set()
     for one, reference, title, stage, archived, number, lot, company, siret, name in found:

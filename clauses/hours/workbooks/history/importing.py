@@ -12,13 +12,14 @@ import msgspec
 from sqlalchemy import select
 
 from clauses.contracts.models import Commitment
+from clauses.hours.opening.queries import open_these, openable
 from clauses.hours.workbooks.bulk import CHANGED, VALUES, Change, add_rows, put_many
 from clauses.hours.workbooks.entries import Reader, without_nir
 from clauses.hours.workbooks.headers import LOOKED_AT, guess
 from clauses.hours.workbooks.history.matching import HistoryMatcher
 from clauses.hours.workbooks.history.rules import Report
 from clauses.hours.workbooks.known import Known
-from clauses.hours.workbooks.known_queries import known_of, learn_lines, learn_statements
+from clauses.hours.workbooks.known_queries import known_of, learn_commitments, learn_lines, learn_statements
 from clauses.hours.workbooks.rules import Entry, Layout
 from clauses.hours.workbooks.weeks import month_of
 from clauses.people.employments.models import Assignment, Employment
@@ -74,18 +75,21 @@ def read_history(path: Path, asker: Asker, creating: bool, progress: Progress = 
 
     Raises `RuleBroken` when the file is not read.
     """
-    reading = Reading(HistoryMatcher(known_of(asker, None, None, with_lines=False), creating))
+    known, months = known_of(asker, None, None, with_lines=False), openable(asker.organisation_id, today())
+    learn_commitments(known, months.keys() - known.owed.keys())
+    reading = Reading(HistoryMatcher(known, creating, months))
     for sheet, layout, entries in parts_of(path, reading.report, progress):
         for entry in entries:
             reading.take(entry, layout, sheet)
-    known, report = reading.matcher.known, reading.report
+    report = reading.report
     if reading.first <= reading.last:
         learn_lines(known, asker, reading.first, reading.last)
-    counts = reading.matcher.counts(report.counts.error)
-    report.counts, report.people, report.jobs = (
-        counts,
-        len(reading.matcher.new_people),
-        len(reading.matcher.new_jobs),
+    matcher = reading.matcher
+    report.counts = matcher.counts(report.counts.error)
+    report.people, report.jobs, report.months = (
+        len(matcher.new_people),
+        len(matcher.new_jobs),
+        len(matcher.months_to_open()),
     )
     return reading
 
@@ -126,6 +130,7 @@ def write_history(reading: Reading, asker: Asker) -> bytes:
     if next(matcher.changing(), None) is None:
         return b""
     check_same(matcher.known, asker, reading)
+    opened = make_months(matcher)
     people = make_people(matcher, asker)
     jobs = make_jobs(matcher, asker, people)
     whose = {jobs.get(number, number): person for number, person in matcher.participants(people).items()}
@@ -135,8 +140,8 @@ def write_history(reading: Reading, asker: Asker) -> bytes:
         nonlocal count
         for (statement, job, kind), before, after in matcher.changing():
             count += 1
-            target = statement, jobs.get(job, job), kind
-            packed.extend(encode([statement, target[1], VALUES[kind], before, after]))
+            target = opened.get(statement, statement), jobs.get(job, job), kind
+            packed.extend(encode([target[0], target[1], VALUES[kind], before, after]))
             yield target, before, after
 
     put_many(told(), whose)
@@ -152,6 +157,13 @@ def check_same(known: Known, asker: Asker, reading: Reading) -> None:
     meant = {slot.id: slot for slot in known.slots.values() if slot.id in statements}
     if any(meant.get(slot.id) != slot for slot in now.slots.values()) or now.lines != known.lines:
         raise RuleBroken(CHANGED)
+
+
+def make_months(matcher: HistoryMatcher) -> dict[int, int]:
+    """Open the months that miss; their number by the negative one."""
+    made = matcher.months_to_open()
+    born = open_these(made, today())
+    return {slot.id: one.id for slot, one in zip(made.values(), born, strict=True)}
 
 
 def make_people(matcher: HistoryMatcher, asker: Asker) -> dict[int, int]:

@@ -5,7 +5,7 @@ confirmation that names how many; until it is made, its number is negative.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,9 +48,13 @@ class NewJob:
 class HistoryMatcher(Matcher):
     """Matches the rows of a whole territory. With `creating`, what misses is proposed."""
 
-    def __init__(self, known: Known, creating: bool) -> None:
+    def __init__(
+        self, known: Known, creating: bool, openable: Mapping[int, Collection[date]] | None = None
+    ) -> None:
         super().__init__(known)
         self.creating = creating
+        self.openable = openable or {}
+        self.new_months: dict[tuple[int, date], Slot] = {}
         self.new_people: dict[tuple[str, date | None], NewPerson] = {}
         self.new_jobs: dict[tuple[int, int], NewJob] = {}
         self.answers: dict[tuple[str, str, str, str], list[Owed]] = {}
@@ -66,18 +70,29 @@ class HistoryMatcher(Matcher):
                 self.here[job.participant, commitment].append(job)
 
     def _place(self, entry: Entry, month: date) -> tuple[Slot, Job]:
-        slots = [
-            slot
-            for owed in self._meant(entry)
-            if (slot := self.known.slots.get((owed.id, month))) is not None
-        ]
+        slots = [slot for owed in self._meant(entry) if (slot := self._slot(owed.id, month)) is not None]
         if not slots:
-            raise Unmatched(f"Le relevé de {named(month)} n’est pas ouvert pour ce marché.", Field.PERIOD)
+            raise Unmatched(f"Le marché ne se déclare pas en {named(month)}.", Field.PERIOD)
         if len(slots) > 1:
             raise Unmatched("Plusieurs engagements répondent : précisez le lot et le SIRET.", Field.CONTRACT)
         if slots[0].refusal:
             raise Unmatched(slots[0].refusal, Field.PERIOD)
         return slots[0], self._job(entry, slots[0], month)
+
+    def _slot(self, commitment: int, month: date) -> Slot | None:
+        """The statement of a month; one to open, when the commitment had to declare it and none is."""
+        place = commitment, month
+        known = self.known.slots.get(place) or self.new_months.get(place)
+        if known is None and month in self.openable.get(commitment, ()):
+            known = self.new_months[place] = Slot(-1 - len(self.new_months), commitment, month)
+        return known
+
+    def months_to_open(self) -> dict[tuple[int, date], Slot]:
+        """The months that the lines need: a row in error opens none."""
+        if not self.new_months:
+            return {}
+        needed = {statement for (statement, _, _), _, _ in self.changing() if statement < 0}
+        return {place: slot for place, slot in self.new_months.items() if slot.id in needed}
 
     def _meant(self, entry: Entry) -> list[Owed]:
         """The commitments that a row names."""

@@ -5,6 +5,7 @@ import zlib
 import msgspec
 from sqlalchemy import Select, select, update
 
+from clauses.contracts.models import Contract
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.rules import OPEN_STATES
 from clauses.hours.workbooks.bulk import IDS, put_many
@@ -63,7 +64,7 @@ def asker_of(row: HistoryImport) -> Asker:
 
 def body_of(siret: str) -> Asker | None:
     """The body of the command line: the one with this SIRET, or the only one."""
-    bodies = select(Organisation).where(Organisation.id.in_(select(Statement.body_id).distinct()))
+    bodies = select(Organisation).where(Organisation.id.in_(select(Contract.body_id).distinct()))
     if siret:
         bodies = bodies.where(Organisation.siret == siret)
     found = db.session.scalars(bodies.limit(2)).all()
@@ -101,7 +102,8 @@ def written_by(row: HistoryImport) -> Written:
 def undo(row: HistoryImport, last: HistoryImport | None) -> int:
     """Take the last import back; how many lines. Raises `RuleBroken` when something moved since.
 
-    People and employments that it made stay. Leaves `history.undone`. The caller commits.
+    People, employments and months that it made stay, the months unanswered. Leaves `history.undone`. The
+    caller commits.
     """
     if row.state is not HistoryState.DONE or row is not last:
         raise RuleBroken("Seul le dernier import s’annule.")

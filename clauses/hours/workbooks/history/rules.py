@@ -46,6 +46,8 @@ class Report:
     counts: Counts = field(default_factory=Counts)
     people: int = 0
     jobs: int = 0
+    months: int = 0
+    """Statements that are not open, to be opened."""
     errors: list[dict[str, Any]] = field(default_factory=list)
     """Each: sheet, row, column, sentence."""
     applied: bool = False
@@ -60,6 +62,7 @@ class Report:
             "updated": self.counts.update,
             "unchanged": self.counts.unchanged,
             "errors": self.counts.error,
+            "new_statements": self.months,
             "new_people": self.people,
             "new_employments": self.jobs,
             "applied": self.applied,
@@ -75,6 +78,7 @@ def said(facts: Mapping[str, Any]) -> str:
         f"{plural(facts['created'], 'à créer' if not facts['applied'] else 'créée')}, "
         f"{number(facts['updated'])} mises à jour, {plural(facts['unchanged'], 'inchangée')}, "
         f"{number(facts['errors'])} en erreur\u202f; "
+        f"{plural(facts.get('new_statements', 0), 'relevé')} de mois passés à ouvrir, "
         f"{plural(facts['new_people'], 'personne')} et "
         f"{plural(facts['new_employments'], 'contrat de travail', 'contrats de travail')} à créer."
     )
