@@ -21,6 +21,7 @@ def answered(app: Flask, *arguments: str) -> tuple[int, dict[str, Any], str]:
     return process.returncode, json.loads(out), err.decode()
 
 
+@pytest.mark.each_engine
 def test_two_imports_at_once_store_each_contract_once(app: Flask, tmp_path: Path) -> None:
     path = tmp_path / "file.json"
     count = write_large(path, 12, dirty_percent=3)
