@@ -50,6 +50,12 @@ def database_url(url: str) -> str:
     return url
 
 
+def engine(url: str) -> dict[str, Any]:
+    """The engine's settings; SQLite keeps the statements it has prepared, all those of the house."""
+    kept = {"connect_args": {"cached_statements": 600}} if url.startswith("sqlite") else {}
+    return {"url": url, **kept}
+
+
 def _kept_secret() -> str:
     """A random key, made once per installation and kept beside the database, readable by us alone."""
     path = ROOT / "var" / "secret_key"
@@ -68,7 +74,7 @@ def settings(**overrides: Any) -> dict[str, Any]:
         values["SECRET_KEY"] = _kept_secret()
     secure = str(values["BASE_URL"]).startswith("https://")
     return values | {
-        "SQLALCHEMY_ENGINES": {"default": {"url": database_url(values["DATABASE_URL"])}},
+        "SQLALCHEMY_ENGINES": {"default": engine(database_url(values["DATABASE_URL"]))},
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),

@@ -60,7 +60,12 @@ WRITERS = 63
 
 Rows = CursorResult[*tuple[Any, ...]]
 
+READS_ONLY = "reads only"
+"""What a connection of SQLite was last told, in its `info`."""
+
 reading: ContextVar[bool] = ContextVar("reading", default=False)
+ahead: ContextVar[bool] = ContextVar("ahead", default=False)
+"""Whether what is read now comes before a write of the same request."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -207,12 +212,8 @@ def looking() -> Iterator[Connection]:
     if reading.get():
         yield db.session.connection()
         return
-    token = reading.set(True)
-    try:
-        with db.engine.connect() as connection:
-            yield connection
-    finally:
-        reading.reset(token)
+    with _ahead(), db.engine.connect() as connection:
+        yield connection
 
 
 @contextmanager
@@ -221,12 +222,21 @@ def before_writing() -> Iterator[None]:
 
     What was read may change before the lock is held: whoever relies on it checks it again then.
     """
-    token = reading.set(True)
+    with _ahead():
+        try:
+            yield
+        finally:
+            db.session.rollback()
+
+
+@contextmanager
+def _ahead() -> Iterator[None]:
+    reads, comes_first = reading.set(True), ahead.set(True)
     try:
         yield
     finally:
-        db.session.rollback()
-        reading.reset(token)
+        ahead.reset(comes_first)
+        reading.reset(reads)
 
 
 @event.listens_for(Engine, "connect")
@@ -267,6 +277,15 @@ def _took_turn(dbapi: Any) -> bool:
         dbapi.execute("PRAGMA busy_timeout=5000")
 
 
+def _tell_mode(connection: Connection, dbapi: Any, read: bool) -> None:
+    """Say `query_only` when it changes, and not for what is read ahead of a write: at each word of it SQLite
+    throws away every statement that it had prepared on the connection, and half of a sending was preparing.
+    """
+    if connection.info.get(READS_ONLY) is not read and not (read and ahead.get()):
+        dbapi.execute(f"PRAGMA query_only={int(read)}")
+        connection.info[READS_ONLY] = read
+
+
 @event.listens_for(Engine, "begin")
 def _begin(connection: Any) -> None:
     """Let the database itself refuse to write while reading, whoever asks and however.
@@ -277,7 +296,7 @@ def _begin(connection: Any) -> None:
     read = reading.get()
     if connection.dialect.name == "sqlite":
         dbapi = connection.connection.dbapi_connection
-        dbapi.execute(f"PRAGMA query_only={int(read)}")
+        _tell_mode(connection, dbapi, read)
         if read:
             dbapi.execute("BEGIN DEFERRED")
         elif not _took_turn(dbapi):

@@ -18,7 +18,17 @@ from facilitator.accounts.models import Contact, Organisation
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.audit.models import AuditEvent
 from facilitator.audit.queries import broken_links, record
-from facilitator.db import Exact, Installation, Instant, Money, db, reading, unaudited
+from facilitator.db import (
+    Exact,
+    Installation,
+    Instant,
+    Money,
+    before_writing,
+    db,
+    looking,
+    reading,
+    unaudited,
+)
 from tests.conftest import keep
 from tests.factories import make_body, make_organisation
 from tests.house import ROOT
@@ -249,3 +259,43 @@ def test_a_savepoint_neither_asks_for_the_event_nor_forgets_it(app: Flask, audit
             db.session.commit()
         record("test.done", "test")
     db.session.commit()
+
+
+@pytest.mark.sqlite
+def test_sqlite_is_told_its_mode_only_when_it_changes(app: Flask) -> None:
+    told: list[str] = []
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        connection.connection.driver_connection.set_trace_callback(told.append)  # type: ignore[union-attr]
+
+    def modes() -> list[str]:
+        db.session.execute(select(1))
+        db.session.rollback()
+        found = [one for one in told if "query_only" in one]
+        told.clear()
+        return found
+
+    modes()
+    assert modes() == []
+    with before_writing():
+        assert modes() == []  # what is read ahead of a write leaves the connection as it is
+        with pytest.raises(RuntimeError, match="only reads"):
+            db.session.execute(update(Organisation).values(city="Blois"))
+    token = reading.set(True)
+    try:
+        assert modes() == ["PRAGMA query_only=1"]
+        assert modes() == []
+        with pytest.raises(DBAPIError):
+            db.session.execute(text("UPDATE organisation SET city = 'Blois'"))
+        db.session.rollback()
+    finally:
+        reading.reset(token)
+    assert modes() == ["PRAGMA query_only=0"]
+
+
+@pytest.mark.usefixtures("app")
+def test_what_is_read_ahead_of_a_write_waits_for_no_writer() -> None:
+    record("test.done", "test")  # the lock is held here
+    with looking() as base:
+        assert base.execute(select(1)).scalar() == 1
+    db.session.rollback()
