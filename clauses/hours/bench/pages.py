@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import Context
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -54,7 +55,8 @@ def page(app: Flask, asked: Asked, turns: int = ROUNDS) -> dict[str, Any]:
     found: list[bytes] = []
 
     def ask() -> None:
-        answer, status, _ = run_wsgi_app(app, dict(wire), buffered=True)
+        """In a context of its own: a request within another would find its session, and all it has read."""
+        answer, status, _ = Context().run(run_wsgi_app, app, dict(wire), buffered=True)
         assert status == "200 OK", f"{asked.path}: {status}"
         found[:] = [b"".join(answer)]
 

@@ -13,7 +13,7 @@ from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.queries import submit
 from clauses.hours.ledger.rules import State
 from facilitator.clock import now
-from facilitator.db import db
+from facilitator.db import db, reading
 
 LAST = date(2026, 10, 1)
 
@@ -44,3 +44,4 @@ def test_the_pages_are_measured_beside_the_sql_of_the_same_answer(app: Flask) ->
         assert found["selects_in_template"] == 0, "rendering reads nothing: what it shows was read before"
         assert found["bare_sql_ms"] > 0
         assert found["render_ms"] > 0
+    assert not reading.get(), "what comes after may write"
