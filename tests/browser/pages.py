@@ -50,6 +50,14 @@ EXTRA: tuple[Visit, ...] = (
         for state in ("", "erreur", "vide")
     ),
     gallery("listes", "", etape="running", page="2"),
+    *(
+        Visit(
+            f"penalty file {number} of the demonstration", "demo", "penalties.show", args={"file_id": number}
+        )
+        for number in (1, 3, 4, 6)
+    ),
+    Visit("penalty by a link", "full", "penalties.index", Role.LINK),
+    Visit("candidates by a link", "full", "candidates.index", Role.LINK),
     Visit("search with answers", "demo", "home.search", args={"q": "geiq"}),
     Visit("search without answer", "demo", "home.search", args={"q": "introuvable"}),
     Visit("person of the demonstration", "demo", "people.show", args={"participant_id": 1}),

@@ -8,7 +8,7 @@ from facilitator.exchange.columns import Column, Kind
 COLUMNS = (
     Column("Dossier", attrgetter("number"), sort="numero", wraps=False),
     Column("Entreprise", attrgetter("organisation.name"), sort="entreprise"),
-    Column("Marché", attrgetter("contract.reference"), sort="marche"),
+    Column("Marché", attrgetter("contract.reference"), sort="marche", wraps=False),
     Column("Acheteur", attrgetter("contract.buyer.name"), on_screen=False),
     Column("État", attrgetter("state"), tone=lambda row: TONES[row.state]),
     Column("Montant", attrgetter("shown_amount"), Kind.MONEY),

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from clauses.compliance.penalties.rules import TEXT_AT_MOST, Ruling, Verdict, amount_of
 from clauses.compliance.recovery.forms import NOBODY, OnceForm
-from clauses.contracts.forms import Choices, DayField
+from clauses.contracts.forms import DayField
 from clauses.contracts.rules import PenaltyTrigger
 from facilitator.forms import ChecksField, NumberField, Required, clean
 from facilitator.words import RuleBroken
@@ -60,16 +60,6 @@ def days_of(text: str) -> list[date]:
         except ValueError:
             raise RuleBroken(f"« {part[:20]} » n’est pas un jour : écrivez 12/03/2026.", "absences") from None
     return sorted(set(found))
-
-
-class CommitmentForm(OnceForm):
-    """Which company, on which clause."""
-
-    commitment_id = SelectField("Entreprise et clause", coerce=int)
-
-    def offer(self, commitments: Choices) -> None:
-        """Hand in the commitments of the contract."""
-        self.commitment_id.choices = dict(commitments)
 
 
 class DraftForm(StepForm):

@@ -44,7 +44,7 @@ STEPS = {
     FileState.PROPOSED: ("Proposer une décision", "penalty_steps.suggest"),
     FileState.DECIDED: ("Décider", "penalty_steps.rule"),
     FileState.CLOSED: ("Clore le dossier", "penalty_steps.close"),
-    FileState.WITHDRAWN: ("Sans suite", "penalty_steps.drop"),
+    FileState.WITHDRAWN: ("Classer sans suite", "penalty_steps.drop"),
 }
 
 
@@ -71,11 +71,13 @@ def acts_on(file: PenaltyFile, asker: Asker) -> list[Act]:
     found = []
     for after, (label, endpoint) in STEPS.items():
         if after in FOLLOWING[file.state] and asker.role in TAKEN_BY[after] and is_timely(file, after):
-            expected = after not in (FileState.WITHDRAWN, FileState.COMMENTED) or asker.body_id is None
-            found.append(Act(label, url_for(endpoint, file_id=file.id), expected))
+            by_hand = after is FileState.COMMENTED and asker.body_id is not None
+            expected = after is not FileState.WITHDRAWN and not by_hand
+            said = "Noter des observations reçues" if by_hand else label
+            found.append(Act(said, url_for(endpoint, file_id=file.id), expected))
     if asker.body_id is not None and file.state in EDITABLE:
         found.append(Act("Corriger les faits", url_for("penalties.mend", file_id=file.id)))
-    return found
+    return sorted(found, key=lambda act: not act.is_next)
 
 
 def is_timely(file: PenaltyFile, after: FileState) -> bool:

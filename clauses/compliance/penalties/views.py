@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from clauses.compliance.penalties.drafts import decision, notice, notice_title
 from clauses.compliance.penalties.exports import COLUMNS
-from clauses.compliance.penalties.forms import CommitmentForm, FactsForm
+from clauses.compliance.penalties.forms import FactsForm
 from clauses.compliance.penalties.list_queries import Awaited, count, find_files, rows_of, since, timeline_of
 from clauses.compliance.penalties.models import PenaltyFile
 from clauses.compliance.penalties.pages import (
@@ -22,7 +22,8 @@ from clauses.compliance.penalties.queries import Breach, mend_file, open_file
 from clauses.compliance.penalties.rules import TONES, FileState
 from clauses.compliance.recovery.pages import acting_page
 from clauses.contracts.models import Commitment
-from clauses.contracts.pages import contract_url, form_page, own_contract, own_part
+from clauses.contracts.pages import contract_url, own_contract, own_part
+from clauses.contracts.pages import trail as contract_trail
 from clauses.contracts.rules import Party
 from clauses.texts.own.views import send_docx
 from facilitator.access import Role, allow, current_asker
@@ -88,22 +89,16 @@ def show(file_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/marche/<int:contract_id>/ouvrir")
-@bp.post("/marche/<int:contract_id>/ouvrir")
 @allow(*EDITORS)
 def choose(contract_id: int) -> ResponseReturnValue:
     """Choose the company and the clause of a new file."""
-    contract, form = own_contract(contract_id), CommitmentForm()
+    contract = own_contract(contract_id)
     held = [one for one in contract.commitments if one.party is not Party.SUBCONTRACTOR]
-    form.offer([(one.id, f"{one.organisation.name}, lot {one.terms.lot.number}") for one in held])
-    return acting_page(
-        form,
-        lambda: url_for(".create", commitment_id=form.commitment_id.data),
-        "Ouvrir un dossier de pénalité",
-        [("Pénalités", url_for(".index"))],
-        lead="Un dossier par entreprise et par clause. Le titulaire répond des heures de ses sous-traitants.",
-        cancel=contract_url(contract),
-        submit="Continuer",
-        done="Dites maintenant ce qui est constaté.",
+    return render_template(
+        "clauses/compliance/penalties/choose.html",
+        contract=contract,
+        rows=held,
+        trail=contract_trail(contract),
     )
 
 
@@ -138,13 +133,12 @@ def create(commitment_id: int) -> ResponseReturnValue:
 def _no_schedule(commitment: Commitment) -> ResponseReturnValue:
     """Without a schedule there is nothing to compute: where to write it."""
     contract = commitment.terms.lot.contract
-    return form_page(
-        "Cette clause n’a pas de barème",
-        CommitmentForm(commitment_id=commitment.id),
+    return render_template(
+        "clauses/compliance/penalties/unpriced.html",
+        title="Cette clause n’a pas de barème",
         trail=trail(),
         lead="Reprenez d’abord les pénalités des pièces du marché, sur la page de la clause.",
         cancel=contract_url(contract, "clauses"),
-        template="clauses/compliance/penalties/unpriced.html",
     )
 
 

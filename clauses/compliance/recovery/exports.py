@@ -7,7 +7,7 @@ from facilitator.exchange.columns import Column, Kind
 
 ACTIONS = (
     Column("À faire", attrgetter("action.what")),
-    Column("Marché", attrgetter("action.contract.reference"), sort="marche"),
+    Column("Marché", attrgetter("action.contract.reference"), sort="marche", wraps=False),
     Column(
         "Entreprise",
         lambda row: row.action.organisation.name if row.action.organisation else None,
@@ -23,7 +23,7 @@ ACTIONS = (
 OFFERS = (
     Column("Proposés le", attrgetter("row.offered_on"), Kind.DATE, "jour"),
     Column("Entreprise", attrgetter("row.organisation.name"), sort="entreprise"),
-    Column("Marché", attrgetter("contract.reference")),
+    Column("Marché", attrgetter("contract.reference"), wraps=False),
     Column("Métier", attrgetter("row.trade")),
     Column("Proposés", attrgetter("row.people"), Kind.NUMBER),
     Column("Retenus", attrgetter("row.accepted"), Kind.NUMBER),

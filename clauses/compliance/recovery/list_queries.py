@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from clauses.compliance.recovery.models import CandidateOffer, CandidateRequest, RecoveryAction
 from clauses.compliance.recovery.queries import WHOLE, actions_of, offers_of, requests_of
 from clauses.compliance.recovery.rules import TONES, ActionState, Answered
+from clauses.compliance.rules import ClauseState
+from clauses.compliance.standing.models import ClauseStanding
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
+from clauses.contracts.rules import Stage
 from clauses.parameters.catalogue.rules import whole
 from clauses.parameters.queries import settings_for
 from facilitator.access import Asker
@@ -79,6 +82,32 @@ def action_row(action: RecoveryAction, on: date) -> ActionRow:
     if action.is_late(on):
         return ActionRow(action, "En retard", "bad")
     return ActionRow(action, action.state.label, TONES[action.state])
+
+
+def unattended(asker: Asker, contract_id: int | None = None) -> list[ClauseTerms]:
+    """The clauses that are late, or to be watched, for which no action is planned (the body's own)."""
+    planned = select(RecoveryAction.id).where(
+        RecoveryAction.contract_id == ClauseStanding.contract_id,
+        RecoveryAction.state == ActionState.PLANNED,
+        or_(RecoveryAction.terms_id.is_(None), RecoveryAction.terms_id == ClauseStanding.terms_id),
+    )
+    found = (
+        select(ClauseTerms)
+        .join(ClauseStanding, ClauseStanding.terms_id == ClauseTerms.id)
+        .join(Contract, Contract.id == ClauseStanding.contract_id)
+        .where(
+            ClauseStanding.body_id == asker.body_id,
+            ClauseStanding.standing.in_((ClauseState.LATE, ClauseState.WATCH)),
+            Contract.archived_on.is_(None),
+            Contract.stage != Stage.CLOSED,
+            ~planned.exists(),
+        )
+        .options(joinedload(ClauseTerms.lot).joinedload(Lot.contract).joinedload(Contract.buyer))
+        .order_by(ClauseTerms.id)
+    )
+    if contract_id is not None:
+        found = found.where(Contract.id == contract_id)
+    return list(db.session.scalars(found))
 
 
 def find_offers(asker: Asker, values: Mapping[str, str]) -> Select[CandidateOffer]:

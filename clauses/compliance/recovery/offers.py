@@ -13,6 +13,7 @@ from clauses.compliance.recovery.list_queries import (
     find_offers,
     offer_rows,
     open_requests,
+    unattended,
 )
 from clauses.contracts.queries import contract_of
 from clauses.contracts.rules import Stage
@@ -37,6 +38,11 @@ def alerts(asker: Asker) -> Iterator[Alert]:
             )
             yield Alert(waiting, said, url_for("candidates.index", reponse="attendue"))
     if asker.role in BODY_ROLES:
+        alone = len(unattended(asker))
+        if alone:
+            one = "clause en retard ou à surveiller sans action de rattrapage"
+            several = "clauses en retard ou à surveiller sans action de rattrapage"
+            yield Alert(alone, plural(alone, one, several), url_for("recovery.unattended"))
         asked = len(open_requests(asker))
         if asked:
             said = plural(
@@ -62,6 +68,7 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
             "offers": offers,
             "offer_columns": [one for one in OFFERS if one.heading != "Marché"],
             "editor": editor,
+            "unattended": unattended(asker, thing_id) if editor else [],
         }
         yield Panel("clauses/compliance/recovery/panel.html", shown)
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from clauses.compliance.recovery.exports import ACTIONS
 from clauses.compliance.recovery.forms import ActionForm, EndForm
 from clauses.compliance.recovery.list_queries import Due, action_rows, count, find_actions
+from clauses.compliance.recovery.list_queries import unattended as without_action
 from clauses.compliance.recovery.pages import (
     ACTION_READERS,
     EDITORS,
@@ -55,6 +56,14 @@ def index_file(ending: str) -> ResponseReturnValue:
     listing = listing_of()
     rows = action_rows(find_actions(current_asker(), listing.values, today()), today(), listing.sort)
     return download(ending, "Actions de rattrapage", ACTIONS, rows, listing)
+
+
+@bp.get("/a-prevoir")
+@allow(*EDITORS)
+def unattended() -> ResponseReturnValue:
+    """The clauses that are short of hours, and for which nobody has said who does what."""
+    rows = without_action(current_asker())
+    return render_template("clauses/compliance/recovery/unattended.html", rows=rows, trail=actions_trail())
 
 
 @bp.get("/marche/<int:contract_id>/nouvelle")

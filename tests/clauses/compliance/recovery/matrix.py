@@ -35,6 +35,7 @@ READERS, DECLARERS = BODY | BUYERS | COMPANIES, BODY | COMPANIES
 LINES = (
     Line("recovery.index", READERS),
     Line("recovery.index_file", READERS, as_csv, client=READERS, other=READERS),
+    Line("recovery.unattended", BODY),
     Line("recovery.create", BODY, contract),
     Line("recovery.end", BODY, action),
     Line("candidates.index", BODY | COMPANIES | LINKS),
