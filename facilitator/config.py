@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "OIDC_CLIENT_SECRET": "",
     "OIDC_ISSUER": "",
     "OIDC_LABEL": "ProConnect",
+    "SCANNER": "",
     "SECRET_KEY": None,
     "SMS_SENDER": "",
     "SHEET_MEMORY_MB": "256",

@@ -7,6 +7,7 @@ import click
 from flask import Flask
 
 from facilitator.db import db, reading
+from facilitator.exchange.scanning import notice
 from facilitator.feature import Feature, Invariant
 from facilitator.formats import plural
 
@@ -46,7 +47,10 @@ def _look(invariant: Invariant) -> Finding:
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 @click.pass_obj
 def doctor(app: Flask, as_json: bool) -> None:
-    """Prouver que les totaux, les droits et le journal tiennent ; code 1 si quelque chose ne tient pas."""
+    """Prouver que les totaux, les droits et le journal tiennent ; code 1 si quelque chose ne tient pas.
+
+    Ce qu’il faut savoir de l’installation (l’antivirus) est dit sur la sortie d’erreur.
+    """
     found = examine(app.extensions["features"])
     if as_json:
         facts = {each.invariant.name: {"breaches": each.count, "first": each.breaches} for each in found}
@@ -57,5 +61,7 @@ def doctor(app: Flask, as_json: bool) -> None:
             click.echo(f"{each.invariant.label} : {state}")
             for sentence in each.breaches:
                 click.echo(f"  {sentence}")
+    if said := notice(app.config["SCANNER"]):
+        click.echo(said, err=True)
     if any(each.count for each in found):
         raise SystemExit(1)

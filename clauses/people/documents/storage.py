@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from clauses.people.documents.rules import LARGEST, Media, check_size, recognise
+from facilitator.exchange.scanning import check_clean
 from facilitator.setting import setting
 from facilitator.words import RuleBroken
 
@@ -39,6 +40,7 @@ def keep_bytes(stream: IO[bytes]) -> Kept:
             media, size, digest = _copied(stream, file)
             file.flush()
             os.fsync(file.fileno())
+        check_clean(target, setting("SCANNER"))
     except (RuleBroken, OSError):
         target.unlink(missing_ok=True)
         raise

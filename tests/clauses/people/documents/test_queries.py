@@ -126,3 +126,13 @@ def test_the_rest_of_a_sending_never_ended_goes_after_a_day(app: Flask) -> None:
     utime(path, (path.stat().st_atime, path.stat().st_mtime - 2 * 86400))
     assert sweep() == 1
     assert files(app) == []
+
+
+def test_what_the_antivirus_stops_is_not_kept(app: Flask) -> None:
+    app.config["SCANNER"] = "sh -c 'exit 1'"
+    with pytest.raises(RuleBroken, match="antivirus a trouvé"):
+        receive(stream(), DocumentKind.PAYSLIP, make_body().id)
+    app.config["SCANNER"] = "clamd://127.0.0.1:1"
+    with pytest.raises(RuleBroken, match="antivirus ne répond pas"):
+        receive(stream(), DocumentKind.PAYSLIP, make_body().id)
+    assert [path for path in Path(app.config["UPLOAD_DIR"]).rglob("*") if path.is_file()] == []
