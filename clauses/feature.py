@@ -21,12 +21,15 @@ from clauses.compliance.handover import offers as handover_offers
 from clauses.compliance.handover.views import bp as handover
 from clauses.compliance.kick_off import offers as kick_off_offers
 from clauses.compliance.kick_off.views import bp as kick_off
+from clauses.compliance.monday.jobs import MONDAY_PACK
+from clauses.compliance.monday.views import bp as monday
 from clauses.compliance.penalties import letter_queries as penalty_letters
 from clauses.compliance.penalties import offers as penalty_offers
 from clauses.compliance.penalties.doctor_queries import INVARIANTS as PENALTY_INVARIANTS
 from clauses.compliance.penalties.pages import READERS as PENALTY_READERS
 from clauses.compliance.penalties.step_views import bp as penalty_steps
 from clauses.compliance.penalties.views import bp as penalties
+from clauses.compliance.portal import offers as portal_offers
 from clauses.compliance.recovery import letters as candidate_letters
 from clauses.compliance.recovery import offers as recovery_offers
 from clauses.compliance.recovery.awaited_queries import awaited
@@ -127,6 +130,7 @@ FOLLOWING = (
 HOURS = (confirmations, queue, statements, board, publics, grid, pooling, workbooks, history)
 COMPLIANCE = (
     follow_up,
+    monday,
     simulation,
     exchanges,
     handover,
@@ -174,6 +178,7 @@ MENU = (
     MenuEntry("Globalisations", "pooling.index", BODY_ROLES, (), TIME),
     MenuEntry("Confirmations", "confirmations.index", PARTNER, (), TIME),
     MenuEntry("Suivi des clauses", "follow_up.index", BODY_ROLES | BUYER_ROLES, (simulation,), CARE),
+    MenuEntry("Point du lundi", "monday.show", BODY_ROLES | BUYER_ROLES, (), CARE),
     MenuEntry("Avancement", "board.index", frozenset(READERS), (), CARE),
     MenuEntry("À relancer", "chase.index", BODY_ROLES, CHASING, CARE),
     MenuEntry("Contacts à confirmer", "contact_requests.index", BODY_ROLES, (), CARE),
@@ -204,6 +209,7 @@ feature = Feature(
     menu=MENU,
     alerts=every(
         chase_offers.alerts,
+        portal_offers.alerts,
         contact_offers.alerts,
         queue_offers.alerts,
         confirmation_offers.alerts,
@@ -229,6 +235,7 @@ feature = Feature(
         handover_offers.links,
     ),
     panels=every(
+        portal_offers.panels,
         standing_offers.panels,
         chase_offers.panels,
         board_offers.panels,
@@ -243,7 +250,16 @@ feature = Feature(
     acts=ACTS,
     demo=PARTS,
     steps=STEPS,
-    jobs=(OPEN_MONTHS, CONCLUDE, REMINDERS, DELETE_DOCUMENTS, WARN_WINDOWS, FORGET_WORKBOOKS, DOCTOR),
+    jobs=(
+        OPEN_MONTHS,
+        CONCLUDE,
+        MONDAY_PACK,
+        REMINDERS,
+        DELETE_DOCUMENTS,
+        WARN_WINDOWS,
+        FORGET_WORKBOOKS,
+        DOCTOR,
+    ),
     invariants=(
         *PEOPLE_INVARIANTS,
         *ELIGIBILITY_INVARIANTS,

@@ -1,6 +1,7 @@
 """The acts of compliance, in the words of the journal."""
 
 ACTS = {
+    "pack.sent": "Point du lundi envoyé à l’acheteur",
     "clause.planned": "Heures d’une clause planifiées",
     "candidates.answered": "Réponse donnée sur des candidats",
     "candidates.asked": "Candidats demandés",

@@ -65,7 +65,16 @@ def kit(corner: Corner) -> dict[str, Any]:
     return {"contract_id": commitment.terms.lot.contract_id, "company_id": commitment.organisation_id}
 
 
+def buyer(corner: Corner) -> dict[str, Any]:
+    """The buyer of the corner, who has a contract under way."""
+    contract = committed(corner).terms.lot.contract
+    contract.archived_on = None
+    return {"buyer_id": contract.buyer_id}
+
+
 LINES = (
+    Line("monday.show", READERS),
+    Line("monday.buyer", READERS, buyer),
     Line("handover.show", BODY, contract),
     Line("kick_off.index", BODY | COMPANIES, contract),
     Line("kick_off.show", BODY | COMPANIES, kit),

@@ -1,0 +1,108 @@
+"""The packs: one buyer's, those of a body, and who receives them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from clauses.compliance.monday.rules import Pack, mail_of
+from clauses.compliance.portal.queries import clauses_of, duties_of
+from clauses.contracts.models import Contract
+from clauses.contracts.rules import Stage
+from facilitator.access import BUYER_ROLES, Asker, Role
+from facilitator.accounts.models import Membership, Organisation, User
+from facilitator.audit.queries import record
+from facilitator.db import db
+from facilitator.mail.digests.queries import settings_url
+from facilitator.mail.queries import queue
+
+KIND = "Point du lundi"
+OVER = (Stage.PREPARATION, Stage.CLOSED)
+
+
+def pack_of(asker: Asker, buyer: Organisation, on: date) -> Pack:
+    """The pack of a buyer, inside what the asker may see of its contracts."""
+    lines = clauses_of(asker, on, buyer.id)
+    return Pack(buyer.id, buyer.name, on, lines, duties_of(asker, lines, buyer.id))
+
+
+def packs_of(asker: Asker, on: date) -> list[Pack]:
+    """The packs of the buyers that a body works for, by name; as many selects for one as for many."""
+    lines = clauses_of(asker, on)
+    duties = duties_of(asker, lines)
+    ids = {line.contract_id for line in lines} | {duty.contract_id for duty in duties}
+    found = db.session.execute(select(Contract.id, Contract.buyer_id).where(Contract.id.in_(ids)))
+    owners = {row.id: row.buyer_id for row in found}
+    rows = db.session.scalars(
+        select(Organisation).where(Organisation.id.in_(set(owners.values()))).order_by(Organisation.name)
+    )
+    return [
+        Pack(
+            buyer.id,
+            buyer.name,
+            on,
+            [line for line in lines if owners[line.contract_id] == buyer.id],
+            [duty for duty in duties if owners[duty.contract_id] == buyer.id],
+        )
+        for buyer in rows
+    ]
+
+
+def _buyers(body_id: int) -> list[int]:
+    found = select(Contract.buyer_id).where(
+        Contract.body_id == body_id, Contract.archived_on.is_(None), Contract.stage.not_in(OVER)
+    )
+    return list(db.session.scalars(found.distinct()))
+
+
+def buyer_of(asker: Asker, buyer_id: int) -> Organisation | None:
+    """A buyer whose pack the asker may read: its own, or one its body works for."""
+    own = asker.role in BUYER_ROLES and asker.organisation_id == buyer_id
+    if not own and (asker.body_id is None or buyer_id not in _buyers(asker.body_id)):
+        return None
+    return db.session.get(Organisation, buyer_id)
+
+
+def buyers() -> Iterator[Organisation]:
+    """Every buyer that has a contract under way."""
+    seen = select(Contract.buyer_id).where(Contract.archived_on.is_(None), Contract.stage.not_in(OVER))
+    yield from db.session.scalars(
+        select(Organisation).where(Organisation.id.in_(seen)).order_by(Organisation.id)
+    ).all()
+
+
+def as_reader(buyer: Organisation) -> Asker:
+    """Who reads the pack that is sent: a reader of the buyer, and nobody who sees more."""
+    return Asker(None, None, Role.BUYER_READER, buyer.id, buyer.name, buyer.name)
+
+
+def readers_of(buyer: Organisation) -> list[str]:
+    """The addresses of a buyer: its accounts, else its first contact."""
+    accounts = list(
+        db.session.scalars(
+            select(User.email)
+            .join(Membership, Membership.user_id == User.id)
+            .where(
+                Membership.organisation_id == buyer.id,
+                Membership.role.in_(BUYER_ROLES),
+                Membership.revoked_at.is_(None),
+            )
+            .distinct()
+            .order_by(User.email)
+        )
+    )
+    return accounts or [one.email for one in buyer.contacts if one.email][:1]
+
+
+def send_pack(buyer: Organisation, url: str, on: date) -> int:
+    """Write the pack of a Monday to a buyer's readers, once; how many. Leaves `pack.sent`."""
+    pack = pack_of(as_reader(buyer), buyer, on)
+    readers = readers_of(buyer)
+    if not pack.is_worth_saying or not readers:
+        return 0
+    subject, text = mail_of(pack, url)
+    for to in readers:
+        page = settings_url(to)
+        queue(KIND, to, subject, text, key=f"pack of {on}", organisation_id=buyer.id, unsubscribe=page)
+    record("pack.sent", buyer, on=on.isoformat(), readers=len(readers), risks=len(pack.risks))
+    return len(readers)
