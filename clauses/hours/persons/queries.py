@@ -3,9 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import bindparam, func, select
 
 from clauses.contracts.models import Contract
 from clauses.hours.ledger.models import Statement, StatementLine
@@ -17,6 +18,10 @@ from clauses.people.participants.models import ParticipantMerge
 from facilitator.access import Asker, Role
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
+from facilitator.prepared import Prepared
+
+PREPARED = 256
+"""Askers whose select is kept prepared: building it costs more than running it."""
 
 
 class Line(NamedTuple):
@@ -52,19 +57,8 @@ class MonthOfPerson:
 
 def months_of_person(asker: Asker, participant_id: int) -> list[MonthOfPerson]:
     """A person's months in the statements that the asker may see, the latest first."""
-    seen = _lines_of(asker).where(StatementLine.participant_id == participant_id)
-    shown = seen.with_only_columns(
-        Statement.id,
-        Statement.month,
-        Statement.state,
-        Contract.reference,
-        Organisation.name,
-        StatementLine.minutes,
-        StatementLine.state,
-        StatementLine.counted,
-    )
     found: dict[int, list[Line]] = defaultdict(list)
-    for line in map(Line._make, db.session.execute(shown)):
+    for line in map(Line._make, _lines_of(asker).rows({"person": participant_id})):
         found[line.statement_id].append(line)
     months = [
         MonthOfPerson(*lines[0][:5], totals(lines[0].state, (one.entry for one in lines)))
@@ -73,17 +67,29 @@ def months_of_person(asker: Asker, participant_id: int) -> list[MonthOfPerson]:
     return sorted(months, key=lambda one: (one.month, one.statement_id), reverse=True)
 
 
-def _lines_of(asker: Asker) -> Select[Statement]:
-    """The lines an asker may see, with their statements, companies and contracts; a partner's are those of
-    the people it employs.
-    """
-    if asker.role is not Role.PARTNER:
-        return reached(statements_of(asker)).join(StatementLine, StatementLine.statement_id == Statement.id)
-    return (
-        reached(select(Statement))
-        .join(StatementLine, StatementLine.statement_id == Statement.id)
-        .join(Employment, Employment.id == StatementLine.employment_id)
-        .where(Employment.employer_id == asker.organisation_id)
+@lru_cache(maxsize=PREPARED)
+def _lines_of(asker: Asker) -> Prepared:
+    """The lines of a person that an asker may see, as `Line`; a partner's are those of whom it employs."""
+    if asker.role is Role.PARTNER:
+        found = (
+            reached(select(Statement))
+            .join(StatementLine, StatementLine.statement_id == Statement.id)
+            .join(Employment, Employment.id == StatementLine.employment_id)
+            .where(Employment.employer_id == asker.organisation_id)
+        )
+    else:
+        found = reached(statements_of(asker)).join(StatementLine, StatementLine.statement_id == Statement.id)
+    return Prepared(
+        found.where(StatementLine.participant_id == bindparam("person")).with_only_columns(
+            Statement.id,
+            Statement.month,
+            Statement.state,
+            Contract.reference,
+            Organisation.name,
+            StatementLine.minutes,
+            StatementLine.state,
+            StatementLine.counted,
+        )
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from clauses.contracts.models import Contract
@@ -113,16 +114,31 @@ def _named(found: Select[Statement]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def to_check(asker: Asker) -> Select[*tuple[Any, ...]]:
-    """The statements sent and not yet looked at, the oldest first: rows of `Sent`."""
-    found = owned(Statement, asker).where(Statement.state == State.SUBMITTED)
-    return _named(found).order_by(Statement.submitted_at, Statement.id)
+PREPARED = 256
+"""Askers whose selects are kept prepared: building one costs more than running it."""
 
 
-def given_back(asker: Asker) -> Select[*tuple[Any, ...]]:
-    """The statements that companies have to correct, the oldest return first: rows of `Sent`."""
-    found = owned(Statement, asker).where(Statement.state == State.RETURNED)
-    return _named(found).order_by(Statement.returned_at, Statement.id)
+@lru_cache(maxsize=PREPARED)
+def _page(asker: Asker, state: State) -> Prepared:
+    """A page of the statements of the asker's body in a state, the oldest first."""
+    since = Statement.submitted_at if state is State.SUBMITTED else Statement.returned_at
+    found = _named(owned(Statement, asker).where(Statement.state == state)).order_by(since, Statement.id)
+    return Prepared(found.limit(bindparam("size")).offset(bindparam("skip")))
+
+
+def to_check(asker: Asker, size: int, skip: int = 0) -> list[Sent]:
+    """The statements sent and not yet looked at, the oldest first: so many of them."""
+    return _read(asker, State.SUBMITTED, size, skip)
+
+
+def given_back(asker: Asker, size: int) -> list[Sent]:
+    """The statements that companies have to correct, the oldest return first: so many of them."""
+    return _read(asker, State.RETURNED, size, 0)
+
+
+def _read(asker: Asker, state: State, size: int, skip: int) -> list[Sent]:
+    rows = _page(asker, state).rows({"size": size, "skip": skip})
+    return [Sent._make(row) for row in rows]
 
 
 def looked_at(statements: Sequence[Sent]) -> list[Waiting]:
@@ -216,7 +232,7 @@ def agreeing(asker: Asker) -> tuple[list[Waiting], bool]:
     """What agrees among all that waits, whatever the page: the oldest first, `MOST` at once; and whether
     some may be left. As many selects for one as for many.
     """
-    waiting = [Sent._make(row) for row in db.session.execute(to_check(asker).limit(LOOKED_AT + 1))]
+    waiting = to_check(asker, LOOKED_AT + 1)
     found = [each for each in looked_at(waiting[:LOOKED_AT]) if each.look.agrees]
     return found[:MOST], len(waiting) > LOOKED_AT or len(found) > MOST
 
@@ -264,18 +280,26 @@ def outcome_of(asker: Asker, keys: Iterable[str]) -> list[tuple[Sent, str]]:
     return outcome
 
 
+COUNTED = ("to_check", "late", "to_mend", "asked")
+
+
 def counts_of(asker: Asker) -> dict[str, int]:
     """How many statements wait for the body, are late, are to mend; how many people wait for an answer."""
+    (counts,) = _counting(asker).rows({"today": today()})
+    return dict(zip(COUNTED, counts, strict=True))
+
+
+@lru_cache(maxsize=PREPARED)
+def _counting(asker: Asker) -> Prepared:
+    """All of `COUNTED`, in its order, in one select."""
     mine = owned(Statement, asker)
-    asked = owned(EligibilityRequest, asker).where(EligibilityRequest.state == RequestState.OPEN)
-    counted = {
-        "to_check": mine.where(Statement.state == State.SUBMITTED),
-        "late": mine.where(OPEN, Statement.due_on < today()),
-        "to_mend": mine.where(Statement.state == State.RETURNED),
-        "asked": asked,
-    }
-    counts = (found.with_only_columns(func.count()).scalar_subquery() for found in counted.values())
-    return dict(zip(counted, db.session.execute(select(*counts)).one(), strict=True))
+    counted: tuple[Select[Any], ...] = (
+        mine.where(Statement.state == State.SUBMITTED),
+        mine.where(OPEN, Statement.due_on < bindparam("today")),
+        mine.where(Statement.state == State.RETURNED),
+        owned(EligibilityRequest, asker).where(EligibilityRequest.state == RequestState.OPEN),
+    )
+    return Prepared(select(*(one.with_only_columns(func.count()).scalar_subquery() for one in counted)))
 
 
 def requests_of(asker: Asker, most: int) -> Sequence[EligibilityRequest]:

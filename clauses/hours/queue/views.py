@@ -9,7 +9,6 @@ from clauses.hours.ledger.rules import State
 from clauses.hours.queue.exports import CHOSEN, DONE, WAITING
 from clauses.hours.queue.queries import (
     MOST,
-    Sent,
     Waiting,
     agreeing,
     chosen,
@@ -25,7 +24,6 @@ from clauses.hours.queue.queries import (
 from clauses.hours.statements.pages import once
 from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.exchange.listing import Listing
-from facilitator.exchange.queries import page_of
 from facilitator.once.queries import new_key
 
 bp = Blueprint("queue", __name__, url_prefix="/a-controler")
@@ -41,15 +39,12 @@ def index() -> ResponseReturnValue:
     asker = current_asker()
     counts, here = counts_of(asker), url_for(".index")
     asked = Listing.read(here, request.args).counted(counts["to_check"])
-    rows, listing = page_of(to_check(asker), asked, Sent._make)
-    few = Listing(here, size=FEW).counted(counts["to_mend"])
-    returned, _ = page_of(given_back(asker), few, Sent._make)
     return render_template(
         f"{PART}/index.html",
-        rows=looked_at(rows),
+        rows=looked_at(to_check(asker, asked.size, asked.offset)),
         columns=WAITING,
-        listing=listing,
-        returned=returned,
+        listing=asked,
+        returned=given_back(asker, FEW) if counts["to_mend"] else [],
         requests=requests_of(asker, FEW) if counts["asked"] else [],
         counts=counts,
     )
