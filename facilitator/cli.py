@@ -106,7 +106,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def serve_forever(host: str, port: int, workers: int, threads: int) -> None:
     """Run granian until it is told to stop."""
     Granian(
-        "facilitator.app:create_app",
+        "facilitator.serving:application",
         factory=True,
         interface=Interfaces.WSGI,
         address=host,

@@ -41,6 +41,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
         "facilitator.doctor",
         "facilitator.bench",
         "facilitator.app",
+        "facilitator.serving",
         "facilitator.cli",
     ),
     ("clauses",),

@@ -190,7 +190,8 @@ def default_value(parameter: Parameter) -> Value:
 
 def in_force(versions: Iterable[Version], catalogue: Mapping[str, Parameter], day: date) -> Settings:
     """The settings that hold on `day`, from versions sorted from the oldest to the latest."""
-    public = {key: value for key, known in catalogue.items() if (value := published_value(known, day))}
+    national = ((key, known) for key, known in catalogue.items() if known.published)
+    public = {key: value for key, known in national if (value := published_value(known, day))}
     own = dict(public)
     for version in versions:
         parameter, newer = catalogue.get(version.key), public.get(version.key)

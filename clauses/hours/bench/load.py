@@ -91,12 +91,13 @@ def at_once(port: int, calls: Sequence[Call], users: int) -> dict[str, Any]:
                 told.append((time.perf_counter() - start, status))
 
     threads = [threading.Thread(target=user) for _ in range(users)]
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), time.process_time()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return {"users": users} | figures(told, time.perf_counter() - start)
+    seconds, own = time.perf_counter() - start, 1000 * (time.process_time() - spent)
+    return {"users": users, "client_cpu_ms": round(own / max(1, len(told)), 2)} | figures(told, seconds)
 
 
 def figures(told: Sequence[tuple[float, int]], seconds: float) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from clauses.contracts.rules import Modality
 from clauses.hours.ledger.rules import first_of, last_of
@@ -146,7 +147,7 @@ class Facts:
     window_months: int | None = None
     """How long a person counts by the clause itself, her windows cut or prolonged by it; None: as decided."""
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day of the month."""
         return last_of(self.month)

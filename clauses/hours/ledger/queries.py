@@ -221,6 +221,8 @@ def send(ready: Checked, author_name: str) -> Receipt:
 def _forget(month: Held) -> None:
     """Objects of the session that hold the rows just written read them anew."""
     known = db.session.identity_map
+    if not len(known):
+        return
     keys = [
         identity_key(Statement, month.id),
         *(identity_key(StatementLine, line.id) for line in month.lines),
