@@ -102,6 +102,9 @@ from clauses.people.participants import offers as people_offers
 from clauses.people.participants.duplicates.views import bp as duplicates
 from clauses.people.participants.pages import READERS as PEOPLE_READERS
 from clauses.people.participants.views import bp as people
+from clauses.people.readings import offers as reading_offers
+from clauses.people.readings.jobs import MASS_READING
+from clauses.people.readings.views import bp as readings
 from clauses.people.valuation.views import bp as valuation
 from clauses.sizing.calculators.views import bp as calculators
 from clauses.sizing.cli import sizing
@@ -140,7 +143,7 @@ COMPLIANCE = (
     penalties,
     penalty_steps,
 )
-PEOPLE = (people, duplicates, employments)
+PEOPLE = (people, duplicates, employments, readings)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
 DECLARING = (declaring, staff, sending)
 ELIGIBILITY = (eligibility, deciding, documents, valuation)
@@ -212,6 +215,7 @@ feature = Feature(
         portal_offers.alerts,
         contact_offers.alerts,
         queue_offers.alerts,
+        reading_offers.alerts,
         confirmation_offers.alerts,
         offers.alerts,
         recovery_offers.alerts,
@@ -256,6 +260,7 @@ feature = Feature(
         MONDAY_PACK,
         REMINDERS,
         DELETE_DOCUMENTS,
+        MASS_READING,
         WARN_WINDOWS,
         FORGET_WORKBOOKS,
         DOCTOR,

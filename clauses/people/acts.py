@@ -24,5 +24,7 @@ ACTS: dict[str, str] = {
     "participant.merged": "Deux fiches fusionnées",
     "participant.restored": "Personne reprise des archives",
     "participant.unmerged": "Fusion de deux fiches défaite",
+    "people.mass_looked": "Lecture en masse regardée",
+    "people.read_in_mass": "Lecture en masse de fiches de personnes",
     "valuation.set": "Règle de valorisation fixée",
 }

@@ -41,6 +41,13 @@ WINDOW = (
         Unit.DAYS, "60", ("7", "365"), HOUSE, "2026",
     ),
     numeric(
+        "readings_most", Topic.ELIGIBILITY,
+        "Signaler à la ou au responsable un compte qui ouvre, en une heure, les fiches de plus de",
+        Unit.PEOPLE, "60", ("5", "1000"),
+        "CNIL, guide de la sécurité des données personnelles (journaliser les accès) ; "
+        "le seuil est un choix de l’outil", "2024", False,
+    ),
+    numeric(
         "pass_iae_months", Topic.ELIGIBILITY, "Durée d’un PASS IAE", Unit.MONTHS, "24", ("1", "60"),
         f"{EMPLOIS} : 24 mois, suspensions de 36 mois au plus, puis 2 ans de carence", READ_ON,
     ),

@@ -16,6 +16,7 @@ from clauses.people.eligibility.queries import certificate_of, draft_of, history
 from clauses.people.eligibility.rules import Situation, days_left, eligible_until
 from clauses.people.participants.models import Participant
 from clauses.people.participants.queries import participant_of
+from clauses.people.readings.queries import opened
 from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.audit.queries import record
 from facilitator.clock import today
@@ -79,6 +80,7 @@ def export(ending: str) -> ResponseReturnValue:
 def show(participant_id: int) -> ResponseReturnValue:
     """One person: how long her hours still count, what was decided, what was seen."""
     asker, person, day = current_asker(), own_person(participant_id), today()
+    opened(asker, person)
     until = eligible_until(windows_of([person.id]).get(person.id, ()), day)
     draft = draft_of(asker, person.id)
     ready, lacks = list_queries.readiness(draft) if draft else (False, "")

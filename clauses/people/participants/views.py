@@ -36,6 +36,7 @@ from clauses.people.participants.record_queries import (
 from clauses.people.participants.rules import tidy_name
 from clauses.people.participants.standing_rules import Countdown, EligibilityStanding, countdown
 from clauses.people.participants.story import story_of
+from clauses.people.readings.queries import opened
 from facilitator.access import BODY_ROLES, COMPANY_ROLES, allow, current_asker
 from facilitator.clock import today
 from facilitator.db import db
@@ -106,6 +107,7 @@ def show(participant_id: int) -> ResponseReturnValue:
     if person is None:
         instead = kept_instead(asker, participant_id) or abort(404)
         return redirect(url_for(".show", participant_id=instead))
+    opened(asker, person)
     editor = asker.role in BODY_ROLES
     works = work_of(asker, person.id)
     windows = windows_of([person.id]).get(person.id, ())

@@ -125,6 +125,26 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "mass_reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reader_id", sa.Integer(), nullable=False),
+        sa.Column("begun_at", db.Instant(), nullable=False),
+        sa.Column("ended_at", db.Instant(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("looked_at", db.Instant(), nullable=True),
+        sa.Column("looked_by_id", sa.Integer(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_mass_reading_body_id")),
+        sa.ForeignKeyConstraint(["looked_by_id"], ["app_user.id"], name=op.f("fk_mass_reading_looked_by_id")),
+        sa.ForeignKeyConstraint(["reader_id"], ["app_user.id"], name=op.f("fk_mass_reading_reader_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mass_reading")),
+        sa.UniqueConstraint("body_id", "reader_id", "begun_at", name="uq_mass_reading_once"),
+    )
+    with op.batch_alter_table("mass_reading", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mass_reading_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mass_reading_reader_id"), ["reader_id"], unique=False)
+
+    op.create_table(
         "phone_call",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -917,6 +937,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_phone_call_body_id"))
 
     op.drop_table("phone_call")
+    with op.batch_alter_table("mass_reading", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mass_reading_reader_id"))
+        batch_op.drop_index(batch_op.f("ix_mass_reading_body_id"))
+
+    op.drop_table("mass_reading")
     with op.batch_alter_table("contact_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_request_organisation_id"))
         batch_op.drop_index("ix_contact_request_open")

@@ -1,0 +1,1 @@
+"""Readings: who opens the pages of people, and the warning when somebody opens very many."""
