@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from clauses.compliance.chase.letters.rules import summary_of
 from clauses.compliance.chase.rules import (
@@ -90,33 +91,33 @@ class Line:
     """The day from which to telephone again, after a call."""
     open_requests: int = 0
 
-    @property
+    @cached_property
     def debts(self) -> list[Debt]:
         """All it owes, those due first."""
         return sorted((one.debt for one in self.standings), key=lambda debt: (debt.due_on, debt.key))
 
-    @property
+    @cached_property
     def summary(self) -> str:
         """All it owes in one phrase."""
         said = summary_of(self.debts, self.today)
         return said[:1].upper() + said[1:]
 
-    @property
+    @cached_property
     def oldest_due(self) -> date:
         """The first due day."""
         return min(debt.due_on for debt in self.debts)
 
-    @property
+    @cached_property
     def late_days(self) -> int:
         """Working days since the first due day; 0 when nothing is late."""
         return max(0, working_days_between(self.oldest_due, self.today))
 
-    @property
+    @cached_property
     def late_count(self) -> int:
         """How many things are late."""
         return len(late(self.debts, self.today))
 
-    @property
+    @cached_property
     def quiet_until(self) -> date | None:
         """The first day on which something may be said again."""
         return quiet_until(self.last.day if self.last else None, self.settled.quiet_days)
@@ -131,12 +132,12 @@ class Line:
         """Whether nothing at all may be said."""
         return all(one.held for one in self.standings)
 
-    @property
+    @cached_property
     def due(self) -> ChaseStep | None:
         """The step to say now."""
         return step_due(self.standings, self.today, self.quiet_until)
 
-    @property
+    @cached_property
     def next(self) -> tuple[ChaseStep, date] | None:
         """The step that comes next, and its day: today when one is due."""
         due = self.due
@@ -144,24 +145,24 @@ class Line:
             return due, self.today
         return next_step(self.standings, self.today, self.quiet_until)
 
-    @property
+    @cached_property
     def reached(self) -> ChaseStep | None:
         """The furthest step that the company has come to."""
         steps = [step for one in self.standings if (step := one.reached(self.today)) is not None]
         return max(steps, key=lambda step: step.rank, default=None)
 
-    @property
+    @cached_property
     def person(self) -> Person | None:
         """Whom the next message is for."""
         step = self.due or self.reached or ChaseStep.BEFORE
         return recipient(self.people, step.contact_rank)
 
-    @property
+    @cached_property
     def contact_state(self) -> ContactState:
         """How it can be reached."""
         return state_of(self.people, self.today)
 
-    @property
+    @cached_property
     def call_since(self) -> date | None:
         """Since when it should be telephoned; None while messages are enough, or while a call waits."""
         since = call_since(self.standings, self.today)
@@ -169,7 +170,7 @@ class Line:
             return since
         return max(since, self.again_on) if self.again_on <= self.today else None
 
-    @property
+    @cached_property
     def turn(self) -> Turn:
         """Whose turn it is."""
         if self.is_held:
@@ -182,7 +183,7 @@ class Line:
             return Turn.COMPANY
         return Turn.LADDER if self.settled.automatic else Turn.SEND
 
-    @property
+    @cached_property
     def since(self) -> date:
         """Since when it is whoever's turn."""
         turn = self.turn

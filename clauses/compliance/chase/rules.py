@@ -7,6 +7,7 @@ late says only the latest step. Time is an argument.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
 
 from clauses.compliance.schedule.calendar_rules import add_working_days, is_working
 from facilitator.words import RuleBroken, Word
@@ -72,18 +73,26 @@ class Ladder:
 
     offsets: Mapping[ChaseStep, int] = field(default_factory=lambda: dict(DEFAULT_OFFSETS))
 
-    @property
+    @cached_property
     def steps(self) -> tuple[ChaseStep, ...]:
         """The steps in use, in order."""
         return tuple(step for step in STEPS if step in self.offsets)
 
     def day_of(self, step: ChaseStep, due_on: date, askable_on: date) -> date:
         """The working day on which a step is said: never before the thing may be asked."""
-        day = add_working_days(due_on, self.offsets[step])
-        return next_working(max(day, askable_on))
+        return said_on(due_on, self.offsets[step], askable_on)
 
 
 STANDARD = Ladder()
+
+
+@lru_cache(maxsize=10_000)
+def said_on(due_on: date, offset: int, askable_on: date) -> date:
+    """The working day so many working days from a due day, once the thing may be asked.
+
+    The companies of a body share a few due days: each is counted once.
+    """
+    return next_working(max(add_working_days(due_on, offset), askable_on))
 
 
 def next_working(day: date) -> date:
@@ -158,8 +167,8 @@ class Standing:
 
     def reached(self, today: date) -> ChaseStep | None:
         """The last step whose day has come, said or not; None before the first."""
-        come = [step for step in self.ladder.steps if self.day_of(step) <= today]
-        return come[-1] if come else None
+        back = reversed(self.ladder.steps)
+        return next((step for step in back if self.day_of(step) <= today), None)
 
     def due(self, today: date) -> ChaseStep | None:
         """The step to say now: the latest whose day has come, unless it or a later one was said."""

@@ -21,12 +21,21 @@ from facilitator.mail.rules import Channel, MailState, parse_email
 from facilitator.words import RuleBroken
 
 OPEN = ContactRequest.closed_at.is_(None)
+KNOWN = (
+    Contact.id,
+    Contact.organisation_id,
+    Contact.rank,
+    Contact.name,
+    Contact.email,
+    Contact.phone,
+    Contact.confirmed_on,
+)
 
 
 def people_of(body_id: int, organisations: Collection[int]) -> dict[int, tuple[Person, ...]]:
     """The contacts of each organisation, in their order, with what is known of them; three selects."""
-    rows = db.session.scalars(
-        select(Contact)
+    rows = db.session.execute(
+        select(*KNOWN)
         .where(Contact.organisation_id.in_(organisations))
         .order_by(Contact.organisation_id, Contact.rank)
     ).all()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from clauses.compliance.chase.rules import ChaseStep, Debt, What
 from clauses.compliance.schedule.calendar_rules import add_working_days
@@ -35,6 +36,12 @@ def _debt(
     return Debt(what, key, organisation_id, label, **told, **days)  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=500)
+def hours_of(said: Asking) -> str:
+    """`heures d’octobre 2026`: written once a month, whatever the number of companies."""
+    return f"heures {said.of_it}"
+
+
 def hours(
     organisation_id: int,
     statement_id: int,
@@ -52,7 +59,7 @@ def hours(
         What.HOURS,
         f"statement {statement_id}",
         organisation_id,
-        f"heures {said.of_it}",
+        hours_of(said),
         reach,
         due_on=due_on,
         askable_on=max(next_month(month), first_of(due_on)),
