@@ -146,7 +146,7 @@ def lines_of(debts: Iterable[Debt], today: date) -> list[str]:
 
 def _line(debt: Debt, today: date) -> str:
     where = f"{debt.contract} ({debt.buyer}) : " if debt.contract else ""
-    when = "attendu depuis le" if debt.due_on < today else "avant le"
+    when = "en retard depuis le" if debt.due_on < today else "avant le"
     return f"{where}{debt.label}, {when} {short_day(debt.due_on)}"
 
 
