@@ -16,8 +16,9 @@ from facilitator.accounts.rules import is_mobile, parse_phone
 from facilitator.audit.queries import record
 from facilitator.clock import PARIS, now, today
 from facilitator.db import db
-from facilitator.mail.models import OutboxMessage
-from facilitator.mail.rules import Channel, MailState, parse_email
+from facilitator.mail.bounces.queries import clear_bounce
+from facilitator.mail.models import BouncedAddress
+from facilitator.mail.rules import parse_email
 from facilitator.words import RuleBroken
 
 OPEN = ContactRequest.closed_at.is_(None)
@@ -39,7 +40,7 @@ def people_of(body_id: int, organisations: Collection[int]) -> dict[int, tuple[P
         .where(Contact.organisation_id.in_(organisations))
         .order_by(Contact.organisation_id, Contact.rank)
     ).all()
-    refused, left = refusals(body_id, [row.email for row in rows if row.email]), departed(body_id)
+    refused, left = refusals([row.email for row in rows if row.email]), departed(body_id)
     found: dict[int, list[Person]] = defaultdict(list)
     for row in rows:
         since = refused.get(row.email.lower())
@@ -64,19 +65,12 @@ def _after(at: datetime, confirmed_on: date | None) -> bool:
     return confirmed_on is None or at >= datetime.combine(confirmed_on, time(), PARIS)
 
 
-def refusals(body_id: int, addresses: Iterable[str]) -> dict[str, datetime]:
-    """By address: when a message of the body was last given up, its server having refused it."""
-    found = (
-        select(OutboxMessage.to, func.max(OutboxMessage.created_at))
-        .where(
-            OutboxMessage.to.in_({one.lower() for one in addresses}),
-            OutboxMessage.channel == Channel.MAIL,
-            OutboxMessage.state == MailState.DEAD,
-            OutboxMessage.body_id == body_id,
-        )
-        .group_by(OutboxMessage.to)
+def refusals(addresses: Iterable[str]) -> dict[str, datetime]:
+    """By address that does not receive: since when."""
+    found = select(BouncedAddress.address, BouncedAddress.since).where(
+        BouncedAddress.address.in_({one.lower() for one in addresses})
     )
-    return {row[0]: row[1] for row in db.session.execute(found)}
+    return {row.address: row.since for row in db.session.execute(found)}
 
 
 def departed(body_id: int) -> set[int]:
@@ -202,6 +196,8 @@ def _write(organisation: Organisation, contact: Contact | None, told: Told) -> N
     if contact is None:
         contact = Contact(organisation_id=organisation.id, rank=told.rank)
         organisation.contacts.append(contact)
+    if told.email:
+        clear_bounce(told.email)  # whoever confirms an address has it tried again
     contact.name, contact.position = told.name, told.position
     contact.email, contact.phone, contact.confirmed_on = told.email, told.phone, today()
 

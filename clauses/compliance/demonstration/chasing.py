@@ -9,7 +9,6 @@ from clauses.compliance.chase.calls.queries import keep_call
 from clauses.compliance.chase.calls.rules import CallOutcome
 from clauses.compliance.chase.holds.queries import hold
 from clauses.compliance.chase.line_rules import Line, Turn
-from clauses.compliance.chase.models import Reminder
 from clauses.compliance.chase.queries import lines_of
 from clauses.compliance.chase.sending.queries import send
 from clauses.compliance.chase.sending.writing import drafts_of
@@ -25,8 +24,8 @@ from facilitator.clock import now, today, told_at
 from facilitator.db import db
 from facilitator.feature import DemoPart
 from facilitator.formats import plural
-from facilitator.mail.models import OutboxMessage
-from facilitator.mail.rules import MailState
+from facilitator.mail.bounces.queries import mark_bounced
+from facilitator.mail.rules import BounceSource
 
 SPOKE = timedelta(days=100)
 """How long the ladder has spoken."""
@@ -79,17 +78,9 @@ def _spoken(body: Organisation, day: date) -> int:
 
 def _refused(line: Line) -> None:
     """The address of a company does not exist any more."""
-    last = db.session.scalars(
-        select(Reminder).where(Reminder.organisation_id == line.organisation_id).order_by(Reminder.id.desc())
-    ).first()
-    message = (
-        last
-        and db.session.scalars(
-            select(OutboxMessage).where(OutboxMessage.to == last.address).order_by(OutboxMessage.id.desc())
-        ).first()
-    )
-    if message:
-        message.state, message.last_error, message.created_at = MailState.DEAD, REFUSED, now()
+    address = next((one.email for one in line.people if one.email), "")
+    if address:
+        mark_bounced(address, BounceSource.SERVER, REFUSED, now())
 
 
 def _left(body: Organisation, lines: list[Line]) -> None:

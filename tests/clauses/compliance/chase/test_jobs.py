@@ -22,8 +22,9 @@ from facilitator.accounts.models import Organisation
 from facilitator.accounts.tasklinks.models import TaskLink
 from facilitator.clock import now, today
 from facilitator.db import db
+from facilitator.mail.bounces.queries import mark_bounced
 from facilitator.mail.models import OutboxMessage
-from facilitator.mail.rules import Channel, MailState
+from facilitator.mail.rules import BounceSource, Channel
 from tests.conftest import keep
 from tests.factories import add, make_contact, make_user
 from tests.factories_chase import make_owing
@@ -173,12 +174,7 @@ def test_a_contact_who_left_or_whose_address_refuses_is_not_written_to(statement
 
 
 def test_a_refused_message_raises_a_request_once_and_the_mobile_serves(statement: Statement) -> None:
-    add(
-        OutboxMessage(
-            message_id="<x@essai>", kind="Relance", to="camille@essai.example", subject="x", text="x",
-            body_id=statement.body_id, state=MailState.DEAD, created_at=now(), next_try_at=now(),
-        )
-    )  # fmt: skip
+    mark_bounced("camille@essai.example", BounceSource.SERVER, "550", now())
     keep()
     run()
     run()
