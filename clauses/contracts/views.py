@@ -30,7 +30,7 @@ from clauses.contracts.record_queries import (
 )
 from clauses.contracts.rules import ClauseKind, Nature, Stage, ToDo
 from clauses.contracts.sheet import clauses_of, lines_of, to_do_of, total_of
-from clauses.contracts.stages.queries import missing_for_next
+from clauses.contracts.stages.queries import missing_for_next, reached_on
 from clauses.contracts.stages.rules import check_editable, may_move, next_stage, previous_stage
 from clauses.contracts.story import story_of
 from clauses.contracts.thresholds.queries import current_exemption, verdict_of
@@ -128,6 +128,7 @@ def show(contract_id: int) -> ResponseReturnValue:
         body=editor,
         company=asker.role in COMPANY_ROLES,
         stages=Stage,
+        reached=reached_on(contract),
         division=division(contract.cpv),
         after=after,
         before=previous_stage(contract.stage),

@@ -31,6 +31,10 @@ TOLD = (
 """What a file tells of its contract: reminders, offers and answers, actions, its own steps. No free note."""
 
 
+UNNAMED = "L’entreprise a été prévenue ou relancée."
+"""What others than the body read of an exchange that is not meant for the buyer."""
+
+
 class Awaited(Word):
     """Whose turn it is."""
 
@@ -87,20 +91,29 @@ def count(found: Select[PenaltyFile]) -> int:
     return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
 
 
-def timeline_of(file: PenaltyFile) -> list[Moment]:
-    """What happened, day after day: what the log tells of the company, and the reports that were late."""
+def timeline_of(file: PenaltyFile, asker: Asker) -> list[Moment]:
+    """What happened, day after day: what the log tells of the company, and the reports that were late.
+
+    A reminder names the contact it was sent to: only the body reads that.
+    """
     told = select(Exchange).where(
         Exchange.contract_id == file.contract_id,
         Exchange.kind.in_(TOLD),
         or_(Exchange.organisation_id == file.organisation_id, Exchange.organisation_id.is_(None)),
     )
-    moments = [Moment(_day(row.happened_at), row.kind.label, row.summary) for row in db.session.scalars(told)]
+    moments = [
+        Moment(_day(row.happened_at), row.kind.label, _said(row, asker)) for row in db.session.scalars(told)
+    ]
     for delays in file.snapshot.delays.values():
         for delay in delays:
             moments.append(Moment(delay.due_on, "Échéance", f"{delay.label} attendu ce jour-là."))
             if delay.done_on:
                 moments.append(Moment(delay.done_on, "Reçu en retard", f"{delay.label} reçu."))
     return sorted(moments, key=lambda one: one.on)
+
+
+def _said(row: Exchange, asker: Asker) -> str:
+    return row.summary if row.buyer_sees or asker.body_id is not None else UNNAMED
 
 
 def _day(at: datetime) -> date:

@@ -48,6 +48,13 @@ STEPS = {
 }
 
 
+OTHERWISE = {
+    (FileState.COMMENTED, True): "Noter des observations reçues",
+    (FileState.PROPOSED, True): "Changer la proposition",
+}
+"""What a step is called when somebody else has it, or when it was taken already."""
+
+
 def own_file(file_id: int) -> PenaltyFile:
     """The asker's file, or 404."""
     return file_of(current_asker(), file_id) or abort(404)
@@ -72,8 +79,9 @@ def acts_on(file: PenaltyFile, asker: Asker) -> list[Act]:
     for after, (label, endpoint) in STEPS.items():
         if after in FOLLOWING[file.state] and asker.role in TAKEN_BY[after] and is_timely(file, after):
             by_hand = after is FileState.COMMENTED and asker.body_id is not None
-            expected = after is not FileState.WITHDRAWN and not by_hand
-            said = "Noter des observations reçues" if by_hand else label
+            expected = after not in (FileState.WITHDRAWN, file.state) and not by_hand
+            again = after is FileState.PROPOSED and after is file.state
+            said = OTHERWISE.get((after, by_hand or again), label)
             found.append(Act(said, url_for(endpoint, file_id=file.id), expected))
     if asker.body_id is not None and file.state in EDITABLE:
         found.append(Act("Corriger les faits", url_for("penalties.mend", file_id=file.id)))

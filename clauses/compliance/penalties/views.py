@@ -26,7 +26,7 @@ from clauses.contracts.pages import contract_url, own_contract, own_part
 from clauses.contracts.pages import trail as contract_trail
 from clauses.contracts.rules import Party
 from clauses.texts.own.views import send_docx
-from facilitator.access import Role, allow, current_asker
+from facilitator.access import BUYER_ROLES, Role, allow, current_asker
 from facilitator.accounts.models import Organisation
 from facilitator.clock import today
 from facilitator.db import db
@@ -78,9 +78,10 @@ def show(file_id: int) -> ResponseReturnValue:
         file=file,
         asker=asker,
         office=asker.role in OFFICE,
+        buyer=asker.role in BUYER_ROLES,
         acts=acts_on(file, asker),
         reckoning=file.reckoning,
-        moments=timeline_of(file),
+        moments=timeline_of(file, asker),
         since=since(file, today()),
         tones=TONES,
         notice_title=notice_title(file),

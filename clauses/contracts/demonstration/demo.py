@@ -1,6 +1,6 @@
 """Builds the demonstration's operations and contracts, by the same acts as its facilitator's pages."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -32,7 +32,7 @@ from facilitator.access import Asker
 from facilitator.accounts.demonstration.demo import named
 from facilitator.accounts.demonstration.queries import acting
 from facilitator.accounts.models import Organisation
-from facilitator.clock import today
+from facilitator.clock import PARIS, today, told_at
 from facilitator.db import db
 from facilitator.feature import DemoPart
 
@@ -170,7 +170,23 @@ def _owed(terms: ClauseTerms, asks: Asks) -> None:
 
 def _walk(contract: Contract, stage: Stage, asker: Asker) -> None:
     for step in ORDER[ORDER.index(contract.stage) + 1 : ORDER.index(stage) + 1]:
-        move_stage(contract, step, asker.role)
+        with told_at(at_noon(_reached(contract, step))):
+            move_stage(contract, step, asker.role)
+
+
+def at_noon(day: date) -> datetime:
+    """Noon in Paris."""
+    return datetime.combine(day, time(12), PARIS)
+
+
+def _reached(contract: Contract, stage: Stage) -> date:
+    """When the contract would have entered a stage, had it been followed all along."""
+    if stage is Stage.NOTIFIED and contract.notified_on is not None:
+        return contract.notified_on
+    if stage in (Stage.KICK_OFF, Stage.RUNNING) and contract.notified_on is not None:
+        return min(contract.notified_on + KICK_OFF_AFTER, today())
+    steps = ORDER.index(stage) - ORDER.index(Stage.FINAL_REPORT)
+    return today() - REPORTED_AGO + timedelta(days=5 * max(0, steps))
 
 
 def _since(contract: Contract) -> date:

@@ -5,6 +5,7 @@ from datetime import date
 from clauses.contracts.models import ClauseTerms, Contract
 from clauses.contracts.rules import Stage
 from clauses.contracts.stages.rules import (
+    ORDER,
     ClauseFacts,
     ContractFacts,
     check_move,
@@ -13,8 +14,8 @@ from clauses.contracts.stages.rules import (
 )
 from clauses.contracts.thresholds.queries import is_exempt
 from facilitator.access import Role
-from facilitator.audit.queries import record
-from facilitator.clock import today
+from facilitator.audit.queries import history_of, record
+from facilitator.clock import PARIS, today
 
 
 def label_of(terms: ClauseTerms) -> str:
@@ -50,6 +51,17 @@ def missing_for_next(contract: Contract, on: date) -> list[str]:
     """The sentences still to do before the next stage; empty when nothing is missing."""
     after = next_stage(contract.stage)
     return missing_before(after, facts_of(contract, on)) if after else []
+
+
+def reached_on(contract: Contract) -> dict[Stage, date]:
+    """The day each stage was last entered, by the journal; a step back forgets what came after."""
+    found: dict[Stage, date] = {}
+    for event in reversed(history_of(contract)):
+        if event.action == "contract.stage_moved":
+            after = Stage(event.details["after"])
+            found = {stage: on for stage, on in found.items() if ORDER.index(stage) < ORDER.index(after)}
+            found[after] = event.at.astimezone(PARIS).date()
+    return found
 
 
 def move_stage(contract: Contract, after: Stage, role: Role, reason: str = "") -> None:

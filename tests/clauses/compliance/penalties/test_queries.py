@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from clauses.compliance.exchanges.models import Exchange
+from clauses.compliance.exchanges.queries import tell
+from clauses.compliance.exchanges.rules import ExchangeKind
 from clauses.compliance.penalties.compute_rules import compute
 from clauses.compliance.penalties.doctor_queries import amounts, decided
 from clauses.compliance.penalties.facts_queries import bases_on, late_reports, snapshot_of
@@ -32,6 +34,7 @@ from clauses.hours.checks.models import Derogation
 from clauses.hours.checks.rules import Code
 from clauses.hours.ledger.models import CommitmentTotal, Sending
 from clauses.hours.ledger.rules import State
+from facilitator.access import Asker, Role
 from facilitator.clock import now, today
 from facilitator.db import db, unaudited
 from facilitator.words import RuleBroken
@@ -41,6 +44,7 @@ from tests.factories_contracts import make_commitment
 from tests.factories_hours import at, make_employment, make_statement
 
 pytestmark = pytest.mark.usefixtures("app")
+BUYER = Asker(1, 1, Role.BUYER_READER, 1, "", "")
 HOURS = (PenaltyTrigger.MISSING_HOURS,)
 
 
@@ -246,6 +250,16 @@ def test_the_base_is_that_of_the_day_of_the_notice_once_it_is_sent() -> None:
     assert bases_on(file.body_id, date(2026, 2, 1))[HourlyBase.SMIC].amount == Decimal("12.02")
 
 
+def test_a_buyer_reads_that_a_reminder_was_sent_and_not_to_whom() -> None:
+    file = sent()
+    told = {"organisation": file.organisation, "at": at(date(2026, 9, 1))}
+    tell(file.contract, ExchangeKind.REMINDER, "Courriel à Camille Essai", **told)  # type: ignore[arg-type]
+    body = Asker(1, 1, Role.FACILITATOR, file.body_id, "", "")
+
+    assert [one.text for one in timeline_of(file, BUYER)] == ["L’entreprise a été prévenue ou relancée."]
+    assert [one.text for one in timeline_of(file, body)] == ["Courriel à Camille Essai"]
+
+
 def test_the_file_tells_what_was_asked_offered_and_refused() -> None:
     commitment = make_priced()
     request = make_request(commitment)
@@ -256,4 +270,4 @@ def test_the_file_tells_what_was_asked_offered_and_refused() -> None:
     said = " ".join(file.faith).replace("\u00a0", " ")
     assert "2 candidats proposés à l’entreprise, le 25 septembre 2026." in said
     assert "18 jours ouvrés plus tard, au lieu de 10 jours" in said
-    assert [one.kind for one in timeline_of(file)] == ["Pénalité"]
+    assert [one.kind for one in timeline_of(file, BUYER)] == ["Pénalité"]
