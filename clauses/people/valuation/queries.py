@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from clauses.contracts.models import ClauseTerms, Contract, Lot
@@ -15,17 +15,21 @@ from facilitator.accounts.queries import owned
 from facilitator.audit.queries import record
 from facilitator.clock import now, today
 from facilitator.db import db
+from facilitator.prepared import Prepared
 from facilitator.words import RuleBroken
+
+RULES = Prepared(
+    select(ValuationRule.id, ValuationRule.valid_from, ValuationRule.multiplier, ValuationRule.source)
+    .add_columns(ValuationRule.contract_type, ValuationRule.kind)
+    .add_columns(ValuationRule.terms_id, ValuationRule.cap_minutes)
+    .where(ValuationRule.body_id == bindparam("body"))
+    .order_by(ValuationRule.valid_from, ValuationRule.id)
+)
 
 
 def rules_of(body_id: int) -> list[Rule]:
     """Every rule the body ever set, from the oldest to the latest."""
-    rows = db.session.scalars(
-        select(ValuationRule)
-        .where(ValuationRule.body_id == body_id)
-        .order_by(ValuationRule.valid_from, ValuationRule.id)
-    )
-    return [row.rule for row in rows]
+    return [Rule(*row) for row in RULES.rows({"body": body_id})]
 
 
 def history_of(asker: Asker) -> Sequence[ValuationRule]:
