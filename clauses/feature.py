@@ -96,6 +96,8 @@ from clauses.people.eligibility import offers as eligibility_offers
 from clauses.people.eligibility.deciding_views import bp as deciding
 from clauses.people.eligibility.doctor_queries import INVARIANTS as ELIGIBILITY_INVARIANTS
 from clauses.people.eligibility.jobs import WARN_WINDOWS
+from clauses.people.eligibility.keeping.commands import eligibility as eligibility_command
+from clauses.people.eligibility.keeping.jobs import REASONS_DUE
 from clauses.people.eligibility.views import bp as eligibility
 from clauses.people.employments.views import bp as employments
 from clauses.people.participants import offers as people_offers
@@ -261,6 +263,7 @@ feature = Feature(
         REMINDERS,
         DELETE_DOCUMENTS,
         MASS_READING,
+        REASONS_DUE,
         WARN_WINDOWS,
         FORGET_WORKBOOKS,
         DOCTOR,
@@ -276,5 +279,5 @@ feature = Feature(
     controls=(contract_hours,),
     benches=(bench_import, bench_hours, bench_forecast),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES, COMMENTS),
-    commands=(sizing, contracts_command, statements_command),
+    commands=(sizing, contracts_command, statements_command, eligibility_command),
 )

@@ -9,6 +9,7 @@ ACTS: dict[str, str] = {
     "eligibility.criteria_exported": "Export des critères d’éligibilité",
     "eligibility.decided": "Éligibilité validée",
     "eligibility.kept": "Pièces d’éligibilité vues",
+    "eligibility.reduced": "Critères d’éligibilité effacés, gardés assez longtemps",
     "eligibility.refused": "Éligibilité refusée",
     "eligibility.requested": "Éligibilité demandée par une entreprise",
     "eligibility.revoked": "Éligibilité arrêtée",

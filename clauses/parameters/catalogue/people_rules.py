@@ -48,6 +48,12 @@ WINDOW = (
         "le seuil est un choix de l’outil", "2024", False,
     ),
     numeric(
+        "reasons_kept_months", Topic.ELIGIBILITY,
+        "Critères d’une décision gardés après le dernier jour où ses heures comptent", Unit.MONTHS, "60",
+        ("12", "180"), "Code civil, article 2224 (prescription de cinq ans) ; RGPD, article 5 : pas plus que "
+        "nécessaire", "2008", False,
+    ),
+    numeric(
         "pass_iae_months", Topic.ELIGIBILITY, "Durée d’un PASS IAE", Unit.MONTHS, "24", ("1", "60"),
         f"{EMPLOIS} : 24 mois, suspensions de 36 mois au plus, puis 2 ans de carence", READ_ON,
     ),

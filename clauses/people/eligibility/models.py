@@ -46,6 +46,8 @@ class EligibilityCertificate(Owned, Base):
     """Why it was refused, or the motivated opinion that stands for a criterion."""
     revoked_on: Mapped[date | None]
     revoked_reason: Mapped[str] = mapped_column(String(1000), default="")
+    reduced_on: Mapped[date | None] = mapped_column(default=None)
+    """The day its criteria and reason were deleted, having been kept long enough."""
 
     participant: Mapped[Participant] = relationship()
     decided_by: Mapped[User] = relationship()

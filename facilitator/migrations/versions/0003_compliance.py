@@ -734,6 +734,9 @@ def upgrade() -> None:
             sa.Column("penalty_source", sa.String(length=200), server_default="", nullable=False)
         )
 
+    with op.batch_alter_table("eligibility_certificate", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reduced_on", sa.Date(), nullable=True))
+
     with op.batch_alter_table("hours_import", schema=None) as batch_op:
         batch_op.add_column(sa.Column("link_id", sa.Integer(), nullable=True))
         batch_op.alter_column("author_id", existing_type=sa.INTEGER(), nullable=True)
@@ -842,6 +845,9 @@ def downgrade() -> None:
     with op.batch_alter_table("hours_import", schema=None) as batch_op:
         batch_op.alter_column("author_id", existing_type=sa.INTEGER(), nullable=False)
         batch_op.drop_column("link_id")
+
+    with op.batch_alter_table("eligibility_certificate", schema=None) as batch_op:
+        batch_op.drop_column("reduced_on")
 
     with op.batch_alter_table("clause_terms", schema=None) as batch_op:
         batch_op.drop_column("penalty_source")
