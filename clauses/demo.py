@@ -2,6 +2,7 @@
 
 from flask import url_for
 
+from clauses.compliance.closing import demonstration as closing
 from clauses.compliance.demonstration import chasing, missing
 from clauses.contracts.demonstration import demo, published
 from clauses.hours.demonstration import demo as hours
@@ -16,7 +17,7 @@ PARTS = (
     *people.PARTS,
     *hours.PARTS,
     *missing.PARTS,
-    *demo.LAST_PARTS,
+    *closing.PARTS,
     *chasing.PARTS,
 )
 

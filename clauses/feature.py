@@ -13,6 +13,14 @@ from clauses.compliance.chase.jobs import REMINDERS
 from clauses.compliance.chase.ladder.views import bp as ladder
 from clauses.compliance.chase.letters.views import bp as letters
 from clauses.compliance.chase.views import bp as chase
+from clauses.compliance.closing import letters as report_letters
+from clauses.compliance.closing import offers as closing_offers
+from clauses.compliance.closing.certificates.public_views import bp as verification
+from clauses.compliance.closing.certificates.views import bp as certificates
+from clauses.compliance.closing.doctor_queries import INVARIANTS as CLOSING_INVARIANTS
+from clauses.compliance.closing.following_queries import gates, steps_taken
+from clauses.compliance.closing.letter_queries import renew as renew_report
+from clauses.compliance.closing.views import bp as reports
 from clauses.compliance.contacts import offers as contact_offers
 from clauses.compliance.contacts.views import bp as contact_requests
 from clauses.compliance.exchanges import offers as exchange_offers
@@ -144,6 +152,9 @@ COMPLIANCE = (
     candidates,
     penalties,
     penalty_steps,
+    reports,
+    certificates,
+    verification,
 )
 PEOPLE = (people, duplicates, employments, readings)
 SIZING = (calculators, learned, kept_sizings, parameters, texts, text_templates)
@@ -164,6 +175,7 @@ PARTNER = frozenset({Role.PARTNER})
 CONTRACT_PAGES = tuple(room for room in FOLLOWING if room is not operations)
 CANDIDATES = Task(candidate_letters.PURPOSE, candidate_letters.LABEL, "candidates.index", renew_candidates)
 COMMENTS = Task(penalty_letters.PURPOSE, penalty_letters.LABEL, "penalties.index", penalty_letters.renew)
+REPORTS = Task(report_letters.PURPOSE, report_letters.LABEL, "reports.index", renew_report)
 MENU = (
     MenuEntry(
         "Marchés",
@@ -192,6 +204,8 @@ MENU = (
     MenuEntry(
         "Pénalités", "penalties.index", frozenset(PENALTY_READERS) - {Role.LINK}, (penalty_steps,), CARE
     ),
+    MenuEntry("Bilans", "reports.index", DECLARERS | BUYER_ROLES, (), CARE),
+    MenuEntry("Attestations", "certificates.index", DECLARERS | BUYER_ROLES, (verification,), CARE),
     MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE, STAFF),
     MenuEntry("Éligibilité", "eligibility.index", BODY_ROLES, ELIGIBILITY, STAFF),
     MenuEntry("Calibrage", "sizing.index", BODY_ROLES, SIZING),
@@ -225,6 +239,7 @@ feature = Feature(
         unfollowed_offers.alerts,
         opendata_offers.alerts,
         declaring_offers.alerts,
+        closing_offers.alerts,
         eligibility_offers.alerts,
     ),
     search=every(offers.hits, people_offers.hits),
@@ -249,9 +264,12 @@ feature = Feature(
         person_offers.panels,
         recovery_offers.panels,
         penalty_offers.panels,
+        closing_offers.panels,
         exchange_offers.panels,
     ),
     awaits=awaited,
+    gates=gates,
+    steps_taken=steps_taken,
     tallies=board_offers.tallies,
     acts=ACTS,
     demo=PARTS,
@@ -275,9 +293,10 @@ feature = Feature(
         *EVENTS,
         *PERSON_INVARIANTS,
         *PENALTY_INVARIANTS,
+        *CLOSING_INVARIANTS,
     ),
     controls=(contract_hours,),
     benches=(bench_import, bench_hours, bench_forecast),
-    tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES, COMMENTS),
+    tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES, COMMENTS, REPORTS),
     commands=(sizing, contracts_command, statements_command, eligibility_command),
 )

@@ -194,6 +194,10 @@ class Feature:
     """What it has counted for things of a table, by id."""
     awaits: Callable[[int, date], Iterable[Awaited]] = nothing
     """What organisations owe a body on a day, beyond what the hours know."""
+    gates: Callable[[str, int, str], Iterable[str]] = nothing
+    """What is still to do, in French, before a thing (its table, its id) takes a step (its word)."""
+    steps_taken: Callable[[str, int, str, str], object] = nothing
+    """What it does in the same transaction when a thing has taken a step, for a reason ('' when none)."""
     jobs: tuple[Job, ...] = ()
     tasks: tuple[Task, ...] = ()
     invariants: tuple[Invariant, ...] = ()
@@ -227,6 +231,18 @@ def tallies_of(kind: str, ids: Collection[int]) -> dict[int, Tally]:
         for key, tally in feature.tallies(kind, ids).items():
             found[key] = found.get(key, Tally()) + tally
     return found
+
+
+def gates_before(kind: str, thing_id: int, step: str) -> list[str]:
+    """What every feature still wants before this thing takes a step."""
+    features: list[Feature] = current_app.extensions["features"]
+    return [sentence for feature in features for sentence in feature.gates(kind, thing_id, step)]
+
+
+def tell_step(kind: str, thing_id: int, step: str, reason: str) -> None:
+    """Let every feature follow a step that this thing has taken, in the caller's transaction."""
+    for feature in current_app.extensions["features"]:
+        feature.steps_taken(kind, thing_id, step, reason)
 
 
 def awaited_by(body_id: int, day: date) -> list[Awaited]:

@@ -3,6 +3,11 @@
 ACTS = {
     "pack.sent": "Point du lundi envoyé à l’acheteur",
     "clause.planned": "Heures d’une clause planifiées",
+    "certificate.cancelled": "Attestation annulée",
+    "certificate.issued": "Attestation délivrée",
+    "certificate.replaced": "Attestation remplacée",
+    "final_report.commented": "Bilan final commenté",
+    "final_report.made": "Bilan final établi",
     "candidates.answered": "Réponse donnée sur des candidats",
     "candidates.asked": "Candidats demandés",
     "candidates.offered": "Candidats proposés",

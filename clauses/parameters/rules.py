@@ -31,6 +31,7 @@ class Topic(Word):
     PENALTIES = "penalties", "Pénalités"
     FORECAST = "forecast", "Prévision et suivi"
     CHASE = "chase", "Relances"
+    CLOSING = "closing", "Fin d’un marché"
 
 
 @dataclass(frozen=True)

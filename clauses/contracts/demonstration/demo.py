@@ -15,7 +15,7 @@ from clauses.contracts.lots.queries import add_lot, add_tranche, affirm_tranche,
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.operations.models import Operation
 from clauses.contracts.operations.queries import create_operation
-from clauses.contracts.record_queries import archive_contract, create_contract
+from clauses.contracts.record_queries import create_contract
 from clauses.contracts.rules import (
     RESERVED_FOR_WORKERS,
     ClauseKind,
@@ -37,7 +37,8 @@ from facilitator.db import db
 from facilitator.feature import DemoPart
 
 CONTRACTS = (*renewal.CONTRACTS, *mobility.CONTRACTS, *buildings.CONTRACTS, *upkeep.CONTRACTS)
-LAST_DECLARED = Stage.COMPANY_COMMENTS
+LAST_DECLARED = Stage.FINAL_REPORT
+"""What follows needs the hours: the room of the closings walks on."""
 CONSULTED_BEFORE = timedelta(days=45)
 KICK_OFF_AFTER = timedelta(days=21)
 REPORTED_AGO = timedelta(days=20)
@@ -80,29 +81,14 @@ def _contract(bought: Bought, operation: Operation, asker: Asker) -> None:
     if bought.exempt:
         ask_exemption(contract, *bought.exempt, asker.user_id)
     db.session.flush()
-    _walk(contract, min(bought.stage, Stage.RUNNING, key=ORDER.index), asker)
+    walk(contract, min(bought.stage, Stage.RUNNING, key=ORDER.index), asker)
     for change in bought.changes:
         _amendment(contract, change)
     for order in bought.orders:
         _order(contract, order)
-    _walk(contract, min(bought.stage, LAST_DECLARED, key=ORDER.index), asker)
-    contract.stage_since = _since(contract)
+    walk(contract, min(bought.stage, LAST_DECLARED, key=ORDER.index), asker)
+    contract.stage_since = since(contract)
     db.session.flush()
-
-
-def close() -> str:
-    """Once their hours are told, the contracts that are over take their last steps."""
-    closed = [bought for bought in CONTRACTS if ORDER.index(bought.stage) > ORDER.index(LAST_DECLARED)]
-    with acting() as asker:
-        for bought in closed:
-            contract = db.session.scalars(
-                select(Contract).where(Contract.reference == bought.reference)
-            ).one()
-            _walk(contract, bought.stage, asker)
-            contract.stage_since = _since(contract)
-            if bought.archived:
-                archive_contract(contract, today())
-    return f"{len(closed)} marchés"
 
 
 def _created(bought: Bought, operation: Operation, asker: Asker) -> Contract:
@@ -168,7 +154,8 @@ def _owed(terms: ClauseTerms, asks: Asks) -> None:
         db.session.flush()
 
 
-def _walk(contract: Contract, stage: Stage, asker: Asker) -> None:
+def walk(contract: Contract, stage: Stage, asker: Asker) -> None:
+    """Take the steps of the stage bar, one after the other, up to a stage."""
     for step in ORDER[ORDER.index(contract.stage) + 1 : ORDER.index(stage) + 1]:
         with told_at(at_noon(_reached(contract, step))):
             move_stage(contract, step, asker.role)
@@ -189,7 +176,7 @@ def _reached(contract: Contract, stage: Stage) -> date:
     return today() - REPORTED_AGO + timedelta(days=5 * max(0, steps))
 
 
-def _since(contract: Contract) -> date:
+def since(contract: Contract) -> date:
     """When the contract would have reached its stage, had it been followed all along."""
     if contract.notified_on is None:
         return in_days(-10)
@@ -229,5 +216,3 @@ def _order(contract: Contract, ordered: Ordered) -> None:
 
 
 PARTS = (DemoPart("contracts", "Opérations et marchés", build),)
-LAST_PARTS = (DemoPart("closed", "Marchés terminés", close),)
-"""After the hours: a closed contract takes no statement."""

@@ -56,7 +56,7 @@ CONTRACTS = (
     ),
     Bought(
         "2024-INS-03", "inspire", "smtc", "InspiRe : stations et mobilier", 5_240_000,
-        -720, 26, Stage.COMPANY_COMMENTS,
+        -920, 26, Stage.COMPANY_COMMENTS,
         (
             alone("Pose des stations", 3_100_000, 1_030, "Bois et Charpente d’Auvergne"),
             alone("Courants faibles et information", 2_140_000, 360, "Courants Faibles Auvergne"),

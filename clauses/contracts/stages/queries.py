@@ -16,6 +16,7 @@ from clauses.contracts.thresholds.queries import is_exempt
 from facilitator.access import Role
 from facilitator.audit.queries import history_of, record
 from facilitator.clock import PARIS, today
+from facilitator.feature import gates_before, tell_step
 
 
 def label_of(terms: ClauseTerms) -> str:
@@ -36,6 +37,8 @@ def facts_of(contract: Contract, on: date) -> ContractFacts:
         )
         for terms in contract.terms
     )
+    after = next_stage(contract.stage)
+    held = gates_before("contract", contract.id, after.value) if after and contract.id else ()
     return ContractFacts(
         contract.stage,
         on,
@@ -44,6 +47,7 @@ def facts_of(contract: Contract, on: date) -> ContractFacts:
         contract.kick_off_on,
         clauses,
         is_exempt(contract),
+        tuple(held),
     )
 
 
@@ -70,3 +74,6 @@ def move_stage(contract: Contract, after: Stage, role: Role, reason: str = "") -
     before = contract.stage
     contract.stage, contract.stage_since = after, today()
     record("contract.stage_moved", contract, before=before.value, after=after.value, reason=reason)
+    if contract.id is not None:
+        went_back = ORDER.index(after) < ORDER.index(before)
+        tell_step("contract", contract.id, after.value, reason if went_back else "")

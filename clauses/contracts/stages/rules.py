@@ -37,6 +37,8 @@ class ContractFacts:
     kick_off_on: date | None = None
     clauses: tuple[ClauseFacts, ...] = ()
     exempt: bool = False
+    held: tuple[str, ...] = ()
+    """What the rooms above still want before the next stage."""
 
 
 def next_stage(stage: Stage) -> Stage | None:
@@ -59,7 +61,8 @@ def missing_before(stage: Stage, facts: ContractFacts) -> list[str]:
         Stage.RUNNING: missing_before_running,
     }
     check = checks.get(stage)
-    return list(check(facts)) if check else []
+    held = list(facts.held) if stage is next_stage(facts.stage) else []
+    return [*(check(facts) if check else ()), *held]
 
 
 def missing_before_notified(facts: ContractFacts) -> Iterator[str]:
