@@ -199,7 +199,7 @@ def missing_before_step(contract: Contract, step: Stage, on: date) -> list[str]:
     """What a contract that owes hours still lacks before a step of its end."""
     if not contract.commitments:
         return []
-    found = list(blockers(unfinished_of(contract.id)))
+    found = list(blockers(unfinished_of(contract.id), step))
     report = current_of(contract.id)
     if report is None:
         return [*found, "Établissez le bilan final."]

@@ -52,8 +52,9 @@ class Unfinished:
     penalties: int = 0
 
 
-def blockers(found: Unfinished) -> Iterator[str]:
-    """What keeps a contract from ending, each with who mends it."""
+def blockers(found: Unfinished, step: Stage = Stage.COMPANY_COMMENTS) -> Iterator[str]:
+    """What keeps a contract from a step of its end, each with who mends it. A penalty may still be decided
+    on what the report says, but not once the contract is closed."""
     if found.undeclared:
         said = plural(found.undeclared, "mois n’est pas déclaré", "mois ne sont pas déclarés")
         yield f"{said} : relancez l’entreprise."
@@ -63,7 +64,7 @@ def blockers(found: Unfinished) -> Iterator[str]:
     if found.corrections:
         said = plural(found.corrections, "correction attend", "corrections attendent")
         yield f"{said} d’être validée : décidez." if found.corrections == 1 else f"{said} : décidez."
-    if found.penalties:
+    if found.penalties and step is Stage.CLOSED:
         said = plural(found.penalties, "dossier de pénalité est ouvert", "dossiers de pénalité sont ouverts")
         yield f"{said} : l’acheteur décide d’abord."
 

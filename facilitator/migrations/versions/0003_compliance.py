@@ -359,6 +359,33 @@ def upgrade() -> None:
         batch_op.create_index("ix_exchange_contract", ["contract_id", "happened_at"], unique=False)
 
     op.create_table(
+        "final_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("comments_until", sa.Date(), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("data_fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("file_fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("replaced_on", sa.Date(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_final_report_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_final_report_body_id")),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_final_report_contract_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_final_report")),
+        sa.UniqueConstraint("contract_id", "edition", name="uq_final_report_edition"),
+    )
+    with op.batch_alter_table("final_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_final_report_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_final_report_file_fingerprint"), ["file_fingerprint"], unique=False
+        )
+
+    op.create_table(
         "reminder_part",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reminder_id", sa.Integer(), nullable=False),
@@ -395,6 +422,91 @@ def upgrade() -> None:
     with op.batch_alter_table("reminder_part", schema=None) as batch_op:
         batch_op.create_index("ix_reminder_part_contract", ["contract_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reminder_part_reminder_id"), ["reminder_id"], unique=False)
+
+    op.create_table(
+        "fulfilment_certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=24), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("issued_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("owed_minutes", sa.Integer(), nullable=False),
+        sa.Column("counted_minutes", sa.Integer(), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("data_fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("file_fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("replaced_by_id", sa.Integer(), nullable=True),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.Column("cancelled_because", sa.String(length=500), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["app_user.id"], name=op.f("fk_fulfilment_certificate_author_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["body_id"], ["organisation.id"], name=op.f("fk_fulfilment_certificate_body_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_fulfilment_certificate_contract_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_fulfilment_certificate_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_by_id"],
+            ["fulfilment_certificate.id"],
+            name=op.f("fk_fulfilment_certificate_replaced_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["final_report.id"], name=op.f("fk_fulfilment_certificate_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fulfilment_certificate")),
+        sa.UniqueConstraint("number", name=op.f("uq_fulfilment_certificate_number")),
+    )
+    with op.batch_alter_table("fulfilment_certificate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_fulfilment_certificate_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(
+            "ix_fulfilment_certificate_company", ["contract_id", "organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_fulfilment_certificate_file_fingerprint"), ["file_fingerprint"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_fulfilment_certificate_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_fulfilment_certificate_replaced_by_id"), ["replaced_by_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_fulfilment_certificate_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "report_comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "opinion",
+            sa.Enum("agrees", "objects", name="opinion", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_report_comment_author_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_report_comment_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["report_id"], ["final_report.id"], name=op.f("fk_report_comment_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_comment")),
+    )
+    with op.batch_alter_table("report_comment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_report_comment_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_report_comment_report_id"), ["report_id"], unique=False)
 
     op.create_table(
         "clause_standing",
@@ -901,11 +1013,30 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_clause_standing_body_id"))
 
     op.drop_table("clause_standing")
+    with op.batch_alter_table("report_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_comment_report_id"))
+        batch_op.drop_index(batch_op.f("ix_report_comment_organisation_id"))
+
+    op.drop_table("report_comment")
+    with op.batch_alter_table("fulfilment_certificate", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fulfilment_certificate_report_id"))
+        batch_op.drop_index(batch_op.f("ix_fulfilment_certificate_replaced_by_id"))
+        batch_op.drop_index(batch_op.f("ix_fulfilment_certificate_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_fulfilment_certificate_file_fingerprint"))
+        batch_op.drop_index("ix_fulfilment_certificate_company")
+        batch_op.drop_index(batch_op.f("ix_fulfilment_certificate_body_id"))
+
+    op.drop_table("fulfilment_certificate")
     with op.batch_alter_table("reminder_part", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reminder_part_reminder_id"))
         batch_op.drop_index("ix_reminder_part_contract")
 
     op.drop_table("reminder_part")
+    with op.batch_alter_table("final_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_final_report_file_fingerprint"))
+        batch_op.drop_index(batch_op.f("ix_final_report_body_id"))
+
+    op.drop_table("final_report")
     with op.batch_alter_table("exchange", schema=None) as batch_op:
         batch_op.drop_index("ix_exchange_contract")
         batch_op.drop_index("ix_exchange_company")
