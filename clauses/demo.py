@@ -3,7 +3,7 @@
 from flask import url_for
 
 from clauses.compliance.closing import demonstration as closing
-from clauses.compliance.demonstration import chasing, missing
+from clauses.compliance.demonstration import chasing, following, missing
 from clauses.contracts.demonstration import demo, published
 from clauses.hours.demonstration import demo as hours
 from clauses.people.demonstration import demo as people
@@ -19,6 +19,7 @@ PARTS = (
     *missing.PARTS,
     *closing.PARTS,
     *chasing.PARTS,
+    *following.PARTS,
 )
 
 

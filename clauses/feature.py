@@ -5,6 +5,7 @@ from typing import Any
 
 from clauses.acts import ACTS
 from clauses.compliance.bench.commands import bench_forecast
+from clauses.compliance.board import offers as follow_up_offers
 from clauses.compliance.board.views import bp as follow_up
 from clauses.compliance.chase import offers as chase_offers
 from clauses.compliance.chase.calls.views import bp as calls
@@ -229,6 +230,7 @@ feature = Feature(
     alerts=every(
         chase_offers.alerts,
         portal_offers.alerts,
+        follow_up_offers.alerts,
         contact_offers.alerts,
         queue_offers.alerts,
         reading_offers.alerts,

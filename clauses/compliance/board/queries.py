@@ -12,6 +12,8 @@ from clauses.compliance.rules import ClauseState
 from clauses.compliance.standing.models import ClauseStanding
 from clauses.contracts.models import Contract
 from clauses.contracts.operations.models import Operation
+from clauses.contracts.queries import contracts_of
+from clauses.contracts.rules import Stage
 from clauses.hours.board.queries import board_of
 from facilitator.access import Asker
 from facilitator.accounts.models import User
@@ -129,3 +131,14 @@ def _whole(row: Row[Any]) -> Whole:
     held = dict(row._mapping)
     states = {state: int(held.pop(f"state_{state.value}")) for state in ClauseState}
     return Whole(**held | {"key": held["key"] or 0}, states=states)
+
+
+def counts_of(asker: Asker) -> dict[ClauseState, int]:
+    """How many clauses are in each state, by their kept conclusions."""
+    seen = contracts_of(asker).where(Contract.archived_on.is_(None), Contract.stage != Stage.PREPARATION)
+    rows = db.session.execute(
+        select(ClauseStanding.standing, func.count())
+        .where(ClauseStanding.contract_id.in_(seen.with_only_columns(Contract.id)))
+        .group_by(ClauseStanding.standing)
+    )
+    return {row[0]: int(row[1]) for row in rows}
