@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from clauses.acts import ACTS
-from clauses.compliance.bench.commands import bench_forecast
+from clauses.compliance.bench.commands import bench_compliance, bench_forecast
 from clauses.compliance.board import offers as follow_up_offers
 from clauses.compliance.board.views import bp as follow_up
 from clauses.compliance.chase import offers as chase_offers
@@ -298,7 +298,7 @@ feature = Feature(
         *CLOSING_INVARIANTS,
     ),
     controls=(contract_hours,),
-    benches=(bench_import, bench_hours, bench_forecast),
+    benches=(bench_import, bench_hours, bench_forecast, bench_compliance),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES, COMMENTS, REPORTS),
     commands=(sizing, contracts_command, statements_command, eligibility_command),
 )

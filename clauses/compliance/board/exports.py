@@ -28,7 +28,7 @@ COLUMNS = (
     Column("Validées", attrgetter("validated"), Kind.HOURS, on_screen=False),
     Column("Faites", attrgetter("counted"), Kind.HOURS),
     Column("Attendues à ce jour", attrgetter("expected"), Kind.HOURS, on_screen=False),
-    Column("Manquent", attrgetter("missing"), Kind.HOURS, sort="manque"),
+    Column("Manquent", attrgetter("missing"), Kind.HOURS, on_screen=False),
     Column("Finira à", attrgetter("share"), Kind.PERCENT, sort="prevision"),
     Column("Manqueront", attrgetter("gap"), Kind.HOURS, on_screen=False),
     Column("Prévision basse", attrgetter("low"), Kind.HOURS, on_screen=False),
@@ -37,7 +37,7 @@ COLUMNS = (
     Column("Commencer avant le", attrgetter("start_by"), Kind.DATE, sort="commencer"),
     Column("Personnes à temps plein", attrgetter("people"), Kind.NUMBER, on_screen=False),
     Column("Mois en retard", attrgetter("late"), Kind.NUMBER, sort="retard", tone=_late_tone),
-    Column("Fin", attrgetter("ends_on"), Kind.DATE, sort="fin"),
+    Column("Fin", attrgetter("ends_on"), Kind.DATE, on_screen=False),
     Column("Calculé le", attrgetter("computed_on"), Kind.DATE, on_screen=False),
 )
 

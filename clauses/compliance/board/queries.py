@@ -63,11 +63,9 @@ def _order(lines: Subquery, sort: str) -> tuple[ColumnElement[Any], ...]:
         "etat": worst,
         "marche": lines.c.reference,
         "acheteur": lines.c.buyer,
-        "manque": lines.c.missing,
         "prevision": share,
         "commencer": lines.c.start_by,
         "retard": lines.c.late,
-        "fin": lines.c.ends_on,
     }
     key = keys.get(sort.removeprefix("-"), worst)
     way = key.desc() if sort.startswith("-") else key.asc()

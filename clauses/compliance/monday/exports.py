@@ -7,7 +7,7 @@ from facilitator.exchange.columns import Column, Kind
 
 PACKS = (
     Column("Maître d’ouvrage", attrgetter("buyer")),
-    Column("Clauses", lambda pack: len(pack.lines), Kind.NUMBER),
+    Column("Clauses", attrgetter("followed"), Kind.NUMBER),
     Column("En retard", lambda pack: pack.count(ClauseState.LATE), Kind.NUMBER),
     Column("À risque", lambda pack: len(pack.risks), Kind.NUMBER),
     Column("Actions de l’acheteur", lambda pack: len(pack.duties), Kind.NUMBER),

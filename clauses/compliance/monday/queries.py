@@ -1,12 +1,16 @@
 """The packs: one buyer's, those of a body, and who receives them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import select
 
+from clauses.compliance.board.queries import levels_of
+from clauses.compliance.board.rules import Grouping, Line
 from clauses.compliance.monday.rules import Pack, mail_of
-from clauses.compliance.portal.queries import clauses_of, duties_of
+from clauses.compliance.portal.queries import at_risk, duties_of, followed_by
+from clauses.compliance.portal.rules import Duty
 from clauses.contracts.models import Contract
 from clauses.contracts.rules import Stage
 from facilitator.access import BUYER_ROLES, Asker, Role
@@ -22,29 +26,32 @@ OVER = (Stage.PREPARATION, Stage.CLOSED)
 
 def pack_of(asker: Asker, buyer: Organisation, on: date) -> Pack:
     """The pack of a buyer, inside what the asker may see of its contracts."""
-    lines = clauses_of(asker, on, buyer.id)
-    return Pack(buyer.id, buyer.name, on, lines, duties_of(asker, lines, buyer.id))
+    found = followed_by(asker, on, buyer.id)
+    lines, whole = at_risk(found), levels_of(found, Grouping.BODY)
+    followed = whole[0].clauses if whole else 0
+    return Pack(buyer.id, buyer.name, on, followed, lines, duties_of(asker, lines, buyer.id))
 
 
 def packs_of(asker: Asker, on: date) -> list[Pack]:
     """The packs of the buyers that a body works for, by name; as many selects for one as for many."""
-    lines = clauses_of(asker, on)
+    found = followed_by(asker, on)
+    lines = at_risk(found)
+    followed = {whole.key: whole.clauses for whole in levels_of(found, Grouping.BUYER)}
     duties = duties_of(asker, lines)
     ids = {line.contract_id for line in lines} | {duty.contract_id for duty in duties}
-    found = db.session.execute(select(Contract.id, Contract.buyer_id).where(Contract.id.in_(ids)))
-    owners = {row.id: row.buyer_id for row in found}
-    rows = db.session.scalars(
-        select(Organisation).where(Organisation.id.in_(set(owners.values()))).order_by(Organisation.name)
-    )
+    owners = {
+        row.id: row.buyer_id
+        for row in db.session.execute(select(Contract.id, Contract.buyer_id).where(Contract.id.in_(ids)))
+    }
+    by_buyer: dict[int, tuple[list[Line], list[Duty]]] = defaultdict(lambda: ([], []))
+    for line in lines:
+        by_buyer[owners[line.contract_id]][0].append(line)
+    for duty in duties:
+        by_buyer[owners[duty.contract_id]][1].append(duty)
+    buyers = select(Organisation).where(Organisation.id.in_({*followed, *by_buyer}))
     return [
-        Pack(
-            buyer.id,
-            buyer.name,
-            on,
-            [line for line in lines if owners[line.contract_id] == buyer.id],
-            [duty for duty in duties if owners[duty.contract_id] == buyer.id],
-        )
-        for buyer in rows
+        Pack(one.id, one.name, on, followed.get(one.id, 0), *by_buyer[one.id])
+        for one in db.session.scalars(buyers.order_by(Organisation.name))
     ]
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from clauses.compliance.board.rules import Line
-from clauses.compliance.portal.rules import Duty
+from clauses.compliance.portal.rules import AT_RISK, Duty
 from clauses.compliance.rules import ClauseState
 from facilitator.formats import NBSP, day, hours, percent, plural
 
 MOST_DUTIES = 3
 MOST_RISKS = 12
 """Lots of the message; the page has them all."""
-AT_RISK = (ClauseState.LATE, ClauseState.MISSING_REPORT, ClauseState.WATCH)
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,10 @@ class Pack:
     buyer_id: int
     buyer: str
     on: date
+    followed: int
+    """How many clauses are followed."""
     lines: Sequence[Line]
+    """Those that ask for something."""
     duties: Sequence[Duty]
 
     @property
@@ -76,7 +78,7 @@ def mail_of(pack: Pack, url: str) -> tuple[str, str]:
     subject = f"Clauses sociales{NBSP}: {plural(len(risks), 'lot à risque', 'lots à risque')}, {pack.buyer}"[
         :200
     ]
-    followed = plural(len(pack.lines), "clause suivie", "clauses suivies")
+    followed = plural(pack.followed, "clause suivie", "clauses suivies")
     told = [f"Bonjour,\n\nVos clauses sociales au {day(pack.on)}{NBSP}: {followed}."]
     if duties:
         told.append("Ce que vous seul pouvez faire\n" + "\n".join(f"- {duty.sentence}" for duty in duties))

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Subquery, case, func, select
+from sqlalchemy import Select, Subquery, case, func, or_, select
 
 from clauses.compliance.board.queries import line_of, lines_of
 from clauses.compliance.board.rules import Line
 from clauses.compliance.penalties.models import PenaltyFile
 from clauses.compliance.penalties.rules import FileState
 from clauses.compliance.portal.rules import (
+    AT_RISK,
+    SILENT_MONTHS,
     Clause,
     Duty,
     Past,
@@ -31,10 +34,16 @@ from facilitator.db import db
 WAITING = (FileState.DRAFTED, FileState.PROPOSED)
 
 
-def clauses_of(asker: Asker, on: date, buyer_id: int | None = None) -> list[Line]:
-    """The clauses of a buyer's contracts, as the board has them."""
-    values: Mapping[str, str] = {} if buyer_id is None else {"acheteur": str(buyer_id)}
-    return [line_of(row) for row in db.session.execute(lines_of(asker, values, on))]
+def followed_by(asker: Asker, on: date, buyer_id: int | None = None) -> Select[*tuple[Any, ...]]:
+    """The clauses of a buyer's contracts, or of all, as the board has them."""
+    return lines_of(asker, {} if buyer_id is None else {"acheteur": str(buyer_id)}, on)
+
+
+def at_risk(found: Select[*tuple[Any, ...]]) -> list[Line]:
+    """Those among these clauses that ask for something: at risk, or silent for long."""
+    lines = found.subquery()
+    risky = select(lines).where(or_(lines.c.state.in_(AT_RISK), lines.c.late >= SILENT_MONTHS))
+    return [line_of(row) for row in db.session.execute(risky)]
 
 
 def duties_of(

@@ -11,6 +11,8 @@ from facilitator.words import Word
 
 LEAST_CONTRACTS = 3
 """Below so many finished contracts nothing is said: one could be recognised (choice of the tool)."""
+AT_RISK = (ClauseState.LATE, ClauseState.MISSING_REPORT, ClauseState.WATCH)
+"""States in which a clause may miss its hours."""
 SILENT_MONTHS = 2
 """From so many months not declared, the buyer is asked to write to the company."""
 

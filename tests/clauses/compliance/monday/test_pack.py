@@ -80,7 +80,7 @@ def test_nothing_is_written_when_there_is_nothing_to_say(client: Client) -> None
     buyer = make_organisation()
     assert send_pack(buyer, "u", ON) == 0
     assert readers_of(buyer) == []
-    assert not Pack(buyer.id, buyer.name, ON, [], []).is_worth_saying
+    assert not Pack(buyer.id, buyer.name, ON, 0, [], []).is_worth_saying
 
 
 def test_each_reads_its_own_pack(client: Client) -> None:
