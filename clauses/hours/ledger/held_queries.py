@@ -15,7 +15,7 @@ from clauses.contracts.rules import Stage
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.rules import DECLARING_STAGES, Entry, LineState, Source, State, Totals, last_of
 from clauses.people.employments.models import Assignment, Employment
-from clauses.people.employments.rules import LENDERS, EmployerKind
+from clauses.people.employments.rules import LENDERS, ContractType, EmployerKind
 from clauses.people.participants.models import Participant
 from clauses.people.participants.rules import full_name
 from clauses.people.valuation.rules import MinutesKind
@@ -45,6 +45,7 @@ class HeldLine(NamedTuple):
     works_from: date | None
     """First day of her assignment to the statement's commitment; None without any."""
     works_until: date | None
+    contract_type: ContractType
 
     @property
     def person(self) -> str:
@@ -100,6 +101,7 @@ class Head(NamedTuple):
     contract_ends_on: date | None
     stage: Stage
     archived_on: date | None
+    terms_id: int
 
     @property
     def totals(self) -> Totals:
@@ -152,7 +154,7 @@ HEADS = Prepared(
     .add_columns(Commitment.organisation_id, Commitment.starts_on, ClauseTerms.modalities)
     .add_columns(case((ClauseTerms.window_is_own.is_(True), ClauseTerms.counting_window_months)))
     .add_columns(Contract.title, Contract.starts_on, Contract.notified_on, Contract.ends_on)
-    .add_columns(Contract.stage, Contract.archived_on)
+    .add_columns(Contract.stage, Contract.archived_on, Commitment.terms_id)
     .join(Commitment, Commitment.id == Statement.commitment_id)
     .join(ClauseTerms, ClauseTerms.id == Commitment.terms_id)
     .join(Lot, Lot.id == ClauseTerms.lot_id)
@@ -165,7 +167,7 @@ LINES = Prepared(
     .add_columns(StatementLine.minutes, StatementLine.state, StatementLine.remark, StatementLine.counted)
     .add_columns(Employment.starts_on, Employment.ends_on, Employment.weekly_minutes)
     .add_columns(Employment.employer_kind, Participant.given_name, Participant.family_name)
-    .add_columns(StatementLine.source, Assignment.starts_on, Assignment.ends_on)
+    .add_columns(StatementLine.source, Assignment.starts_on, Assignment.ends_on, Employment.contract_type)
     .join(Statement, Statement.id == StatementLine.statement_id)
     .join(Employment, Employment.id == StatementLine.employment_id)
     .join(Participant, Participant.id == StatementLine.participant_id)

@@ -31,8 +31,8 @@ from clauses.hours.ledger.rules import (
 )
 from clauses.hours.ledger.sending_queries import Receipt, write_sending
 from clauses.hours.ledger.total_queries import count, settle
+from clauses.hours.ledger.validating_queries import write_validation
 from clauses.people.employments.models import Employment
-from clauses.people.valuation.queries import rules_of
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import COMPANY_ROLES, Asker, Role, asking
 from facilitator.accounts.queries import owned
@@ -282,23 +282,12 @@ def validate(statement: Statement, by_agreement: bool = False) -> None:
 
     `by_agreement`: the employer's and the user company's figures match, nobody had to look.
     """
-    check_following(statement.state, State.VALIDATED)
+    month = held(statement)
+    check_following(month.head.state, State.VALIDATED)
     _check_open(statement)
-    check_countable([held(statement)])  # a certificate may have been revoked since the sending
-    statement.state, statement.validated_at = State.VALIDATED, now()
-    statement.validated_by_id = None if by_agreement else _author()
-    rules = rules_of(statement.body_id)
-    for line in sorted(statement.lines, key=lambda line: line.id):
-        if line.state is LineState.ENTERED:
-            count(statement, line, rules)
-    settle(statement)
-    record(
-        "statement.validated",
-        statement,
-        minutes=statement.validated_minutes,
-        counted=statement.counted_minutes,
-        agreed=by_agreement,
-    )
+    check_countable([month])  # a certificate may have been revoked since the sending
+    write_validation(month, by_agreement)
+    _forget(month)
 
 
 def correct(

@@ -14,16 +14,13 @@ from facilitator.db import db
 from facilitator.prepared import Prepared, inserting
 
 
-def count(statement: Statement, line: StatementLine, rules: Sequence[Rule] | None = None) -> None:
-    """A line becomes an hour done: what it counts for is written once, with its explanation.
-
-    `rules` are the body's, where the caller has read them already.
-    """
-    rule = _rule_of(statement, line, rules_of(statement.body_id) if rules is None else rules)
+def count(statement: Statement, line: StatementLine) -> None:
+    """A correction is counted at once: what it counts for is written, with its explanation."""
+    rule = _rule_of(statement, line, rules_of(statement.body_id))
     before = 0
     if rule is not None:
         db.session.flush()  # the lines counted just before are minutes under the rule too
-        before = _under(rule.key, line.employment_id, statement.commitment.terms_id)
+        before = under(rule.key, line.employment_id, statement.commitment.terms_id)
     found = value(line.minutes, rule, before)
     line.state, line.validated_at = LineState.VALIDATED, now()
     line.counted, line.rule_id, line.explanation = found.minutes, found.rule, found.sentence[:500]
@@ -39,7 +36,7 @@ def _rule_of(statement: Statement, line: StatementLine, rules: Sequence[Rule]) -
     return applying(rules, line.employment.contract_type, line.kind, terms_id, statement.month)
 
 
-def _under(rule_id: int, employment_id: int, terms_id: int) -> int:
+def under(rule_id: int, employment_id: int, terms_id: int) -> int:
     """Raw minutes of an employment already counted under a rule for a clause."""
     siblings = (
         select(func.coalesce(func.sum(StatementLine.minutes), 0))
