@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clauses.compliance.recovery.exports import OFFERS
+from clauses.compliance.recovery.exports import OFFERS, OWN_OFFERS
 from clauses.compliance.recovery.forms import AnswerForm, OfferForm, RequestForm
 from clauses.compliance.recovery.letter_queries import send_offer
 from clauses.compliance.recovery.list_queries import count, find_offers, offer_rows, open_requests
@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
         "clauses/compliance/recovery/candidates.html",
         rows=offer_rows(found, today(), listing.sort, listing.offset, listing.size),
         requests=open_requests(asker),
-        columns=OFFERS,
+        columns=OFFERS if asker.role in BODY_ROLES else OWN_OFFERS,
         listing=listing,
         body=asker.role in BODY_ROLES,
     )

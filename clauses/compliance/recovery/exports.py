@@ -38,3 +38,5 @@ OFFERS = (
     ),
     Column("Répondu le", attrgetter("row.answered_on"), Kind.DATE, on_screen=False),
 )
+OWN_OFFERS = tuple(column for column in OFFERS if column.heading != "Entreprise")
+"""As the company itself reads them."""
