@@ -5,7 +5,7 @@ a commit of changes without its audit event is refused (`AUDITED`, set by `facil
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -17,12 +17,10 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
     Connection,
-    CursorResult,
     DateTime,
     Dialect,
     Engine,
     Enum,
-    Executable,
     MetaData,
     String,
     event,
@@ -57,8 +55,6 @@ WRITER_WAITS = 5.0
 TURN = 0.0005
 WRITERS = 63
 """The number of PostgreSQL's advisory lock that a transaction which may write holds."""
-
-Rows = CursorResult[*tuple[Any, ...]]
 
 READS_ONLY = "reads only"
 """What a connection of SQLite was last told, in its `info`."""
@@ -192,15 +188,6 @@ def unaudited(session: Session, why: str) -> Iterator[None]:
         yield
     finally:
         session.info.pop(UNAUDITED, None)
-
-
-def rows(statement: Executable, values: Mapping[str, Any] | None = None) -> Rows:
-    """Ask, on the session's own connection, a select that was built once: plain rows, no object.
-
-    It costs a tenth of the same select through the session. What the session holds is written first.
-    """
-    db.session.flush()
-    return db.session.connection().execute(statement, values)
 
 
 @contextmanager
