@@ -3,12 +3,12 @@
 from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from clauses.hours.declaring.pages import DECLARERS, fillable, only_returned, page
+from clauses.hours.declaring.pages import DECLARERS, fillable, only_returned, own, page
 from clauses.hours.declaring.queries import workers_of
 from clauses.hours.declaring.staff_forms import ANOTHER, LeftForm, NewcomerForm, ProofForm
 from clauses.hours.declaring.staff_queries import employers_for, farewell, join_proof, lender_named, welcome
 from clauses.hours.ledger.models import Statement
-from clauses.hours.ledger.rules import last_of
+from clauses.hours.ledger.rules import OPEN_STATES, State, last_of
 from clauses.people.documents.rules import DocumentKind
 from clauses.people.employments.models import Employment
 from clauses.people.employments.rules import ContractType
@@ -96,8 +96,10 @@ def left(statement_id: int, employment_id: int) -> ResponseReturnValue:
 @bp.post("/justificatif")
 @allow(*DECLARERS)
 def proof(statement_id: int) -> ResponseReturnValue:
-    """The photo of a payslip, never owed."""
-    statement, form = fillable(statement_id), ProofForm()
+    """The photo of a payslip; once sent, it may still come until the month is validated."""
+    statement, form = own(statement_id), ProofForm()
+    if statement.state is State.VALIDATED:
+        return back(statement, "sending.show")
     people = {one.employment_id: one.name for one in workers_of(statement) if one.total}
     form.person.choices = {0: "Tout le relevé"} | people
     if form.accepted():
@@ -110,5 +112,5 @@ def proof(statement_id: int) -> ResponseReturnValue:
         else:
             db.session.commit()
             flash("Le justificatif est reçu.")
-            return back(statement, "sending.check")
+            return back(statement, "sending.check" if statement.state in OPEN_STATES else "sending.show")
     return page("proof", statement, form=form)
