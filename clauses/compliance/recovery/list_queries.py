@@ -84,7 +84,7 @@ def action_row(action: RecoveryAction, on: date) -> ActionRow:
     return ActionRow(action, action.state.label, TONES[action.state])
 
 
-def unattended(asker: Asker, contract_id: int | None = None) -> list[ClauseTerms]:
+def find_unattended(asker: Asker, contract_id: int | None = None) -> Select[ClauseTerms]:
     """The clauses that are late, or to be watched, for which no action is planned (the body's own)."""
     planned = select(RecoveryAction.id).where(
         RecoveryAction.contract_id == ClauseStanding.contract_id,
@@ -102,12 +102,15 @@ def unattended(asker: Asker, contract_id: int | None = None) -> list[ClauseTerms
             Contract.stage != Stage.CLOSED,
             ~planned.exists(),
         )
-        .options(joinedload(ClauseTerms.lot).joinedload(Lot.contract).joinedload(Contract.buyer))
-        .order_by(ClauseTerms.id)
     )
-    if contract_id is not None:
-        found = found.where(Contract.id == contract_id)
-    return list(db.session.scalars(found))
+    return found if contract_id is None else found.where(Contract.id == contract_id)
+
+
+def unattended(asker: Asker, contract_id: int | None = None) -> Sequence[ClauseTerms]:
+    """Those clauses, each with its lot, its contract and its buyer."""
+    whole = joinedload(ClauseTerms.lot).joinedload(Lot.contract).joinedload(Contract.buyer)
+    found = find_unattended(asker, contract_id).options(whole)
+    return db.session.scalars(found.order_by(ClauseTerms.id)).all()
 
 
 def find_offers(asker: Asker, values: Mapping[str, str]) -> Select[CandidateOffer]:
@@ -169,6 +172,6 @@ def open_requests(asker: Asker, contract_id: int | None = None) -> Sequence[Cand
     return db.session.scalars(found.order_by(CandidateRequest.asked_on, CandidateRequest.id)).all()
 
 
-def count(found: Select[RecoveryAction] | Select[CandidateOffer]) -> int:
+def count(found: Select[RecoveryAction] | Select[CandidateOffer] | Select[ClauseTerms]) -> int:
     """How many rows a list holds."""
     return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0

@@ -11,6 +11,7 @@ from clauses.compliance.recovery.list_queries import (
     count,
     find_actions,
     find_offers,
+    find_unattended,
     offer_rows,
     open_requests,
     unattended,
@@ -38,7 +39,7 @@ def alerts(asker: Asker) -> Iterator[Alert]:
             )
             yield Alert(waiting, said, url_for("candidates.index", reponse="attendue"))
     if asker.role in BODY_ROLES:
-        alone = len(unattended(asker))
+        alone = count(find_unattended(asker))
         if alone:
             one = "clause en retard ou à surveiller sans action de rattrapage"
             several = "clauses en retard ou à surveiller sans action de rattrapage"

@@ -6,7 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from clauses.compliance.exchanges.models import Exchange
-from clauses.compliance.recovery.list_queries import open_requests, states_of
+from clauses.compliance.recovery.list_queries import (
+    count,
+    find_unattended,
+    open_requests,
+    states_of,
+    unattended,
+)
 from clauses.compliance.recovery.queries import (
     answer_offer,
     ask_candidates,
@@ -15,14 +21,29 @@ from clauses.compliance.recovery.queries import (
     plan_action,
 )
 from clauses.compliance.recovery.rules import ActionState, Actor, Answered, RefusalReason, Reply
+from clauses.compliance.rules import ClauseState, Reason
+from clauses.compliance.standing.models import ClauseStanding
 from facilitator.access import Asker, Role
-from facilitator.clock import today
+from facilitator.clock import now, today
 from facilitator.db import db
 from facilitator.words import RuleBroken
-from tests.factories import make_user
+from tests.factories import add, make_user
 from tests.factories_compliance import make_offer, make_request
 from tests.factories_hours import make_participant, make_running
 
+FIGURES = (
+    "due",
+    "target",
+    "expected",
+    "known",
+    "declared",
+    "validated",
+    "counted",
+    "late_months",
+    "low",
+    "middle",
+    "high",
+)
 pytestmark = pytest.mark.usefixtures("app")
 
 
@@ -107,3 +128,27 @@ def test_the_days_left_to_answer_are_those_of_the_body() -> None:
     offer = make_offer(offered_on=date(2026, 10, 30))
 
     assert [row.state for row in states_of([offer], date(2026, 11, 7))] == [Answered.SILENT]
+
+
+def test_a_late_clause_is_unattended_until_an_action_is_planned() -> None:
+    commitment = make_running()
+    contract = commitment.terms.lot.contract
+    add(
+        ClauseStanding(
+            terms_id=commitment.terms_id,
+            body_id=contract.body_id,
+            contract_id=contract.id,
+            contract_version=1,
+            computed_at=now(),
+            computed_on=today(),
+            standing=ClauseState.LATE,
+            reason=Reason.FORECAST_LATE,
+            **dict.fromkeys(FIGURES, 0),
+        )
+    )
+    body = Asker(1, 1, Role.FACILITATOR, contract.body_id, "", "")
+    assert (count(find_unattended(body)), unattended(body)) == (1, [commitment.terms])
+
+    plan_action(contract, make_user().id, actor=Actor.COMPANY, what="Recruter", due_on=today())
+
+    assert unattended(body, contract.id) == []
