@@ -125,8 +125,13 @@ def mend_file(file: PenaltyFile, breach: Breach) -> None:
     record("penalty.mended", file, estimate=str(file.estimate))
 
 
+def _check_editable(file: PenaltyFile) -> None:
+    check_editable(file.commitment.terms.lot.contract.stage)
+
+
 def _fill(file: PenaltyFile, breach: Breach) -> None:
     """Check and take what was typed, then freeze the facts."""
+    _check_editable(file)
     if not breach.triggers:
         raise RuleBroken("Cochez au moins un manquement.", "triggers")
     priced = {term.trigger for term in file.commitment.terms.penalties}
@@ -150,6 +155,7 @@ def _fill(file: PenaltyFile, breach: Breach) -> None:
 
 def draft_notice(file: PenaltyFile, days: int) -> None:
     """The draft is ready for the buyer to sign, with the days it leaves. Leaves `penalty.drafted`."""
+    _check_editable(file)
     check_step(file.state, FileState.DRAFTED)
     if not 1 <= days <= MOST_DAYS:
         raise RuleBroken("Le délai va de 1 à 365 jours.", "days")
@@ -161,6 +167,7 @@ def draft_notice(file: PenaltyFile, days: int) -> None:
 
 def notice_sent(file: PenaltyFile, sent_on: date) -> None:
     """The buyer sent it: the company's window is open. Leaves `penalty.notice_sent`."""
+    _check_editable(file)
     check_step(file.state, FileState.SENT)
     assert file.drafted_on is not None
     assert file.days is not None
@@ -175,6 +182,7 @@ def notice_sent(file: PenaltyFile, sent_on: date) -> None:
 
 def comment(file: PenaltyFile, text: str, author_name: str) -> PenaltyComment:
     """What the company says, within its window. Leaves `penalty.commented`."""
+    _check_editable(file)
     check_step(file.state, FileState.COMMENTED)
     check_window(file.until, today())
     text = _text(file.body_id, text, "text", TEXT_AT_MOST)
@@ -197,6 +205,7 @@ def comment(file: PenaltyFile, text: str, author_name: str) -> PenaltyComment:
 
 def propose(file: PenaltyFile, verdict: Verdict) -> None:
     """Freeze the facts again, and hand the buyer a draft decision. Leaves `penalty.proposed`."""
+    _check_editable(file)
     check_step(file.state, FileState.PROPOSED)
     check_proposable(file.state, file.until, today())
     computed = proposal_of(file)
@@ -219,6 +228,7 @@ def proposal_of(file: PenaltyFile) -> Decimal:
 
 def decide(file: PenaltyFile, verdict: Verdict, decided_by_id: int | None) -> None:
     """The buyer decides; nothing of it changes any more. Leaves `penalty.decided`."""
+    _check_editable(file)
     check_step(file.state, FileState.DECIDED)
     assert file.computed is not None
     assert file.proposed is not None
@@ -250,6 +260,7 @@ def withdraw(file: PenaltyFile, reason: str) -> None:
     """The file goes no further, for a reason. Leaves `penalty.withdrawn`."""
     if not reason.strip():
         raise RuleBroken("Dites pourquoi le dossier est sans suite.", "reason")
+    _check_editable(file)
     _end(file, FileState.WITHDRAWN, "penalty.withdrawn", reason)
     _tell(file, ExchangeKind.PENALTY, f"Dossier {file.number} sans suite : {file.ended_reason}"[:1000])
 

@@ -144,6 +144,7 @@ def end_action(action: RecoveryAction, state: ActionState, outcome: str) -> None
         raise ValueError("an action does not go back to its beginning")
     if action.state is state:
         return
+    check_editable(action.contract.stage)
     if action.state is not ActionState.PLANNED:
         raise RuleBroken("Cette action est déjà terminée.")
     outcome = check_nobody_named(action.body_id, outcome, "outcome")
@@ -220,6 +221,7 @@ def _check_offer(
 
 def answer_offer(offer: CandidateOffer, reply: Reply) -> None:
     """What the company makes of an offer, once. Leaves `candidates.answered`."""
+    check_editable(offer.commitment.terms.lot.contract.stage)
     if offer.answered_on is not None:
         raise RuleBroken("Cette proposition a déjà sa réponse.")
     reply.check(offer.people)

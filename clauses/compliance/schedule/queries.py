@@ -10,6 +10,7 @@ from clauses.compliance.schedule.models import PlannedMonth
 from clauses.compliance.schedule.rules import Calendar, Closing, Plan
 from clauses.contracts.models import ClauseTerms
 from clauses.contracts.rules import Nature
+from clauses.contracts.stages.rules import check_editable
 from clauses.parameters.catalogue.rules import whole
 from clauses.parameters.rules import Settings
 from facilitator.audit.queries import record
@@ -34,8 +35,9 @@ def plans_of(terms_ids: Collection[int]) -> dict[int, Plan]:
 def write_plan(terms: ClauseTerms, planned: Mapping[date, int], source: str) -> None:
     """Replace the plan of a clause (minutes by first day of month); nothing planned removes it.
 
-    Leaves `clause.planned`. The caller commits.
+    Leaves `clause.planned`. The caller commits. Raises `RuleBroken` on a closed contract.
     """
+    check_editable(terms.lot.contract.stage)
     db.session.execute(delete(PlannedMonth).where(PlannedMonth.terms_id == terms.id))
     db.session.add_all(
         PlannedMonth(terms_id=terms.id, month=month.replace(day=1), minutes=minutes, source=source)

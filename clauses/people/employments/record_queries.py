@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from clauses.contracts.contract_rules import Outdated
 from clauses.contracts.models import Commitment
+from clauses.contracts.stages.rules import check_editable
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.rules import (
     EmployerKind,
@@ -91,6 +92,7 @@ def assign(
     Without a day: the first that belongs to both contracts. Assigned once already, its days change.
     Raises `RuleBroken` when the clause does not provide such an employer, or when days do not fit.
     """
+    check_editable(commitment.terms.lot.contract.stage)
     db.session.flush()
     found = db.session.scalar(
         select(Assignment).where(
@@ -111,6 +113,7 @@ def assign(
 
 def end_assignment(assignment: Assignment, ends_on: date) -> None:
     """The last day of an assignment. Leaves `employment.unassigned`."""
+    check_editable(assignment.commitment.terms.lot.contract.stage)
     assignment.ends_on = ends_on
     with db.session.no_autoflush:
         _check(assignment)

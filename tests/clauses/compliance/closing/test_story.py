@@ -14,10 +14,10 @@ from clauses.compliance.closing.paper.pdf import pdf_of
 from clauses.compliance.closing.paper.rules import fingerprint
 from clauses.compliance.closing.queries import companies_of, current_of, data_of, issue, make
 from clauses.compliance.closing.report_rules import document
-from clauses.compliance.exchanges.models import Exchange
 from clauses.contracts.rules import Stage
 from clauses.contracts.stages.queries import missing_for_next, move_stage
 from clauses.hours.ledger.rules import State
+from clauses.people.participants.models import Participant
 from facilitator.access import Role
 from facilitator.clock import today
 from facilitator.db import db, unaudited
@@ -58,10 +58,13 @@ def test_what_is_not_finished_is_said_and_blocks_the_report(app: Flask) -> None:
 def test_nobody_is_named_in_what_was_learned(app: Flask) -> None:
     with unaudited(db.session, "a test"):
         contract = make_ending()
-        person = contract.commitments[0]
-        name = db.session.scalars(select(Exchange)).first()
-        assert name is None
-        assert person is not None
+        person = db.session.scalars(select(Participant)).one()
+        report = make_report(contract, "Recruter plus tôt.")
+
+        with pytest.raises(RuleBroken, match="Ne nommez"):
+            make(asker_of(contract), contract, f"{person.given_name} {person.family_name} a tout fait.")
+        assert person.family_name not in str(report.data)
+        assert person.family_name.encode() not in report.content
 
 
 def test_hours_that_change_after_the_report_ask_for_another_edition(app: Flask) -> None:
