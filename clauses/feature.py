@@ -46,6 +46,7 @@ from clauses.compliance.recovery.candidate_views import bp as candidates
 from clauses.compliance.recovery.letter_queries import renew as renew_candidates
 from clauses.compliance.recovery.pages import ACTION_READERS
 from clauses.compliance.recovery.views import bp as recovery
+from clauses.compliance.schedule.views import bp as schedule
 from clauses.compliance.simulation.views import bp as simulation
 from clauses.compliance.standing import offers as standing_offers
 from clauses.compliance.standing.jobs import CONCLUDE
@@ -146,6 +147,7 @@ COMPLIANCE = (
     follow_up,
     monday,
     simulation,
+    schedule,
     exchanges,
     handover,
     kick_off,
@@ -195,7 +197,7 @@ MENU = (
     MenuEntry("Classeurs", "workbooks.index", DECLARERS, (history,), TIME),
     MenuEntry("Globalisations", "pooling.index", BODY_ROLES, (), TIME),
     MenuEntry("Confirmations", "confirmations.index", PARTNER, (), TIME),
-    MenuEntry("Suivi des clauses", "follow_up.index", BODY_ROLES | BUYER_ROLES, (simulation,), CARE),
+    MenuEntry("Suivi des clauses", "follow_up.index", BODY_ROLES | BUYER_ROLES, (simulation, schedule), CARE),
     MenuEntry("Point du lundi", "monday.show", BODY_ROLES | BUYER_ROLES, (), CARE),
     MenuEntry("Avancement", "board.index", frozenset(READERS), (), CARE),
     MenuEntry("À relancer", "chase.index", BODY_ROLES, CHASING, CARE),

@@ -32,6 +32,7 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
         "clause_columns": CLAUSES,
         "tones": TONES,
         "company": asker.role in COMPANY_ROLES,
+        "editor": asker.body_id is not None,
         "contract_id": thing_id,
     }
     yield Panel("clauses/compliance/standing/contract.html", shown)

@@ -72,7 +72,13 @@ def buyer(corner: Corner) -> dict[str, Any]:
     return {"buyer_id": contract.buyer_id}
 
 
+def clause(corner: Corner) -> dict[str, Any]:
+    """A clause of the corner."""
+    return {"terms_id": committed(corner).terms_id}
+
+
 LINES = (
+    Line("schedule.edit", BODY, clause, data={"plan": "", "source": "Planning"}),
     Line("monday.show", READERS),
     Line("monday.buyer", READERS, buyer),
     Line("handover.show", BODY, contract),
