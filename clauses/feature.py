@@ -80,7 +80,7 @@ from clauses.hours.declaring.sending_views import bp as sending
 from clauses.hours.declaring.staff_views import bp as staff
 from clauses.hours.declaring.views import bp as declaring
 from clauses.hours.doctor.event_queries import EVENTS
-from clauses.hours.doctor.jobs import DOCTOR
+from clauses.hours.doctor.place_queries import PLACES
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.grid import offers as grid_offers
 from clauses.hours.grid.views import bp as grid
@@ -288,7 +288,6 @@ feature = Feature(
         REASONS_DUE,
         WARN_WINDOWS,
         FORGET_WORKBOOKS,
-        DOCTOR,
     ),
     invariants=(
         *PEOPLE_INVARIANTS,
@@ -299,6 +298,7 @@ feature = Feature(
         *PENALTY_INVARIANTS,
         *CLOSING_INVARIANTS,
     ),
+    places=PLACES,
     controls=(contract_hours,),
     benches=(bench_import, bench_hours, bench_forecast, bench_compliance),
     tasks=(Task(PURPOSE, "Déclarer les heures", "declaring.index", renew), CANDIDATES, COMMENTS, REPORTS),

@@ -26,6 +26,7 @@ ROOMS = (
     "facilitator.home",
     "facilitator.jobs",
     "facilitator.backups",
+    "facilitator.doctor",
 )
 
 csrf = CSRFProtect()

@@ -12,7 +12,6 @@ from facilitator.app import create_app, find_features
 from facilitator.audit.queries import bear
 from facilitator.db import Installation, db
 from facilitator.demo import build, prepare
-from facilitator.doctor import doctor
 from facilitator.schema import SILENT, lack, upgrade
 from facilitator.words import RuleBroken
 
@@ -115,9 +114,6 @@ def serve_forever(host: str, port: int, workers: int, threads: int) -> None:
         blocking_threads=threads,
         websockets=False,
     ).serve()
-
-
-main.add_command(doctor)
 
 
 @main.group()

@@ -120,12 +120,27 @@ class Job:
 
 @dataclass(frozen=True)
 class Invariant:
-    """What must always hold: stable name, French label, what finds its breaches (French sentences)."""
+    """What must always hold: stable name, French label, what finds its breaches (French sentences).
+
+    A breach begins with the noun of its thing and its number (`Relevé 12 : …`): `Feature.places` says where.
+    """
 
     name: str
     label: str
     breaches: Callable[[], Iterable[str]]
 
+
+@dataclass(frozen=True)
+class Place:
+    """Where a thing is seen, and the body whose it is; nowhere and nobody's by default."""
+
+    endpoint: str = ""
+    args: Mapping[str, int] = field(default_factory=dict)
+    body_id: int | None = None
+
+
+Finder = Callable[[int], Place | None]
+"""The place of a thing by its number; None when there is none."""
 
 Controls = Callable[[Connection], Mapping[str, int]]
 """Control totals of a database by name, read on a connection that may be that of a copy."""
@@ -202,6 +217,8 @@ class Feature:
     tasks: tuple[Task, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     """What `facilitator doctor` proves."""
+    places: Mapping[str, Finder] = field(default_factory=dict)
+    """Where the things that breaches speak of are seen, by their French noun."""
     controls: tuple[Controls, ...] = ()
     """What a backup must give again."""
     commands: tuple[click.Command, ...] = ()
@@ -251,7 +268,16 @@ def awaited_by(body_id: int, day: date) -> list[Awaited]:
     return [one for feature in features for one in feature.awaits(body_id, day)]
 
 
+def every_feature() -> list[Feature]:
+    """What the shell found at its birth."""
+    return list(current_app.extensions["features"])
+
+
 def every_control() -> list[Controls]:
     """The control totals of every feature."""
-    features: list[Feature] = current_app.extensions["features"]
-    return [control for feature in features for control in feature.controls]
+    return [control for feature in every_feature() for control in feature.controls]
+
+
+def every_place() -> dict[str, Finder]:
+    """Where the things of every feature are seen, by their French noun."""
+    return {noun: find for feature in every_feature() for noun, find in feature.places.items()}

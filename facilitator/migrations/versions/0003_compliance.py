@@ -29,6 +29,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("address", name=op.f("uq_bounced_address_address")),
     )
     op.create_table(
+        "breach",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invariant", sa.String(length=80), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("sentence", sa.String(length=400), nullable=False),
+        sa.Column("endpoint", sa.String(length=80), nullable=False),
+        sa.Column("args", sa.JSON(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=True),
+        sa.Column("seen_at", db.Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_breach")),
+    )
+    with op.batch_alter_table("breach", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_breach_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
         "mail_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("body_id", sa.Integer(), nullable=True),
@@ -1099,5 +1114,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mail_batch_body_id"))
 
     op.drop_table("mail_batch")
+    with op.batch_alter_table("breach", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_breach_body_id"))
+
+    op.drop_table("breach")
     op.drop_table("bounced_address")
     # ### end Alembic commands ###

@@ -17,7 +17,7 @@ from clauses.people.documents.models import SupportingDocument
 from facilitator.accounts.demonstration.demo import named
 from facilitator.clock import today
 from facilitator.db import db
-from facilitator.doctor import examine
+from facilitator.doctor.queries import examine
 
 
 def states(month_only: bool = True) -> Counter[State]:

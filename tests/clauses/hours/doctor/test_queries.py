@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import delete, select
 
 from clauses.hours.doctor.event_queries import HOURS
-from clauses.hours.doctor.jobs import run
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.ledger.models import CommitmentTotal, Statement
 from clauses.hours.ledger.queries import correct, put_line, submit, touched, validate
@@ -18,6 +17,7 @@ from facilitator.audit.models import AuditEvent
 from facilitator.audit.proof_queries import untold
 from facilitator.audit.queries import record
 from facilitator.db import db
+from facilitator.doctor.jobs import run
 from tests.conftest import keep
 from tests.factories import make_body
 from tests.factories_hours import make_employment, make_statement

@@ -1,46 +1,13 @@
 """`facilitator doctor`: what must always hold, proved afresh against the rows themselves."""
 
 import json
-from dataclasses import dataclass
 
 import click
 from flask import Flask
 
-from facilitator.db import db, reading
+from facilitator.doctor.queries import examine
 from facilitator.exchange.scanning import notice
-from facilitator.feature import Feature, Invariant
 from facilitator.formats import plural
-
-SHOWN = 20
-"""Breaches told of each invariant; all are counted."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """How one invariant stands: how many breaches, the first of them."""
-
-    invariant: Invariant
-    count: int
-    breaches: list[str]
-
-
-def examine(features: list[Feature]) -> list[Finding]:
-    """Look at every invariant of the house; nothing is written."""
-    token = reading.set(True)
-    try:
-        return [_look(invariant) for feature in features for invariant in feature.invariants]
-    finally:
-        db.session.rollback()
-        reading.reset(token)
-
-
-def _look(invariant: Invariant) -> Finding:
-    count, breaches = 0, []
-    for sentence in invariant.breaches():
-        count += 1
-        if count <= SHOWN:
-            breaches.append(sentence)
-    return Finding(invariant, count, breaches)
 
 
 @click.command("doctor")
