@@ -143,23 +143,33 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     yield "Bilan du", f"{day(report.made_on)} (édition {report.edition})"
 
 
-def verdict(owed: int, counted: int) -> str:
+def missing_in(lines: Sequence[Line]) -> int:
+    """Minutes still missing: what one clause does beyond its target fills no other."""
+    clauses = dict.fromkeys(one.clause for one in lines)
+    left = (sum(one.owed - one.counted for one in lines if one.clause == clause) for clause in clauses)
+    return sum(max(0, minutes) for minutes in left)
+
+
+def verdict(lines: Sequence[Line]) -> str:
     """`1 204 h comptées sur 1 150 h dues : l’objectif est atteint.`"""
-    said = f"{hours(counted)} comptées sur {hours(owed)} dues"
+    owed, counted = add_up([(0, 0), *((one.owed, one.counted) for one in lines)])
     if not owed:
         return f"{hours(counted)} comptées ; aucune heure n’était due."
-    if counted >= owed:
+    said, missing = f"{hours(counted)} comptées sur {hours(owed)} dues", missing_in(lines)
+    if not missing:
         return f"{said}{NBSP}: l’objectif est atteint."
-    return f"{said} ({percent(Decimal(counted) / owed, 1)}){NBSP}: il manque {hours(owed - counted)}."
+    if missing > owed - counted:
+        excess = "ce qu’une clause fait en plus n’en comble pas une autre"
+        return f"{said}{NBSP}: il manque {hours(missing)}, {excess}."
+    return f"{said} ({percent(Decimal(counted) / owed, 1)}){NBSP}: il manque {hours(missing)}."
 
 
 def _sections(report: Report) -> Iterator[Section]:
-    owed, _, _, counted = report.totals
     state = (f"État : {report.state}. {report.why}.",) if report.state else ()
-    yield Section("Résultat", (verdict(owed, counted), *state))
+    yield Section("Résultat", (verdict(report.lines), *state))
     yield Section("Heures par clause et par entreprise", (HOW_COUNTED,), hours_table(report.lines))
-    yield Section("Comment les heures ont été faites", (), _shares("Par modalité", report.modalities))
-    yield Section("Chez quels employeurs", (), _shares("Par type d’employeur", report.employers))
+    yield Section("Comment les heures ont été faites", (), _shares("Modalité", report.modalities))
+    yield Section("Chez quels employeurs", (), _shares("Type d’employeur", report.employers))
     yield _people(report.people)
     yield _exits(report.people)
     items = tuple(f"{day(one.on)}{NBSP}: {one.what}" for one in report.events)
@@ -182,7 +192,7 @@ def _company(line: Line) -> str:
 def _shares(caption: str, shares: Sequence[Share]) -> Table:
     rows = tuple((one.label, hours(one.validated), hours(one.counted)) for one in shares)
     sums = add_up([(0, 0), *((one.validated, one.counted) for one in shares)])
-    return Table(caption, ("", "Validées", "Comptées"), rows, 1, ("Ensemble", *map(hours, sums)))
+    return Table(caption, (caption, "Validées", "Comptées"), rows, 1, ("Ensemble", *map(hours, sums)))
 
 
 def _people(people: People) -> Section:

@@ -75,7 +75,6 @@ def show(number: str) -> ResponseReturnValue:
         MISSES.count(whoever(), now())
         abort(404)
     attested = attested_of(found)
-    owed, _, _, counted = attested.totals
     return render_template(
         "clauses/compliance/closing/verified.html",
         title=f"Attestation {found.number}",
@@ -83,7 +82,7 @@ def show(number: str) -> ResponseReturnValue:
         tones=TONES,
         certificate=found,
         attested=attested,
-        verdict=verdict(owed, counted),
+        verdict=verdict(attested.lines),
         fingerprint=spoken(found.file_fingerprint),
     )
 

@@ -104,7 +104,6 @@ def lines_for(company: int, name: str, lines: Sequence[Line]) -> tuple[Line, ...
 
 def document(attested: Attested) -> Document:
     """The paper of a certificate."""
-    owed, _, _, counted = attested.totals
     facts = [
         ("Numéro", attested.number),
         ("Entreprise", attested.company),
@@ -121,7 +120,7 @@ def document(attested: Attested) -> Document:
         on=attested.issued_on,
         facts=tuple((term, value) for term, value in facts if value),
         sections=(
-            Section("Ce qui est attesté", (verdict(owed, counted),)),
+            Section("Ce qui est attesté", (verdict(attested.lines),)),
             Section("Heures", (HOW_COUNTED,), hours_table(attested.lines)),
             Section("Vérifier ce document", _proof(attested)),
         ),
