@@ -14,6 +14,8 @@ from sqlalchemy.sql.dml import Delete, Update
 
 from facilitator.db import WROTE, WROTE_WHILE_READING, Base, db, reading
 
+PREPARED = 256
+"""Askers whose select a room keeps prepared: building one costs more than running it."""
 Process = Callable[[Any], Any] | None
 Values = Mapping[str, Any]
 

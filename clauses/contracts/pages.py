@@ -7,7 +7,7 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from clauses.contracts.models import Contract
-from clauses.contracts.queries import contract_of, part_of
+from clauses.contracts.queries import contract_of, part_of, whole_contract_of
 from clauses.contracts.sheet import ContractRow, row_of
 from clauses.contracts.thresholds.queries import exempt_among
 from facilitator.access import BODY_ROLES, Asker, current_asker
@@ -23,6 +23,11 @@ Part = TypeVar("Part", bound=Base)
 def own_contract(contract_id: int) -> Contract:
     """The asker's contract, or 404."""
     return contract_of(current_asker(), contract_id) or abort(404)
+
+
+def own_whole_contract(contract_id: int) -> Contract:
+    """The same, read in one select with what its page shows of it."""
+    return whole_contract_of(current_asker(), contract_id) or abort(404)
 
 
 def own_part(model: type[Part], part_id: int) -> Part:

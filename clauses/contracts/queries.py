@@ -1,9 +1,11 @@
 """What an asker may see of the contracts. Everything that hangs on a contract joins through here."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, bindparam, false, select
+from sqlalchemy.orm import joinedload
 
 from clauses.contracts.models import (
     Amendment,
@@ -22,8 +24,19 @@ from facilitator.accounts.queries import organisations_of, owned
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.audit.models import AuditEvent
 from facilitator.db import Base, db
+from facilitator.prepared import PREPARED, Prepared
 
 Part = TypeVar("Part", bound=Base)
+CLAUSES = joinedload(Contract.lots).joinedload(Lot.terms)
+TREE = (
+    joinedload(Contract.buyer),
+    joinedload(Contract.operation),
+    joinedload(Contract.followed_by),
+    CLAUSES.joinedload(ClauseTerms.tranche),
+    CLAUSES.joinedload(ClauseTerms.commitments).joinedload(Commitment.organisation),
+    CLAUSES.joinedload(ClauseTerms.commitments).joinedload(Commitment.versions),
+)
+"""What the page of a contract always shows of it."""
 
 
 def contracts_of(asker: Asker) -> Select[Contract]:
@@ -44,8 +57,21 @@ def contracts_of(asker: Asker) -> Select[Contract]:
 
 
 def contract_of(asker: Asker, contract_id: int) -> Contract | None:
-    """One contract, if the asker may see it."""
-    return db.session.scalar(contracts_of(asker).where(Contract.id == contract_id))
+    """One contract, if the asker may see it; what the session holds of it is not read again."""
+    seen = _sight_of(asker).scalar({"contract": contract_id})
+    return None if seen is None else db.session.get(Contract, seen)
+
+
+@lru_cache(maxsize=PREPARED)
+def _sight_of(asker: Asker) -> Prepared:
+    found = contracts_of(asker).where(Contract.id == bindparam("contract"))
+    return Prepared(found.with_only_columns(Contract.id))
+
+
+def whole_contract_of(asker: Asker, contract_id: int) -> Contract | None:
+    """The same with its buyer, its lots, their clauses, and who owes what since when: one select."""
+    found = contracts_of(asker).where(Contract.id == contract_id).options(*TREE)
+    return db.session.scalars(found).unique().one_or_none()
 
 
 def operations_of(asker: Asker) -> Select[Operation]:

@@ -18,6 +18,7 @@ from clauses.contracts.pages import (
     form_page,
     list_rows,
     own_contract,
+    own_whole_contract,
     saved,
 )
 from clauses.contracts.queries import operations_offered, organisations_met
@@ -115,7 +116,7 @@ def create() -> ResponseReturnValue:
 @allow(*READERS)
 def show(contract_id: int) -> ResponseReturnValue:
     """One contract."""
-    contract, asker = own_contract(contract_id), current_asker()
+    contract, asker = own_whole_contract(contract_id), current_asker()
     editor = asker.role in BODY_ROLES
     after = next_stage(contract.stage)
     counted = tallies_of("commitment", [one.id for one in contract.commitments])

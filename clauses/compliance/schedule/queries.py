@@ -15,19 +15,22 @@ from clauses.parameters.catalogue.rules import whole
 from clauses.parameters.rules import Settings
 from facilitator.audit.queries import record
 from facilitator.db import db
+from facilitator.prepared import Prepared, several
 
 LAST_ISO_WEEK = 52
+
+
+PLANNED = Prepared(
+    select(PlannedMonth.terms_id, PlannedMonth.month, PlannedMonth.minutes).where(
+        PlannedMonth.terms_id.in_(several("clauses"))
+    )
+)
 
 
 def plans_of(terms_ids: Collection[int]) -> dict[int, Plan]:
     """The plan of each clause that has one."""
     found: dict[int, dict[date, int]] = defaultdict(dict)
-    rows = db.session.execute(
-        select(PlannedMonth.terms_id, PlannedMonth.month, PlannedMonth.minutes).where(
-            PlannedMonth.terms_id.in_(terms_ids)
-        )
-    )
-    for terms_id, month, minutes in rows:
+    for terms_id, month, minutes in PLANNED.rows({"clauses": list(terms_ids)}):
         found[terms_id][month] = minutes
     return {terms_id: Plan(planned) for terms_id, planned in found.items()}
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from clauses.compliance.forecast.rules import Habits
 from clauses.compliance.rules import Limits
@@ -14,6 +15,7 @@ from clauses.contracts.queries import commitments_of, contracts_of
 from clauses.contracts.rules import Stage, TrancheKind
 from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.db import db
+from facilitator.prepared import PREPARED, Prepared
 
 
 @dataclass(frozen=True)
@@ -34,27 +36,34 @@ def clauses_of(asker: Asker) -> Select[ClauseTerms]:
 
 def concluded_on(asker: Asker, contract_id: int, on: date) -> list[Concluded]:
     """What is concluded on each clause of a contract that owes hours; for a company, on its own shares."""
-    rows = db.session.execute(
-        clauses_of(asker)
-        .where(Lot.contract_id == contract_id)
-        .with_only_columns(ClauseTerms.id, Lot.number, Lot.title)
-        .order_by(Lot.rank, ClauseTerms.id)
-    ).all()
+    rows = _seen(asker).rows({"contract": contract_id})
+    if not rows:
+        return []
     believed = Believed(on)
-    facts = facts_of([row.id for row in rows], on, believed) if rows else {}
+    facts = facts_of([terms_id for terms_id, *_ in rows], on, believed)
     if asker.role in COMPANY_ROLES:
         facts = _own(asker, contract_id, facts, on)
-    settings = believed[_body(contract_id)] if facts else None
+    settings = believed[rows[0][1]]
+    habits, limits = habits_of(settings), limits_of(settings)
     return [
         Concluded(
-            row.id,
-            f"Lot {row.number}, {row.title}",
-            facts[row.id],
-            conclude(facts[row.id], on, habits_of(settings), limits_of(settings)),
+            terms_id, f"Lot {number}, {title}", facts[terms_id], conclude(facts[terms_id], on, habits, limits)
         )
-        for row in rows
-        if settings is not None and row.id in facts and _owes(facts[row.id])
+        for terms_id, _, number, title in rows
+        if terms_id in facts and _owes(facts[terms_id])
     ]
+
+
+@lru_cache(maxsize=PREPARED)
+def _seen(asker: Asker) -> Prepared:
+    """The clauses of a contract that an asker may see the progress of, each with the body that follows it."""
+    return Prepared(
+        clauses_of(asker)
+        .join(Lot.contract)
+        .where(Lot.contract_id == bindparam("contract"))
+        .with_only_columns(ClauseTerms.id, Contract.body_id, Lot.number, Lot.title)
+        .order_by(Lot.rank, ClauseTerms.id)
+    )
 
 
 def triable_on(asker: Asker, contract_id: int, on: date) -> list[Concluded]:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Select, Subquery, func, or_, select
 
 from clauses.compliance.standing.models import ClauseStanding
-from clauses.compliance.standing.queries import CLAUSE, Believed, facts_of, habits_of, limits_of
+from clauses.compliance.standing.queries import Believed, facts_of, habits_of, limits_of
 from clauses.compliance.standing.rules import Conclusion, conclude
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import Stage
@@ -48,13 +48,13 @@ def _sums() -> Subquery:
     """The kept totals of each clause."""
     return (
         select(
-            CLAUSE.label("terms_id"),
+            Commitment.terms_id.label("terms_id"),
             func.sum(CommitmentTotal.declared_minutes).label("declared"),
             func.sum(CommitmentTotal.validated_minutes).label("validated"),
             func.sum(CommitmentTotal.counted_minutes).label("counted"),
         )
         .join(CommitmentTotal, CommitmentTotal.commitment_id == Commitment.id)
-        .group_by(CLAUSE)
+        .group_by(Commitment.terms_id)
         .subquery()
     )
 

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, bindparam, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from clauses.compliance.forecast.rules import Habits, Hire
@@ -24,7 +24,7 @@ from clauses.contracts.models import (
     TargetVersion,
     Tranche,
 )
-from clauses.contracts.rules import Party, TrancheKind
+from clauses.contracts.rules import Nature, Party, TrancheKind
 from clauses.hours.ledger.models import OPEN, Statement
 from clauses.parameters.catalogue.rules import exact, whole
 from clauses.parameters.queries import settings_for
@@ -33,10 +33,8 @@ from clauses.people.eligibility.queries import windows_of
 from clauses.people.eligibility.rules import eligible_until
 from clauses.people.employments.models import Assignment, Employment
 from facilitator.db import db
+from facilitator.prepared import Prepared, several
 
-Key = InstrumentedAttribute[int]
-"""What the facts are gathered by: the clause, or the commitment."""
-CLAUSE, SHARE = Commitment.terms_id, Commitment.id
 FULL_WEEK = 35 * 60
 OTHER = aliased(Assignment)
 SHARED = (
@@ -53,6 +51,102 @@ SHARED = (
 """Among how many commitments somebody's week is shared: each gets an equal part of it."""
 CHUNK = 500
 """Identifiers in one `IN`: SQLite and PostgreSQL both take many more, slower."""
+
+
+@dataclass(frozen=True)
+class Selects:
+    """What is read of many clauses, or of many commitments, at once; built once."""
+
+    months: Prepared
+    hires: Prepared
+    changes: Prepared
+
+
+def _selects(key: InstrumentedAttribute[int], *changing: ColumnElement[bool]) -> Selects:
+    """By this key; `changing`: whose versions change its target."""
+    asked = key.in_(several("ids"))
+    waiting, late = case((OPEN, 1), else_=0), case((OPEN & (Statement.due_on < bindparam("on")), 1), else_=0)
+    summed = (
+        Statement.declared_minutes,
+        Statement.validated_minutes,
+        Statement.counted_minutes,
+        waiting,
+        late,
+    )
+    return Selects(
+        Prepared(
+            select(key, Statement.month, *(func.sum(each) for each in summed))
+            .join(Commitment, Commitment.id == Statement.commitment_id)
+            .where(asked)
+            .group_by(key, Statement.month)
+            .order_by(key, Statement.month)
+        ),
+        Prepared(
+            select(
+                key,
+                Employment.participant_id,
+                Employment.weekly_minutes,
+                Employment.starts_on,
+                Employment.ends_on,
+                Assignment.starts_on,
+                Assignment.ends_on,
+                SHARED,
+            )
+            .join(Assignment, Assignment.commitment_id == Commitment.id)
+            .join(Employment, Employment.id == Assignment.employment_id)
+            .where(asked)
+            .order_by(Assignment.id)
+        ),
+        Prepared(
+            select(key, Commitment.id, Commitment.minutes)
+            .add_columns(TargetVersion.effective_on, TargetVersion.minutes, CallOffOrder.ends_on)
+            .join(TargetVersion, TargetVersion.commitment_id == Commitment.id)
+            .outerjoin(CallOffOrder, CallOffOrder.id == TargetVersion.order_id)
+            .where(asked, *changing)
+            .order_by(Commitment.id, TargetVersion.effective_on, TargetVersion.id)
+        ),
+    )
+
+
+CLAUSE = _selects(Commitment.terms_id, Commitment.party != Party.SUBCONTRACTOR)
+"""By clause; subcontractors carry hours that are their holder's."""
+SHARE = _selects(Commitment.id)
+"""By commitment."""
+
+
+class Signed(NamedTuple):
+    """A clause as signed: one plain row."""
+
+    id: int
+    minutes: int | None
+    body_id: int
+    nature: Nature
+    starts_on: date | None
+    ends_on: date | None
+    duration_months: int | None
+    affirmed_on: date | None
+
+
+AFFIRMED = func.coalesce(Tranche.affirmed_on, bindparam("affirmed", type_=Date))
+SIGNED = Prepared(
+    select(
+        ClauseTerms.id,
+        ClauseTerms.minutes,
+        Contract.body_id,
+        Contract.nature,
+        func.coalesce(Contract.starts_on, Contract.notified_on),
+        Contract.ends_on,
+        Contract.duration_months,
+        case((Tranche.kind == TrancheKind.OPTIONAL, AFFIRMED)),
+    )
+    .join(ClauseTerms.lot)
+    .join(Lot.contract)
+    .outerjoin(Tranche, Tranche.id == ClauseTerms.tranche_id)
+    .where(
+        ClauseTerms.id.in_(several("ids")),
+        or_(Tranche.id.is_(None), Tranche.kind == TrancheKind.FIRM, AFFIRMED.is_not(None)),
+    )
+)
 
 
 class Believed(dict[int, Settings]):
@@ -146,30 +240,9 @@ def share_facts_of(contract_id: int, clauses: Mapping[int, ClauseFacts], on: dat
     }
 
 
-def _clauses(terms_ids: Collection[int], affirmed_on: date | None) -> Iterator[tuple[Row[Any], date, date]]:
+def _clauses(terms_ids: list[int], affirmed_on: date | None) -> Iterator[tuple[Signed, date, date]]:
     """Each clause as signed with its days; those without a start or an end are left out."""
-    started = func.coalesce(Contract.starts_on, Contract.notified_on)
-    affirmed = func.coalesce(Tranche.affirmed_on, affirmed_on)
-    rows = db.session.execute(
-        select(
-            ClauseTerms.id,
-            ClauseTerms.minutes,
-            Contract.body_id,
-            Contract.nature,
-            started.label("starts_on"),
-            Contract.ends_on,
-            Contract.duration_months,
-            case((Tranche.kind == TrancheKind.OPTIONAL, affirmed)).label("affirmed_on"),
-        )
-        .join(ClauseTerms.lot)
-        .join(Lot.contract)
-        .outerjoin(Tranche, Tranche.id == ClauseTerms.tranche_id)
-        .where(
-            ClauseTerms.id.in_(terms_ids),
-            or_(Tranche.id.is_(None), Tranche.kind == TrancheKind.FIRM, affirmed.is_not(None)),
-        )
-    )
-    for row in rows:
+    for row in map(Signed._make, SIGNED.rows({"ids": terms_ids, "affirmed": affirmed_on})):
         starts_on = max((day for day in (row.starts_on, row.affirmed_on) if day), default=None)
         if starts_on is not None and row.ends_on is not None:
             yield row, starts_on, max(starts_on, row.ends_on)
@@ -177,25 +250,11 @@ def _clauses(terms_ids: Collection[int], affirmed_on: date | None) -> Iterator[t
             yield row, starts_on, end_of(starts_on, row.duration_months)
 
 
-def _changes_of(key: Key, ids: Collection[int]) -> dict[int, list[Change]]:
-    """What each version of the commitments changed; subcontractors carry hours that are their holder's."""
-    whole_clause = key is CLAUSE
-    rows = db.session.execute(
-        select(
-            key,
-            Commitment.id,
-            Commitment.minutes,
-            TargetVersion.effective_on,
-            TargetVersion.minutes,
-            CallOffOrder.ends_on,
-        )
-        .join(TargetVersion, TargetVersion.commitment_id == Commitment.id)
-        .outerjoin(CallOffOrder, CallOffOrder.id == TargetVersion.order_id)
-        .where(key.in_(ids), *([Commitment.party != Party.SUBCONTRACTOR] if whole_clause else []))
-        .order_by(Commitment.id, TargetVersion.effective_on, TargetVersion.id)
-    )
+def _changes_of(selects: Selects, ids: list[int]) -> dict[int, list[Change]]:
+    """What each version of the commitments changed."""
     found: dict[int, list[Change]] = defaultdict(list)
     present: dict[int, int] = {}
+    rows = selects.changes.rows({"ids": ids})
     for owner, commitment_id, signed, effective_on, minutes, ends_on in rows:
         before = present.get(commitment_id, signed)
         found[owner].append(Change(effective_on, minutes - before, ends_on))
@@ -203,50 +262,19 @@ def _changes_of(key: Key, ids: Collection[int]) -> dict[int, list[Change]]:
     return found
 
 
-def _months_of(key: Key, ids: Collection[int], on: date) -> dict[int, list[MonthFacts]]:
+def _months_of(selects: Selects, ids: list[int], on: date) -> dict[int, list[MonthFacts]]:
     """What was said of each month, from the kept totals of the statements."""
-    unanswered = func.sum(case((OPEN, 1), else_=0))
-    late = func.sum(case((OPEN & (Statement.due_on < on), 1), else_=0))
-    rows = db.session.execute(
-        select(
-            key,
-            Statement.month,
-            func.sum(Statement.declared_minutes),
-            func.sum(Statement.validated_minutes),
-            func.sum(Statement.counted_minutes),
-            unanswered,
-            late,
-        )
-        .join(Commitment, Commitment.id == Statement.commitment_id)
-        .where(key.in_(ids))
-        .group_by(key, Statement.month)
-        .order_by(key, Statement.month)
-    )
     found: dict[int, list[MonthFacts]] = defaultdict(list)
+    rows = selects.months.rows({"ids": ids, "on": on})
     for owner, month, declared, validated, counted, waiting, overdue in rows:
         facts = MonthFacts(month, int(declared), int(validated), int(counted), not waiting, int(overdue))
         found[owner].append(facts)
     return found
 
 
-def _hires_of(key: Key, ids: Collection[int], on: date) -> dict[int, list[Hire]]:
+def _hires_of(selects: Selects, ids: list[int], on: date) -> dict[int, list[Hire]]:
     """Who works for it, until the first of the three ends: employment, assignment, counting window."""
-    rows = db.session.execute(
-        select(
-            key,
-            Employment.participant_id,
-            Employment.weekly_minutes,
-            Employment.starts_on,
-            Employment.ends_on,
-            Assignment.starts_on,
-            Assignment.ends_on,
-            SHARED,
-        )
-        .join(Assignment, Assignment.commitment_id == Commitment.id)
-        .join(Employment, Employment.id == Assignment.employment_id)
-        .where(key.in_(ids))
-        .order_by(Assignment.id)
-    ).all()
+    rows = selects.hires.rows({"ids": ids})
     windows = windows_of({row[1] for row in rows})
     found: dict[int, list[Hire]] = defaultdict(list)
     for owner, person, weekly, hired_on, leaves_on, assigned_on, released_on, shared in rows:

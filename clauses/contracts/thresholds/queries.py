@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from clauses.contracts.models import Contract
 from clauses.contracts.thresholds.models import Exemption, ThresholdSetting
@@ -22,7 +22,16 @@ from clauses.contracts.thresholds.rules import (
 from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
+from facilitator.prepared import Prepared
 from facilitator.words import RuleBroken
+
+STANDING = Prepared(
+    select(Exemption.id)
+    .where(Exemption.contract_id == bindparam("contract"), Exemption.withdrawn_at.is_(None))
+    .order_by(Exemption.id.desc())
+    .limit(1)
+)
+"""The exemption of a contract: most have none, and several rules ask."""
 
 
 def settings_of(body_id: int) -> list[Setting]:
@@ -54,12 +63,8 @@ def add_setting(
 
 def current_exemption(contract: Contract) -> Exemption | None:
     """The exemption that has not been withdrawn, if there is one."""
-    return db.session.scalar(
-        select(Exemption)
-        .where(Exemption.contract_id == contract.id, Exemption.withdrawn_at.is_(None))
-        .order_by(Exemption.id.desc())
-        .limit(1)
-    )
+    found = STANDING.scalar({"contract": contract.id})
+    return None if found is None else db.session.get(Exemption, found)
 
 
 def exempt_among(contracts: Sequence[Contract]) -> set[int]:

@@ -18,10 +18,7 @@ from clauses.people.participants.models import ParticipantMerge
 from facilitator.access import Asker, Role
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
-from facilitator.prepared import Prepared
-
-PREPARED = 256
-"""Askers whose select is kept prepared: building it costs more than running it."""
+from facilitator.prepared import PREPARED, Prepared
 
 
 class Line(NamedTuple):

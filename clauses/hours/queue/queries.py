@@ -29,7 +29,7 @@ from facilitator.accounts.queries import owned
 from facilitator.audit.queries import record
 from facilitator.clock import now, today
 from facilitator.db import db
-from facilitator.prepared import Prepared, several
+from facilitator.prepared import PREPARED, Prepared, several
 from facilitator.words import RuleBroken
 
 LOOKED_AT = 500
@@ -112,10 +112,6 @@ def _named(found: Select[Statement]) -> Select[*tuple[Any, ...]]:
             BUYER.name,
         )
     )
-
-
-PREPARED = 256
-"""Askers whose selects are kept prepared: building one costs more than running it."""
 
 
 @lru_cache(maxsize=PREPARED)
