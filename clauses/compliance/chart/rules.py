@@ -15,6 +15,10 @@ WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 64, 112, 16, 36
 """Margins: the figures of the axis on the left, the names of the lines on the right."""
 STEPS = (1, 2, 5)
+MOST_ROWS = 36
+"""Rows of the table below the drawing: three years of months."""
+PERIODS = (1, 3, 6, 12)
+"""Months between two rows."""
 MOST_TICKS = 6
 LABEL_HEIGHT = 15
 """Two names of lines never stand closer."""
@@ -112,6 +116,18 @@ def _sum(month: date, rows: Sequence[Row | None]) -> Row:
         reach(lambda row: row.middle),
         reach(lambda row: row.high),
     )
+
+
+def shown_of(rows: Sequence[Row], most: int = MOST_ROWS) -> list[Row]:
+    """The rows of the table: each month, or the ends of quarters, of half-years, of years when there are more
+    than `most`; the last known month and the last row are always there.
+
+    Figures add up from the start, so that a row that is left out takes nothing from those that stay.
+    """
+    every = next((each for each in PERIODS if len(rows) <= most * each), PERIODS[-1])
+    known = [row.on for row in rows if row.declared is not None]
+    kept = {rows[-1].on, *known[-1:]}
+    return [row for row in rows if row.on.month % every == 0 or row.on in kept]
 
 
 @dataclass(frozen=True)

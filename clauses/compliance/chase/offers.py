@@ -6,7 +6,7 @@ from flask import url_for
 
 from clauses.compliance.chase.exports import SAID
 from clauses.compliance.chase.line_rules import TONES, Turn
-from clauses.compliance.chase.queries import last_about, line_of, lines_of, reminders_of
+from clauses.compliance.chase.queries import has_reminders, last_about, line_of, lines_of, reminders_of
 from clauses.compliance.contacts.queries import requests_about
 from clauses.compliance.contacts.rules import TONES as CONTACT_TONES
 from clauses.hours.ledger.queries import statement_of
@@ -54,8 +54,8 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     if asker.role not in BODY_ROLES:
         return
     if kind == "contract":
-        said = reminders_of(asker.organisation_id, contract_id=thing_id, most=SHOWN)
-        if said:
+        if has_reminders(asker.organisation_id, thing_id):
+            said = reminders_of(asker.organisation_id, contract_id=thing_id, most=SHOWN)
             yield Panel("clauses/compliance/chase/on_contract.html", {"said": said, "columns": SAID})
     elif kind == "organisation":
         yield from _on_company(asker, thing_id)

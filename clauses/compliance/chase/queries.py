@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from clauses.compliance.chase.ladder.queries import Ladders, ladders_of
@@ -20,6 +20,7 @@ from clauses.parameters.rules import Settings
 from facilitator.accounts.models import Organisation, User
 from facilitator.clock import PARIS
 from facilitator.db import db
+from facilitator.prepared import Prepared
 
 Holds = Mapping[int, tuple[Hold, ...]]
 
@@ -170,6 +171,18 @@ def reminders_of(
         .order_by(Reminder.sent_at.desc(), Reminder.id.desc())
         .limit(most)
     ).all()
+
+
+NAMING = Prepared(
+    select(ReminderPart.reminder_id)
+    .where(ReminderPart.body_id == bindparam("body"), ReminderPart.contract_id == bindparam("contract"))
+    .limit(1)
+)
+
+
+def has_reminders(body_id: int, contract_id: int) -> bool:
+    """Whether a message of the body named a contract."""
+    return NAMING.first({"body": body_id, "contract": contract_id}) is not None
 
 
 def named(ids: Collection[int], body_id: int) -> Sequence[Reminder]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from clauses.compliance.exchanges.models import Exchange
 from clauses.compliance.exchanges.rules import ExchangeKind
@@ -17,6 +18,7 @@ from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
 from facilitator.clock import PARIS
 from facilitator.db import db
+from facilitator.prepared import PREPARED, Prepared
 from facilitator.words import Word
 
 TOLD = (
@@ -68,6 +70,17 @@ def find_files(asker: Asker, values: Mapping[str, str], on: date) -> Select[Pena
         | ((PenaltyFile.state == FileState.SENT) & (PenaltyFile.until < on)),
     }
     return found.where(turns[Awaited(values["tour"])]) if values.get("tour") else found
+
+
+def has_files(asker: Asker, contract_id: int) -> bool:
+    """Whether the asker may see a file of a contract: most have none."""
+    return _files_on(asker).first({"contract": contract_id}) is not None
+
+
+@lru_cache(maxsize=PREPARED)
+def _files_on(asker: Asker) -> Prepared:
+    found = files_of(asker).where(PenaltyFile.contract_id == bindparam("contract"))
+    return Prepared(found.with_only_columns(PenaltyFile.id).limit(1))
 
 
 def rows_of(

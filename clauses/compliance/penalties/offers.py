@@ -1,11 +1,12 @@
 """What the penalties offer to the home page and to the page of a contract."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import url_for
 
-from clauses.compliance.penalties.list_queries import Awaited, count, find_files, rows_of
+from clauses.compliance.penalties.list_queries import Awaited, count, find_files, has_files, rows_of
+from clauses.compliance.penalties.models import PenaltyFile
 from clauses.compliance.penalties.rules import TONES, FileState
 from clauses.contracts.queries import contract_of
 from clauses.contracts.rules import Stage
@@ -58,7 +59,9 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     contract = contract_of(asker, thing_id) if kind == "contract" else None
     if contract is None:
         return
-    files = rows_of(find_files(asker, {"marche": str(thing_id)}, today()))
+    files: Sequence[PenaltyFile] = ()
+    if has_files(asker, thing_id):
+        files = rows_of(find_files(asker, {"marche": str(thing_id)}, today()))
     may_open = asker.role in BODY_ROLES and contract.stage not in (Stage.PREPARATION, Stage.CLOSED)
     if files or may_open:
         shown = {"contract": contract, "files": files, "may_open": may_open, "tones": TONES}

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from clauses.compliance.recovery.models import CandidateOffer, CandidateRequest, RecoveryAction
@@ -19,7 +20,10 @@ from clauses.parameters.queries import settings_for
 from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
+from facilitator.prepared import PREPARED, Prepared
 from facilitator.words import Word
+
+AT_RISK = (ClauseState.LATE, ClauseState.WATCH)
 
 
 class Due(Word):
@@ -66,6 +70,34 @@ def find_actions(asker: Asker, values: Mapping[str, str], on: date) -> Select[Re
     return found.where(states[Due(values["etat"])]) if values.get("etat") else found
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What there may be on a contract: most have nothing."""
+
+    actions: bool
+    offers: bool
+    at_risk: bool
+    """Some clause is late or to be watched."""
+
+
+def standing_on(asker: Asker, contract_id: int) -> Standing:
+    """What of the recovery an asker may find on a contract, in one select."""
+    found = _stands_on(asker).first({"contract": contract_id})
+    return Standing(*map(bool, found or (False, False, False)))
+
+
+@lru_cache(maxsize=PREPARED)
+def _stands_on(asker: Asker) -> Prepared:
+    contract: BindParameter[int] = bindparam("contract")
+    actions = actions_of(asker).where(RecoveryAction.contract_id == contract)
+    offers = offers_of(asker).join(CandidateOffer.commitment).join(Commitment.terms).join(ClauseTerms.lot)
+    offers = offers.where(Lot.contract_id == contract)
+    at_risk = select(ClauseStanding.terms_id).where(
+        ClauseStanding.contract_id == contract, ClauseStanding.standing.in_(AT_RISK)
+    )
+    return Prepared(select(actions.exists(), offers.exists(), at_risk.exists()))
+
+
 def action_rows(
     found: Select[RecoveryAction], on: date, sort: str = "echeance", offset: int = 0, size: int | None = None
 ) -> list[ActionRow]:
@@ -97,7 +129,7 @@ def find_unattended(asker: Asker, contract_id: int | None = None) -> Select[Clau
         .join(Contract, Contract.id == ClauseStanding.contract_id)
         .where(
             ClauseStanding.body_id == asker.body_id,
-            ClauseStanding.standing.in_((ClauseState.LATE, ClauseState.WATCH)),
+            ClauseStanding.standing.in_(AT_RISK),
             Contract.archived_on.is_(None),
             Contract.stage != Stage.CLOSED,
             ~planned.exists(),

@@ -14,6 +14,7 @@ from clauses.compliance.recovery.list_queries import (
     find_unattended,
     offer_rows,
     open_requests,
+    standing_on,
     unattended,
 )
 from clauses.contracts.queries import contract_of
@@ -57,9 +58,9 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     contract = contract_of(asker, thing_id) if kind == "contract" else None
     if contract is None:
         return
-    asked = {"marche": str(thing_id)}
-    actions = action_rows(find_actions(asker, asked, today()), today())
-    offers = offer_rows(find_offers(asker, asked), today())
+    asked, there = {"marche": str(thing_id)}, standing_on(asker, thing_id)
+    actions = action_rows(find_actions(asker, asked, today()), today()) if there.actions else []
+    offers = offer_rows(find_offers(asker, asked), today()) if there.offers else []
     editor = asker.role in BODY_ROLES and contract.stage is not Stage.CLOSED
     if actions or offers or editor:
         shown = {
@@ -69,7 +70,7 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
             "offers": offers,
             "offer_columns": [one for one in OFFERS if one.heading != "Marché"],
             "editor": editor,
-            "unattended": unattended(asker, thing_id) if editor else [],
+            "unattended": unattended(asker, thing_id) if editor and there.at_risk else [],
         }
         yield Panel("clauses/compliance/recovery/panel.html", shown)
 

@@ -55,18 +55,17 @@ class Calendar:
         """How many days are worked in a span, both ends included; 0 when it ends before it starts."""
         if end < start:
             return 0
+        opened = _opened(self.closings, start.year)
+        before = opened[_rank(start) - 1]
         if start.year == end.year:
-            return self._until(end) - self._until(start) + self._counts(start)
-        first = self._until(date(start.year, 12, 31)) - self._until(start) + self._counts(start)
-        between = sum(self._until(date(year, 12, 31)) for year in range(start.year + 1, end.year))
-        return first + between + self._until(end)
+            return opened[_rank(end)] - before
+        between = sum(_opened(self.closings, year)[-1] for year in range(start.year, end.year))
+        return between - before + _opened(self.closings, end.year)[_rank(end)]
 
-    def _until(self, day: date) -> int:
-        return _opened(self.closings, day.year)[day.timetuple().tm_yday]
 
-    def _counts(self, day: date) -> int:
-        opened, index = _opened(self.closings, day.year), day.timetuple().tm_yday
-        return opened[index] - opened[index - 1]
+def _rank(day: date) -> int:
+    """The place of a day in its year, from 1."""
+    return day.toordinal() - date(day.year, *YEAR_STARTS).toordinal() + 1
 
 
 @lru_cache(maxsize=512)

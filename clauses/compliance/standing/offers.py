@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import url_for
 
-from clauses.compliance.chart.rules import draw, rows_of, together
+from clauses.compliance.chart.rules import draw, rows_of, shown_of, together
 from clauses.compliance.standing.contract_queries import concluded_on
 from clauses.compliance.standing.exports import BURN_UP, CLAUSES, TONES
 from clauses.compliance.standing.rules import whole
@@ -26,7 +26,7 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     shown = {
         "whole": whole([one.conclusion for one in clauses]),
         "clauses": clauses,
-        "rows": rows,
+        "rows": shown_of(rows),
         "drawing": draw(rows, start, day),
         "columns": BURN_UP,
         "clause_columns": CLAUSES,

@@ -62,55 +62,45 @@ class Selects:
     changes: Prepared
 
 
-def _selects(key: InstrumentedAttribute[int], *changing: ColumnElement[bool]) -> Selects:
-    """By this key; `changing`: whose versions change its target."""
-    asked = key.in_(several("ids"))
+def _months(key: InstrumentedAttribute[int]) -> Prepared:
     waiting, late = case((OPEN, 1), else_=0), case((OPEN & (Statement.due_on < bindparam("on")), 1), else_=0)
-    summed = (
-        Statement.declared_minutes,
-        Statement.validated_minutes,
-        Statement.counted_minutes,
-        waiting,
-        late,
-    )
-    return Selects(
-        Prepared(
-            select(key, Statement.month, *(func.sum(each) for each in summed))
-            .join(Commitment, Commitment.id == Statement.commitment_id)
-            .where(asked)
-            .group_by(key, Statement.month)
-            .order_by(key, Statement.month)
-        ),
-        Prepared(
-            select(
-                key,
-                Employment.participant_id,
-                Employment.weekly_minutes,
-                Employment.starts_on,
-                Employment.ends_on,
-                Assignment.starts_on,
-                Assignment.ends_on,
-                SHARED,
-            )
-            .join(Assignment, Assignment.commitment_id == Commitment.id)
-            .join(Employment, Employment.id == Assignment.employment_id)
-            .where(asked)
-            .order_by(Assignment.id)
-        ),
-        Prepared(
-            select(key, Commitment.id, Commitment.minutes)
-            .add_columns(TargetVersion.effective_on, TargetVersion.minutes, CallOffOrder.ends_on)
-            .join(TargetVersion, TargetVersion.commitment_id == Commitment.id)
-            .outerjoin(CallOffOrder, CallOffOrder.id == TargetVersion.order_id)
-            .where(asked, *changing)
-            .order_by(Commitment.id, TargetVersion.effective_on, TargetVersion.id)
-        ),
+    minutes = (Statement.declared_minutes, Statement.validated_minutes, Statement.counted_minutes)
+    return Prepared(
+        select(key, Statement.month, *(func.sum(each) for each in (*minutes, waiting, late)))
+        .join(Commitment, Commitment.id == Statement.commitment_id)
+        .where(key.in_(several("ids")))
+        .group_by(key, Statement.month)
+        .order_by(key, Statement.month)
     )
 
 
-CLAUSE = _selects(Commitment.terms_id, Commitment.party != Party.SUBCONTRACTOR)
+def _hires(key: InstrumentedAttribute[int]) -> Prepared:
+    return Prepared(
+        select(key, Employment.participant_id, Employment.weekly_minutes)
+        .add_columns(Employment.starts_on, Employment.ends_on)
+        .add_columns(Assignment.starts_on, Assignment.ends_on, SHARED)
+        .join(Assignment, Assignment.commitment_id == Commitment.id)
+        .join(Employment, Employment.id == Assignment.employment_id)
+        .where(key.in_(several("ids")))
+        .order_by(Assignment.id)
+    )
+
+
+def _changes(key: InstrumentedAttribute[int], *whose: ColumnElement[bool]) -> Prepared:
+    return Prepared(
+        select(key, Commitment.id, Commitment.minutes)
+        .add_columns(TargetVersion.effective_on, TargetVersion.minutes, CallOffOrder.ends_on)
+        .join(TargetVersion, TargetVersion.commitment_id == Commitment.id)
+        .outerjoin(CallOffOrder, CallOffOrder.id == TargetVersion.order_id)
+        .where(key.in_(several("ids")), *whose)
+        .order_by(Commitment.id, TargetVersion.effective_on, TargetVersion.id)
+    )
+
+
+TERMS, OWN = Commitment.terms_id, Commitment.party != Party.SUBCONTRACTOR
+CLAUSE = Selects(_months(TERMS), _hires(TERMS), _changes(TERMS, OWN))
 """By clause; subcontractors carry hours that are their holder's."""
-SHARE = _selects(Commitment.id)
+SHARE = Selects(_months(Commitment.id), _hires(Commitment.id), _changes(Commitment.id))
 """By commitment."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -32,6 +34,7 @@ from facilitator.accounts.models import Organisation
 from facilitator.db import db
 from facilitator.feature import Tally
 from facilitator.formats import fold
+from facilitator.prepared import PREPARED, Prepared, several
 
 SUMMED = ("owed", "declared", "validated", "counted", "missing", "late")
 """What is added up of the clauses."""
@@ -238,13 +241,18 @@ def _sum_of(row: Any) -> Sum:
     return Sum(row.buyer, row.clauses, *(row._mapping[name] for name in SUMMED))
 
 
+KEPT = Prepared(
+    select(
+        CommitmentTotal.commitment_id,
+        CommitmentTotal.counted_minutes,
+        CommitmentTotal.declared_minutes - CommitmentTotal.validated_minutes,
+    ).where(CommitmentTotal.commitment_id.in_(several("ids")))
+)
+
+
 def tallies_by_commitment(ids: Collection[int]) -> dict[int, Tally]:
     """Minutes done, and minutes sent but not validated, of each commitment."""
-    rows = db.session.scalars(select(CommitmentTotal).where(CommitmentTotal.commitment_id.in_(ids)))
-    return {
-        row.commitment_id: Tally(row.counted_minutes, row.declared_minutes - row.validated_minutes)
-        for row in rows
-    }
+    return {key: Tally(done, waiting) for key, done, waiting in KEPT.rows({"ids": list(ids)})}
 
 
 def tallies_by_contract(ids: Collection[int]) -> dict[int, Tally]:
@@ -279,15 +287,20 @@ class MonthOfContract(NamedTuple):
 
 def months_of(asker: Asker, contract_id: int, most: int) -> list[MonthOfContract]:
     """The statements of a contract as totals, the latest month first: no line is read, no name of people."""
-    found = (
+    rows = _months_on(asker).rows({"contract": contract_id, "most": most})
+    return [MonthOfContract._make(row) for row in rows]
+
+
+@lru_cache(maxsize=PREPARED)
+def _months_on(asker: Asker) -> Prepared:
+    return Prepared(
         commitments_of(asker)
-        .where(Lot.contract_id == contract_id)
+        .where(Lot.contract_id == bindparam("contract"))
         .join(Statement, Statement.commitment_id == Commitment.id)
         .join(Organisation, Organisation.id == Statement.organisation_id)
         .with_only_columns(Statement.id, Statement.organisation_id, Organisation.name, Statement.month)
         .add_columns(Statement.state, Statement.no_hours)
         .add_columns(Statement.declared_minutes, Statement.counted_minutes)
         .order_by(Statement.month.desc(), Organisation.name, Statement.id)
-        .limit(most)
+        .limit(bindparam("most"))
     )
-    return [MonthOfContract._make(row) for row in db.session.execute(found)]

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Subquery, case, func, select
+from sqlalchemy import Select, Subquery, bindparam, case, func, select
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.hours.ledger.models import Statement
@@ -15,6 +16,7 @@ from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
 from facilitator.formats import search_key
+from facilitator.prepared import PREPARED, Prepared
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,16 @@ def rows_of(found: Select[Any], offset: int = 0, limit: int | None = None) -> Se
 
 def grids_of_contract(asker: Asker, contract_id: int) -> list[tuple[int, str]]:
     """The commitments of a contract that have statements, each with the contract's reference."""
+    return [(key, reference) for key, reference in _grids_on(asker).rows({"contract": contract_id})]
+
+
+@lru_cache(maxsize=PREPARED)
+def _grids_on(asker: Asker) -> Prepared:
     seen = statements_of(asker).where(Statement.commitment_id == Commitment.id).correlate(Commitment)
-    found = (
+    return Prepared(
         select(Commitment.id, Contract.reference)
         .join(ClauseTerms, ClauseTerms.id == Commitment.terms_id)
         .join(Lot, Lot.id == ClauseTerms.lot_id)
         .join(Contract, Contract.id == Lot.contract_id)
-        .where(Contract.id == contract_id, seen.exists())
+        .where(Contract.id == bindparam("contract"), seen.exists())
     )
-    return [(identifier, reference) for identifier, reference in db.session.execute(found)]

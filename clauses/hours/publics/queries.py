@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from clauses.contracts.models import Commitment, Contract, Lot
 from clauses.contracts.queries import commitments_of
@@ -17,6 +18,7 @@ from clauses.people.eligibility.rules import Decision, Scheme
 from facilitator.access import Asker
 from facilitator.clock import today
 from facilitator.db import db
+from facilitator.prepared import PREPARED, Prepared
 
 CERTIFICATE = EligibilityCertificate
 
@@ -35,7 +37,20 @@ def least_of(contract_id: int) -> int:
 
 def counts_of(asker: Asker, contract_id: int) -> Mapping[Group, int]:
     """By category, the eligible people who have validated hours on the asker's commitments of a contract."""
-    commitments = commitments_of(asker).where(Lot.contract_id == contract_id).with_only_columns(Commitment.id)
+    latest: dict[int, tuple[int, list[str]]] = {}
+    for person, certificate, criterion in _certified_on(asker).rows({"contract": contract_id}):
+        if person not in latest or latest[person][0] != certificate:
+            latest[person] = certificate, []
+        if criterion is not None:
+            latest[person][1].append(criterion)
+    return Counter(group_of(criteria) for _, criteria in latest.values())
+
+
+@lru_cache(maxsize=PREPARED)
+def _certified_on(asker: Asker) -> Prepared:
+    """The criteria of the eligible decisions on those who have validated hours, the latest decision last."""
+    seen = commitments_of(asker).where(Lot.contract_id == bindparam("contract"))
+    commitments = seen.with_only_columns(Commitment.id)
     worked = (
         select(StatementLine.participant_id)
         .join(Statement, Statement.id == StatementLine.statement_id)
@@ -43,7 +58,7 @@ def counts_of(asker: Asker, contract_id: int) -> Mapping[Group, int]:
         .group_by(StatementLine.participant_id)
         .having(func.sum(StatementLine.minutes) > 0)
     )
-    rows = db.session.execute(
+    return Prepared(
         select(CERTIFICATE.participant_id, CERTIFICATE.id, CertifiedCriterion.criterion)
         .outerjoin(CertifiedCriterion, CertifiedCriterion.certificate_id == CERTIFICATE.id)
         .where(
@@ -53,10 +68,3 @@ def counts_of(asker: Asker, contract_id: int) -> Mapping[Group, int]:
         )
         .order_by(CERTIFICATE.decided_on, CERTIFICATE.id)
     )
-    latest: dict[int, tuple[int, list[str]]] = {}
-    for person, certificate, criterion in rows:
-        if person not in latest or latest[person][0] != certificate:
-            latest[person] = certificate, []
-        if criterion is not None:
-            latest[person][1].append(criterion)
-    return Counter(group_of(criteria) for _, criteria in latest.values())

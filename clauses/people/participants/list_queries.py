@@ -3,8 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import joinedload
 
 from clauses.contracts.models import Commitment, Contract, Lot
@@ -21,6 +33,7 @@ from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
 from facilitator.formats import search_key
+from facilitator.prepared import PREPARED, Prepared
 
 MANY = 5_000
 """People read at once by an export: databases limit how many values a statement holds."""
@@ -56,7 +69,19 @@ def find_people(asker: Asker, values: Mapping[str, str], on: date) -> Select[Par
     return found.where(archived if values.get("archives") else ~archived)
 
 
-def on_contract(asker: Asker, contract_id: int) -> Select[int]:
+def count_on(asker: Asker, contract_id: int) -> int:
+    """How many people the list of a contract holds."""
+    return int(_counted_on(asker).scalar({"contract": contract_id}))
+
+
+@lru_cache(maxsize=PREPARED)
+def _counted_on(asker: Asker) -> Prepared:
+    seen = participants_of(asker).where(Participant.archived_on.is_(None))
+    seen = seen.where(Participant.id.in_(on_contract(asker, bindparam("contract"))))
+    return Prepared(select(func.count()).select_from(seen.with_only_columns(Participant.id).subquery()))
+
+
+def on_contract(asker: Asker, contract_id: int | BindParameter[int]) -> Select[int]:
     """The ids of the people assigned to a contract's commitments, as far as the asker may know."""
     commitments = commitments_of(asker).where(Lot.contract_id == contract_id)
     if asker.role in COMPANY_ROLES:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from flask import url_for
 
-from clauses.contracts.list_queries import count_of
 from clauses.people.eligibility.queries import windows_of
-from clauses.people.participants.list_queries import find_people
+from clauses.people.participants.list_queries import count_on
 from clauses.people.participants.models import Participant
 from clauses.people.participants.pages import READERS
 from clauses.people.participants.queries import participants_of
@@ -36,7 +35,7 @@ def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
     """The people who work on a contract, for whoever may see their names."""
     if kind != "contract" or asker.role not in READERS:
         return
-    count = count_of(find_people(asker, {"marche": str(thing_id)}, today()))
+    count = count_on(asker, thing_id)
     if count:
         label = plural(count, "personne sur ce marché", "personnes sur ce marché")
         yield Link(label, url_for("people.index", marche=thing_id))

@@ -1,6 +1,8 @@
 """The sizings that the asker's body kept."""
 
-from sqlalchemy import Select, func, select
+from functools import lru_cache
+
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from clauses.contracts.models import ClauseTerms, Contract, Lot
@@ -10,6 +12,7 @@ from facilitator.accounts.queries import owned
 from facilitator.db import db
 from facilitator.exchange.listing import Listing
 from facilitator.formats import search_key
+from facilitator.prepared import PREPARED, Prepared
 
 
 def sizings_of(asker: Asker) -> Select[Sizing]:
@@ -43,9 +46,17 @@ def list_sizings(asker: Asker, listing: Listing) -> tuple[list[Sizing], Listing]
 
 
 def sizings_of_contract(asker: Asker, contract_id: int) -> list[Sizing]:
-    """The sizings kept on a contract, the latest first."""
+    """The sizings kept on a contract, the latest first; most have none."""
+    if _kept_on(asker).first({"contract": contract_id}) is None:
+        return []
     found = sizings_of(asker).where(Contract.id == contract_id)
     return list(db.session.scalars(found.order_by(Sizing.id.desc())))
+
+
+@lru_cache(maxsize=PREPARED)
+def _kept_on(asker: Asker) -> Prepared:
+    found = sizings_of(asker).where(Contract.id == bindparam("contract"))
+    return Prepared(found.with_only_columns(Sizing.id).limit(1))
 
 
 def last_sizing(terms: ClauseTerms) -> Sizing | None:

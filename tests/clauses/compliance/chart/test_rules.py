@@ -1,12 +1,23 @@
 """The burn-up: its rows are the figures, its lines stay on the paper."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clauses.compliance.chart.rules import HEIGHT, LABEL_HEIGHT, WIDTH, draw, rows_of, tick_step, together
+from clauses.compliance.chart.rules import (
+    HEIGHT,
+    LABEL_HEIGHT,
+    MOST_ROWS,
+    WIDTH,
+    Row,
+    draw,
+    rows_of,
+    shown_of,
+    tick_step,
+    together,
+)
 from clauses.compliance.schedule.rules import Change
 from clauses.compliance.standing.rules import ClauseFacts, MonthFacts, conclude, whole
 
@@ -78,3 +89,24 @@ def test_every_line_stays_on_the_paper_and_no_two_names_touch(initial, told, on)
 
 def test_the_marks_of_the_axis_are_round():
     assert [tick_step(hours * 60) // 60 for hours in (3, 6, 7, 50, 833, 11_000)] == [1, 1, 2, 10, 200, 2000]
+
+
+def end_of_month(index):
+    following = date(2020 + (index + 1) // 12, (index + 1) % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+@given(st.integers(1, 400), st.integers(0, 400))
+def test_the_table_of_a_long_contract_is_short_and_says_what_the_drawing_says(count, known):
+    rows = [
+        Row(end_of_month(index), 60_000, index * 10, declared=index * 9 if index < known else None)
+        for index in range(count)
+    ]
+    shown = shown_of(rows)
+    assert shown[-1] == rows[-1]
+    assert [row for row in rows if row in shown] == shown, "each is a row of the drawing, in its order"
+    assert [row for row in rows if row.declared is not None][-1:] == [
+        row for row in shown if row.declared is not None
+    ][-1:], "what is known until now is there"
+    assert len(shown) <= MOST_ROWS + 2
+    assert shown == rows or count > MOST_ROWS
