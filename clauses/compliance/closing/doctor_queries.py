@@ -21,23 +21,28 @@ def hours() -> Iterator[str]:
         attested, company = attested_of(one), one.organisation_id
         owed, _, _, counted = attested.totals
         if (owed, counted) != (one.owed_minutes, one.counted_minutes):
-            yield f"Attestation {one.number} : ses totaux ne sont pas ceux de ses lignes."
+            yield f"Marché {one.contract_id} : attestation {one.number}, totaux et lignes diffèrent."
         ledger = tuple(lines_of(one.contract, one.report.made_on))
         if lines_for(company, attested.company, ledger) != attested.lines:
-            yield f"Attestation {one.number} : ses heures ne sont plus celles des relevés."
+            yield f"Marché {one.contract_id} : attestation {one.number}, ses heures ne sont plus les relevés."
 
 
 def bytes_kept() -> Iterator[str]:
     """The data and the file of each report and certificate have the fingerprints they were born with."""
     for model in (FinalReport, FulfilmentCertificate):
         found = select(
-            model.id, model.data, model.content, model.data_fingerprint, model.file_fingerprint
+            model.contract_id,
+            model.id,
+            model.data,
+            model.content,
+            model.data_fingerprint,
+            model.file_fingerprint,
         ).execution_options(yield_per=100)
-        for key, data, content, of_data, of_file in db.session.execute(found):
+        for contract, key, data, content, of_data, of_file in db.session.execute(found):
             if fingerprint(canonical(data)) != of_data:
-                yield f"{model.__tablename__} {key} : ses données ont changé."
+                yield f"Marché {contract} : {model.__tablename__} {key}, ses données ont changé."
             if fingerprint(content) != of_file:
-                yield f"{model.__tablename__} {key} : son fichier a changé."
+                yield f"Marché {contract} : {model.__tablename__} {key}, son fichier a changé."
 
 
 INVARIANTS = (

@@ -39,6 +39,9 @@ def test_a_report_counts_what_the_ledger_counts_and_names_nobody(app: Flask) -> 
         assert fingerprint(report.content) == report.file_fingerprint
         assert pdf_of(document(data)) == report.content
         assert not list(bytes_kept())
+        report.content += b" "
+        db.session.flush()
+        assert [one.split()[0] for one in bytes_kept()] == ["Marché"]
 
 
 def test_what_is_not_finished_is_said_and_blocks_the_report(app: Flask) -> None:
