@@ -16,6 +16,7 @@ from facilitator.clock import now
 from facilitator.db import db, reading
 
 LAST = date(2026, 10, 1)
+CONTRACT_SELECTS = 34
 
 
 def test_a_base_is_as_large_as_asked() -> None:
@@ -44,4 +45,8 @@ def test_the_pages_are_measured_beside_the_sql_of_the_same_answer(app: Flask) ->
         assert found["selects_in_template"] == 0, "rendering reads nothing: what it shows was read before"
         assert found["bare_sql_ms"] > 0
         assert found["render_ms"] > 0
+        if asked is PAGES["contract"]:
+            assert found["selects"] == CONTRACT_SELECTS, (
+                "the tree, the facts, one for each room that has nothing"
+            )
     assert not reading.get(), "what comes after may write"
