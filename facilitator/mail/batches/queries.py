@@ -101,5 +101,6 @@ def decide(batch: MailBatch, state: BatchState, by: str) -> bool:
     becomes = MailState.QUEUED if state is BatchState.CONFIRMED else MailState.REFUSED
     mine = (OutboxMessage.batch_id == batch.id, OutboxMessage.state == MailState.TO_CONFIRM)
     db.session.execute(update(OutboxMessage).where(*mine).values(state=becomes, next_try_at=now()))
-    record(f"mail.{state.value}", batch, count=size_of(batch), kind=batch.kind)
+    confirmed = state is BatchState.CONFIRMED
+    record("mail.confirmed" if confirmed else "mail.refused", batch, count=size_of(batch), kind=batch.kind)
     return True

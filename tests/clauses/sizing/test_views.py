@@ -189,7 +189,7 @@ def test_a_value_to_come_waits_for_its_day(client: Client, body: Organisation) -
         ("hourly_cost", "cher", "", "n’est pas un nombre"),
         ("hourly_cost", "", "", "Indiquez la valeur"),
         ("hourly_cost", "35", "2020-01-01", "aujourd’hui ou une date à venir"),
-        ("rounding", "sideways", "", "valide"),
+        ("rounding", "sideways", "", "Choisissez dans la liste"),
     ],
 )
 def test_a_wrong_value_is_refused(
