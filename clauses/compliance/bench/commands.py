@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from clauses.compliance.bench.chase_measures import chase_facts
 from clauses.compliance.bench.forecast_measures import summary
 from clauses.compliance.bench.histories import lives
 from clauses.compliance.bench.pages import measured
@@ -55,6 +56,7 @@ def bench_compliance(lines: int, as_json: bool) -> None:
         app = create_app(SECRET_KEY=SECRET, DATABASE_URL=f"sqlite:///{file}", UPLOAD_DIR=folder)
         told = plan(lines, previous_month(today().replace(day=1)))
         facts: dict[str, Any] = {"machine": machine(), "base": made(app, told, file)} | measured(app)
+        facts["two_hundred_companies"] = chase_facts(Path(folder))
         with app.app_context():
             db.engine.dispose()
     click.echo(json.dumps(facts, indent=2) if as_json else "\n".join(in_words(facts)))
@@ -66,7 +68,8 @@ def in_words(facts: dict[str, Any]) -> list[str]:
         f"{name}\u00a0: {facts[name]['said']} {facts[name]['seconds']}\u00a0s"
         for name in ("conclusions", "conclusions_again", "monday_packs")
     ]
-    for name, found in facts["pages"].items():
+    pages = facts["pages"] | {"chase, 200 entreprises": facts["two_hundred_companies"]["page"]}
+    for name, found in pages.items():
         cost = f"{found['page_ms']}\u00a0ms, {found['selects']} requêtes"
         apart = f"SQL nu {found['bare_sql_ms']}\u00a0ms, rendu {found['render_ms']}\u00a0ms"
         lines.append(f"page {name}\u00a0: {cost}\u202f; {apart}\u202f; {found['ratio']} fois les deux")

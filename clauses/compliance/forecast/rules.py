@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 from clauses.compliance.schedule.rules import Calendar, Schedule
 from clauses.contracts.contract_rules import add_months
@@ -147,6 +148,12 @@ class Start:
     by: date
 
 
+@lru_cache(maxsize=1024)
+def weight_of(age: int, half_life: int) -> Decimal:
+    """What a month so many months old weighs in the pace: half as much after each half-life."""
+    return Decimal(2) ** (Decimal(-age) / half_life)
+
+
 def pace_of(course: Course, habits: Habits) -> Pace:
     """The present pace: recent months weigh most, and the starting belief weighs one month."""
     total_days = sum(course.days(month) for month in months(course.starts_on, course.ends_on)) or 1
@@ -158,7 +165,7 @@ def pace_of(course: Course, habits: Habits) -> Pace:
         worked = course.days(one.month)
         if not worked:
             continue
-        weight = Decimal(2) ** (Decimal(-age) / habits.half_life)
+        weight = weight_of(age, habits.half_life)
         rates.append((weight, Decimal(one.minutes) / worked))
         minutes += weight * one.minutes
         days += weight * worked

@@ -14,6 +14,8 @@ from clauses.compliance.schedule.calendar_rules import is_working
 from facilitator.words import Word
 
 YEAR_STARTS = (1, 1)
+FAR_YEAR = 2000
+"""Where the count of worked days begins; only differences are used."""
 
 
 class Rhythm(Word):
@@ -55,17 +57,24 @@ class Calendar:
         """How many days are worked in a span, both ends included; 0 when it ends before it starts."""
         if end < start:
             return 0
-        opened = _opened(self.closings, start.year)
-        before = opened[_rank(start) - 1]
-        if start.year == end.year:
-            return opened[_rank(end)] - before
-        between = sum(_opened(self.closings, year)[-1] for year in range(start.year, end.year))
-        return between - before + _opened(self.closings, end.year)[_rank(end)]
+        return self._until(end) - self._until(start - timedelta(days=1))
+
+    def _until(self, day: date) -> int:
+        """How many days are worked up to the end of a day, counted from the same far day for all."""
+        return _before(self.closings, day.year) + _opened(self.closings, day.year)[_rank(day)]
 
 
 def _rank(day: date) -> int:
     """The place of a day in its year, from 1."""
     return day.toordinal() - date(day.year, *YEAR_STARTS).toordinal() + 1
+
+
+@lru_cache(maxsize=512)
+def _before(closings: tuple[Closing, ...], year: int) -> int:
+    """How many days are worked from the far year to the end of the year before this one."""
+    if year <= FAR_YEAR:
+        return -sum(_opened(closings, each)[-1] for each in range(year, FAR_YEAR))
+    return _before(closings, year - 1) + _opened(closings, year - 1)[-1]
 
 
 @lru_cache(maxsize=512)
