@@ -35,7 +35,7 @@ from clauses.contracts.stages.queries import missing_for_next, reached_on
 from clauses.contracts.stages.rules import check_editable, may_move, next_stage, previous_stage
 from clauses.contracts.story import story_of
 from clauses.contracts.thresholds.queries import current_exemption, verdict_of
-from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, allow, current_asker
+from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Role, allow, current_asker
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.clock import today
 from facilitator.db import db
@@ -134,6 +134,7 @@ def show(contract_id: int) -> ResponseReturnValue:
         after=after,
         before=previous_stage(contract.stage),
         may_move=after is not None and may_move(asker.role, contract.stage, after),
+        may_reopen=contract.stage is Stage.CLOSED and asker.role is Role.HEAD,
         to_do=to_do_of(missing_for_next(contract, today()), clauses) if editor else [],
         verdict=verdict_of(contract, today()),
         exemption=current_exemption(contract),

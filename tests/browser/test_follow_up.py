@@ -1,4 +1,4 @@
-"""Monday morning in a browser with axe: who is late, where it ends, what if, a note in one key, the handover."""
+"""Monday morning, in a browser with axe: who is late, what if, a note in one key, the handover."""
 
 from collections.abc import Iterator
 

@@ -303,3 +303,12 @@ def test_what_is_seen_is_exported_and_a_company_reads_no_amount(client: Client, 
     own = client.get("contracts.index_file", ending="csv").response.get_data().decode()
     assert "GARDE" in own
     assert "1000000" not in own
+
+
+def test_a_closed_contract_is_reopened_by_the_head_from_its_page(client: Client, body: Organisation) -> None:
+    contract = make_contract(body, stage=Stage.CLOSED)
+    assert "Rouvrir le marché" not in client.get("contracts.show", contract_id=contract.id).text
+    client.as_role(Role.HEAD, body)
+    page = client.get("contracts.show", contract_id=contract.id)
+    assert "il ne se modifie plus" in page.text
+    assert "Rouvrir le marché" in page.text
