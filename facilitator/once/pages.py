@@ -4,16 +4,11 @@ from collections.abc import Callable
 
 from flask import request
 
-from facilitator.access import Asker, current_asker
+from facilitator.access import current_asker
 from facilitator.db import db
 from facilitator.forms import Form
 from facilitator.once.queries import answer_of, keep
 from facilitator.words import RuleBroken
-
-
-def sender_of(asker: Asker) -> str:
-    """Who sends, as the keys know her: an account, or a link."""
-    return f"link {asker.scope.link_id}" if asker.scope is not None else f"user {asker.user_id}"
 
 
 def done_once(form: Form, act: Callable[[], str]) -> str | None:
@@ -22,7 +17,7 @@ def done_once(form: Form, act: Callable[[], str]) -> str | None:
     """
     if not form.accepted():
         return None
-    key, sender = request.form.get("form_key", ""), sender_of(current_asker())
+    key, sender = request.form.get("form_key", ""), current_asker().sender
     held = {name: request.form.getlist(name) for name in request.form}
     try:
         there = answer_of(key, sender, held)
