@@ -11,7 +11,10 @@ from clauses.compliance.board.exports import COLUMNS, LEVELS
 from clauses.compliance.board.queries import levels_of, line_of, lines_of, ordered
 from clauses.compliance.board.rules import Grouping, Whole, Whose
 from clauses.compliance.rules import ClauseState
+from clauses.compliance.standing.contract_queries import shares_on
+from clauses.compliance.standing.exports import SHARES
 from clauses.contracts.list_queries import buyers_of_contracts, operations_of_contracts
+from clauses.contracts.pages import own_contract, trail
 from clauses.contracts.rules import Stage
 from facilitator.access import BODY_ROLES, BUYER_ROLES, allow, current_asker
 from facilitator.clock import today
@@ -89,3 +92,18 @@ def index_file(ending: str) -> ResponseReturnValue:
         return everything(ordered(found_by(listing), listing.sort), line_of)
 
     return download(ending, TITLE, COLUMNS, lines(), listing)
+
+
+@bp.get("/marche/<int:contract_id>/entreprises")
+@allow(*READERS)
+def shares(contract_id: int) -> ResponseReturnValue:
+    """How each company's share of a contract stands; a subcontractor's hours count for its holder too."""
+    contract = own_contract(contract_id)
+    return render_template(
+        "clauses/compliance/board/shares.html",
+        title=f"Entreprises du marché {contract.reference}",
+        contract=contract,
+        rows=shares_on(current_asker(), contract.id, today()),
+        columns=SHARES,
+        trail=trail(contract),
+    )

@@ -14,6 +14,7 @@ from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, Tra
 from clauses.contracts.queries import commitments_of, contracts_of
 from clauses.contracts.rules import Stage, TrancheKind
 from facilitator.access import COMPANY_ROLES, Asker
+from facilitator.accounts.models import Organisation
 from facilitator.db import db
 from facilitator.prepared import PREPARED, Prepared
 
@@ -51,6 +52,32 @@ def concluded_on(asker: Asker, contract_id: int, on: date) -> list[Concluded]:
         )
         for terms_id, _, number, title in rows
         if terms_id in facts and _owes(facts[terms_id])
+    ]
+
+
+def shares_on(asker: Asker, contract_id: int, on: date) -> list[Concluded]:
+    """What is concluded on each company's share of the clauses that the asker may see of a contract."""
+    clauses = {one.terms_id: one for one in concluded_on(asker, contract_id, on)}
+    if not clauses:
+        return []
+    facts = share_facts_of(contract_id, {key: one.facts for key, one in clauses.items()}, on)
+    habits, limits = believed_of(_body(contract_id), on)
+    rows = db.session.execute(
+        commitments_of(asker)
+        .join(Commitment.organisation)
+        .where(Commitment.id.in_(facts))
+        .with_only_columns(Commitment.id, Commitment.terms_id, Commitment.party, Organisation.name)
+        .order_by(Commitment.terms_id, Commitment.id)
+    )
+    return [
+        Concluded(
+            row.terms_id,
+            f"{row.name}, {row.party.label.lower()}, {clauses[row.terms_id].label.lower()}",
+            facts[row.id],
+            conclude(facts[row.id], on, habits, limits),
+        )
+        for row in rows
+        if _owes(facts[row.id])
     ]
 
 

@@ -28,6 +28,7 @@ CLAUSES = (
     Column("Fait", attrgetter("conclusion.progress.counted"), Kind.HOURS),
     Column("Prévision", attrgetter("conclusion.forecast.middle"), Kind.HOURS),
 )
+SHARES = (Column("Entreprise", attrgetter("label")), *CLAUSES[1:])
 BURN_UP = (
     Column("Fin du mois", attrgetter("on"), Kind.DATE, wraps=False),
     Column("Objectif", attrgetter("target"), Kind.HOURS),

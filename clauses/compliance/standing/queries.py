@@ -13,7 +13,7 @@ from clauses.compliance.forecast.rules import Habits, Hire
 from clauses.compliance.rules import Limits
 from clauses.compliance.schedule.queries import calendar_for, plans_of
 from clauses.compliance.schedule.rules import Change
-from clauses.compliance.standing.rules import ClauseFacts, MonthFacts
+from clauses.compliance.standing.rules import ClauseFacts, MonthFacts, families_of, summed
 from clauses.contracts.contract_rules import end_of
 from clauses.contracts.models import (
     CallOffOrder,
@@ -208,25 +208,31 @@ def facts_of(
 
 
 def share_facts_of(contract_id: int, clauses: Mapping[int, ClauseFacts], on: date) -> dict[int, ClauseFacts]:
-    """The facts of each company's share of the clauses of a contract, by commitment."""
+    """The facts of each company's share of the clauses of a contract, by commitment.
+
+    What a subcontractor does counts for the company it works for, whose share holds those hours too.
+    """
     rows = db.session.execute(
-        select(Commitment.id, Commitment.terms_id, Commitment.minutes, Commitment.starts_on)
+        select(
+            Commitment.id, Commitment.terms_id, Commitment.minutes, Commitment.starts_on, Commitment.parent_id
+        )
         .join(Commitment.terms)
         .join(ClauseTerms.lot)
         .where(Lot.contract_id == contract_id, Commitment.terms_id.in_(clauses))
     ).all()
-    ids = [row[0] for row in rows]
+    ids = [row.id for row in rows]
     months, hires, changes = _months_of(SHARE, ids, on), _hires_of(SHARE, ids, on), _changes_of(SHARE, ids)
+    families = families_of({row.id: row.parent_id for row in rows})
     return {
-        commitment_id: replace(
-            clauses[terms_id],
-            starts_on=min(max(clauses[terms_id].starts_on, begins or date.min), clauses[terms_id].ends_on),
-            initial=minutes,
-            changes=tuple(changes[commitment_id]),
-            months=tuple(months[commitment_id]),
-            hires=tuple(hires[commitment_id]),
+        row.id: replace(
+            (whole := clauses[row.terms_id]),
+            starts_on=min(max(whole.starts_on, row.starts_on or date.min), whole.ends_on),
+            initial=row.minutes,
+            changes=tuple(changes[row.id]),
+            months=summed(months[one] for one in families[row.id]),
+            hires=tuple(hire for one in families[row.id] for hire in hires[one]),
         )
-        for commitment_id, terms_id, minutes, begins in rows
+        for row in rows
     }
 
 

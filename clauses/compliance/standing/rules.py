@@ -1,6 +1,6 @@
 """From the facts of a clause to what is concluded of it: its progress, its forecast, its state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,6 +50,36 @@ class MonthFacts:
     def worth(self) -> int:
         """What it counts for, the unchecked minutes as declared."""
         return self.counted + self.declared - self.validated
+
+
+def summed(parts: Iterable[Sequence[MonthFacts]]) -> tuple[MonthFacts, ...]:
+    """The months of several companies as one: answered when each that has the month has answered."""
+    by_month: dict[date, MonthFacts] = {}
+    for one in (month for part in parts for month in part):
+        before = by_month.get(one.month)
+        by_month[one.month] = (
+            one
+            if before is None
+            else MonthFacts(
+                one.month,
+                before.declared + one.declared,
+                before.validated + one.validated,
+                before.counted + one.counted,
+                before.answered and one.answered,
+                before.late + one.late,
+            )
+        )
+    return tuple(by_month[month] for month in sorted(by_month))
+
+
+def families_of(parents: Mapping[int, int | None]) -> dict[int, list[int]]:
+    """Each share with those that work for it, at any depth; `parents` says for whom each works."""
+    found: dict[int, list[int]] = {key: [key] for key in parents}
+    for key, parent in parents.items():
+        while parent is not None and parent in found:
+            found[parent].append(key)
+            parent = parents[parent]
+    return found
 
 
 @dataclass(frozen=True)

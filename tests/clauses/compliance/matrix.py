@@ -92,5 +92,6 @@ LINES = (
     Line("exchanges.remove", BODY, note, data={"reason": "Erreur"}),
     Line("simulation.show", READERS, contract),
     Line("follow_up.index", READERS),
+    Line("follow_up.shares", READERS, contract),
     Line("follow_up.index_file", READERS, csv, client=READERS, other=READERS),
 )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clauses.compliance.rules import ClauseState, Reason
-from clauses.compliance.standing.contract_queries import concluded_on
+from clauses.compliance.standing.contract_queries import concluded_on, shares_on
 from clauses.compliance.standing.keeping_queries import keep, stale
 from clauses.compliance.standing.models import ClauseStanding
 from clauses.compliance.standing.queries import facts_of, share_facts_of
@@ -68,8 +68,24 @@ def test_a_company_that_subcontracts_has_not_answered_until_both_have():
     month = facts_of([holder.terms_id], ON)[holder.terms_id].months[0]
     assert (month.worth, month.answered, month.late) == (4000, False, 1)
     shares = share_facts_of(holder.terms.lot.contract_id, facts_of([holder.terms_id], ON), ON)
-    assert shares[holder.id].months[0].answered
-    assert shares[below.id].initial == 6000
+    assert not shares[holder.id].months[0].answered, "its subcontractor has not"
+    assert (shares[below.id].initial, shares[below.id].months[0].worth) == (6000, 0)
+
+
+def test_what_a_subcontractor_does_counts_for_its_holder_too():
+    holder = make_running()
+    below = make_commitment(holder.terms, party=Party.SUBCONTRACTOR, parent_id=holder.id, minutes=6000)
+    declared(holder, date(2026, 10, 1), 4000)
+    declared(below, date(2026, 10, 1), 2500)
+    contract = holder.terms.lot.contract
+    asker = Asker(1, 1, Role.FACILITATOR, contract.body_id, "Essai", "Essai")
+    told = {
+        one.label.partition(",")[0]: one.conclusion.progress.counted
+        for one in shares_on(asker, contract.id, ON)
+    }
+    assert told == {holder.organisation.name: 6500, below.organisation.name: 2500}
+    elsewhere = make_running().terms.lot.contract
+    assert shares_on(asker, elsewhere.id, ON) == []
 
 
 def test_an_optional_tranche_owes_nothing_until_it_is_affirmed():
