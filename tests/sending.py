@@ -37,7 +37,7 @@ from facilitator.db import db
 from facilitator.mail import jobs
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.queries import post
-from facilitator.mail.rules import WAITING
+from facilitator.mail.rules import SETTLES, WAITING
 from tests.crashing import killed
 from tests.ticking import fresh
 
@@ -115,6 +115,7 @@ def one_round(app: Flask, number: int, step: str, tell: Callable[[str], None]) -
         tell(f"n{number}")
         if step == "commit":
             die()
+    with app.app_context(), told_at(START + number * STEP + SETTLES):
         jobs.deliver()
         db.session.commit()
 

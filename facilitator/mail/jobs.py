@@ -11,7 +11,7 @@ from typing import Self
 from facilitator.clock import now
 from facilitator.db import Installation, db, unaudited
 from facilitator.formats import plural
-from facilitator.mail.batches.queries import hold_storms
+from facilitator.mail.batches.queries import due_then_held
 from facilitator.mail.bounces.queries import clear_bounce, mark_bounced
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.queries import (
@@ -24,7 +24,15 @@ from facilitator.mail.queries import (
     mark_sent,
     put_off,
 )
-from facilitator.mail.rules import BounceSource, MailState, ServerRefusal, may_leave, refusal_of, titled
+from facilitator.mail.rules import (
+    BounceSource,
+    Channel,
+    MailState,
+    ServerRefusal,
+    may_leave,
+    refusal_of,
+    titled,
+)
 from facilitator.setting import setting
 
 AT_ONCE = 200
@@ -64,9 +72,8 @@ def deliver() -> str:
     """Send what is due; a demonstration never opens a connection. Answers a French sentence."""
     if shut := why_shut():
         return shut
-    held = hold_storms(now())
-    db.session.commit()
-    said = send(due_ids(now(), AT_ONCE)) or "Aucun message à envoyer."
+    due, held = due_then_held(Channel.MAIL, AT_ONCE)
+    said = send(due) or "Aucun message à envoyer."
     return f"{said} {plural(held, 'message', 'messages')} à confirmer." if held else said
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from email.utils import parseaddr
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, not_, or_, select, update
 
 from facilitator.clock import PARIS, now
 from facilitator.db import db
@@ -14,6 +14,9 @@ from facilitator.exchange.listing import Listing
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.rules import (
     CLAIM_LASTS,
+    RISES_AT_MOST,
+    RISING,
+    SETTLES,
     SUBJECT_AT_MOST,
     WAITING,
     Channel,
@@ -128,15 +131,37 @@ def left_today(at: datetime) -> dict[int, int]:
 def due_ids(
     at: datetime, most: int, channel: Channel = Channel.MAIL, only_urgent: bool = False
 ) -> Sequence[int]:
-    """The messages to send now by this channel: the urgent ones, then (unless `only_urgent`) the oldest."""
+    """The messages to send now by this channel: the urgent ones, then (unless `only_urgent`) the oldest of
+    those that are settled: a batch is counted whole before its first message leaves.
+    """
     due = select(OutboxMessage.id).where(
         OutboxMessage.state.in_(WAITING),
         OutboxMessage.next_try_at <= at,
         OutboxMessage.channel == channel,
     )
-    if only_urgent:
-        due = due.where(OutboxMessage.urgent)
+    due = due.where(OutboxMessage.urgent if only_urgent else _settled(at))
     return db.session.scalars(due.order_by(OutboxMessage.urgent.desc(), OutboxMessage.id).limit(most)).all()
+
+
+def _settled(at: datetime) -> ColumnElement[bool]:
+    """Whether nobody is still writing the others of its kind, or somebody has confirmed them all."""
+    lately = at - SETTLES
+    rising = (
+        select(OutboxMessage.body_id, OutboxMessage.kind)
+        .where(OutboxMessage.created_at > lately, OutboxMessage.urgent.is_(False))
+        .group_by(OutboxMessage.body_id, OutboxMessage.kind)
+        .having(func.count() >= RISING)
+    )
+    waves = [
+        and_(OutboxMessage.body_id.is_not_distinct_from(body_id), OutboxMessage.kind == kind)
+        for body_id, kind in db.session.execute(rising).all()
+    ]
+    return or_(
+        OutboxMessage.urgent,
+        OutboxMessage.batch_id.is_not(None),
+        OutboxMessage.created_at <= at - RISES_AT_MOST,
+        and_(OutboxMessage.created_at <= lately, not_(or_(false(), *waves))),
+    )
 
 
 def claim(identifier: int, at: datetime) -> OutboxMessage | None:

@@ -56,6 +56,12 @@ class BounceSource(Word):
 
 ALONE_AT_MOST = 200
 """Messages of one kind, of one body, that leave in a day without anybody having confirmed them."""
+SETTLES = timedelta(minutes=1)
+"""What is not urgent waits this long before it leaves: by then the others of its kind are written too."""
+RISING = 5
+"""So many of one kind, of one body, written within that time: somebody is still writing, none leaves."""
+RISES_AT_MOST = timedelta(minutes=10)
+"""What has waited this long leaves even so: messages that come one by one all day are no batch."""
 
 WAITING = (MailState.QUEUED, MailState.FAILED)
 

@@ -9,8 +9,8 @@ from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
 from facilitator.mail.models import MailBatch, OutboxMessage
-from facilitator.mail.queries import midnight
-from facilitator.mail.rules import ALONE_AT_MOST, WAITING, BatchState, MailState
+from facilitator.mail.queries import due_ids, midnight
+from facilitator.mail.rules import ALONE_AT_MOST, WAITING, BatchState, Channel, MailState
 
 
 def hold_storms(at: datetime) -> int:
@@ -36,6 +36,19 @@ def hold_storms(at: datetime) -> int:
         same = (OutboxMessage.body_id.is_not_distinct_from(body_id), OutboxMessage.kind == kind)
         held += _hold((*mine, *same), body_id, kind, at)
     return held
+
+
+def due_then_held(channel: Channel, most: int) -> tuple[list[int], int]:
+    """What may leave now by a channel, and how many were put aside; committed.
+
+    What is due is read first: whatever is committed meanwhile was not in it, so that nothing leaves that the
+    holding has not counted.
+    """
+    due = due_ids(now(), most, channel)
+    held = hold_storms(now())
+    db.session.commit()
+    still = set(due_ids(now(), most, channel)) if held else set(due)
+    return [one for one in due if one in still], held
 
 
 def _hold(which: tuple[object, ...], body_id: int | None, kind: str, at: datetime) -> int:

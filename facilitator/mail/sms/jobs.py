@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from facilitator.clock import now
 from facilitator.db import Installation, db, unaudited
 from facilitator.formats import plural
-from facilitator.mail.batches.queries import hold_storms
+from facilitator.mail.batches.queries import due_then_held
 from facilitator.mail.queries import claim, due_ids, mark_failed, mark_held, mark_sent
 from facilitator.mail.rules import Channel, may_leave
 from facilitator.mail.sms.queries import Sender, is_set, sender
@@ -19,9 +19,8 @@ def deliver_sms() -> str:
     """Send what is due; a demonstration sends nothing. Answers a French sentence."""
     if shut := why_shut():
         return shut
-    hold_storms(now())
-    db.session.commit()
-    return send_all(due_ids(now(), AT_ONCE, Channel.SMS))
+    due, _ = due_then_held(Channel.SMS, AT_ONCE)
+    return send_all(due)
 
 
 def deliver_urgent_sms() -> str | None:

@@ -28,6 +28,12 @@ from facilitator.mail.rules import BounceSource, MailState
 from tests.conftest import keep
 
 
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written may leave at once: how long a message settles is told with the batches."""
+    monkeypatch.setattr("facilitator.mail.queries.SETTLES", timedelta())
+
+
 class Inbox:
     """What the server received; addresses that start with « absent » are refused."""
 

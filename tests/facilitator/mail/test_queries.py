@@ -11,7 +11,7 @@ from facilitator.clock import now
 from facilitator.db import db
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.queries import claim, due_ids, mark_failed, mark_sent, post
-from facilitator.mail.rules import CLAIM_LASTS, MailState
+from facilitator.mail.rules import CLAIM_LASTS, SETTLES, MailState
 from facilitator.words import RuleBroken
 from tests.conftest import keep
 
@@ -79,11 +79,12 @@ def test_one_sender_alone_holds_a_message(app: Flask) -> None:
     message = post("Rappel", "a@essai.example", "Mars", "Bonjour")
     keep()
 
-    assert list(due_ids(now(), 10)) == [message.id]
-    assert claim(message.id, now()) is message
-    assert claim(message.id, now()) is None
-    assert list(due_ids(now(), 10)) == []
-    assert claim(message.id, now() + CLAIM_LASTS + timedelta(seconds=1)) is message
+    at = now() + SETTLES
+    assert list(due_ids(at, 10)) == [message.id]
+    assert claim(message.id, at) is message
+    assert claim(message.id, at) is None
+    assert list(due_ids(at, 10)) == []
+    assert claim(message.id, at + CLAIM_LASTS + timedelta(seconds=1)) is message
     assert message.tries == 2
 
 

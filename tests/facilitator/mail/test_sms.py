@@ -1,6 +1,7 @@
 """Short messages: the same outbox, tried again, by the sender that the settings name."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,12 @@ from facilitator.words import RuleBroken
 from tests.conftest import keep
 
 TO_FILE = "facilitator.mail.sms.senders:to_file"
+
+
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written may leave at once: how long a message settles is told with the batches."""
+    monkeypatch.setattr("facilitator.mail.queries.SETTLES", timedelta())
 
 
 def say(**more: str) -> OutboxMessage:
