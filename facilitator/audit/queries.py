@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, false, func, or_, select, update
@@ -108,6 +109,11 @@ def bear(is_demo: bool) -> None:
         raise RuntimeError("this database is already born")
     db.session.add(born := Installation(id=1, is_demo=is_demo))
     record(BORN, born, demo=is_demo)
+
+
+def born_at() -> datetime | None:
+    """When this database was born, as the first link of the chain says it; None before."""
+    return db.session.scalar(select(AuditEvent.at).order_by(AuditEvent.id).limit(1))
 
 
 def is_demonstration() -> bool:

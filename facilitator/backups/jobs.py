@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from facilitator.audit.queries import born_at
 from facilitator.backups.keeping import faults, forget_oldest, kept, make, manifest_of
 from facilitator.backups.rules import is_fresh
 from facilitator.clock import now
 from facilitator.db import Installation, db
 from facilitator.feature import every_control
-from facilitator.formats import instant, plural
+from facilitator.formats import NBSP, instant, plural
 from facilitator.setting import setting
 
 NO_FOLDER = "Aucun dossier de sauvegarde n’est réglé (FACILITATOR_BACKUP_DIR)."
@@ -29,16 +30,21 @@ def create() -> str:
 
 def check() -> str:
     """Read the last backup again. Raises `NotSafe` when it is missing, old or wrong: the job then fails, and
-    whoever keeps the platform is told."""
+    whoever keeps the platform is told. A new installation has as long as a backup may be old to make its
+    first one."""
     installation = db.session.get(Installation, 1)
     if installation is None or installation.is_demo:
         return "Base de démonstration : rien à sauvegarder."
+    born, hours = born_at(), int(setting("BACKUP_HOURS"))
+    db.session.rollback()
+    places = kept(Path(setting("BACKUP_DIR"))) if setting("BACKUP_DIR") else []
+    if not places and is_fresh(born, hours, now()):
+        said = f"Installation neuve{NBSP}: la première sauvegarde est attendue dans les {hours}{NBSP}heures."
+        return said if setting("BACKUP_DIR") else f"{said} {NO_FOLDER}"
     if not setting("BACKUP_DIR"):
         raise NotSafe(NO_FOLDER)
-    db.session.rollback()
-    places = kept(Path(setting("BACKUP_DIR")))
     made = manifest_of(places[-1]).made if places else None
-    if not is_fresh(made, int(setting("BACKUP_HOURS")), now()):
+    if not is_fresh(made, hours, now()):
         raise NotSafe(f"La dernière sauvegarde est trop ancienne : {instant(made)}.")
     wrong = faults(places[-1], every_control())
     if wrong:

@@ -85,15 +85,23 @@ def test_the_nightly_job_makes_it_and_the_morning_one_reads_it(app: Flask, folde
 
 
 def test_an_old_or_missing_backup_fails_the_job(app: Flask, folder: Path) -> None:
-    with pytest.raises(NotSafe, match="trop ancienne"):
+    tomorrow = time_machine.travel(now() + timedelta(hours=27))
+    with tomorrow, pytest.raises(NotSafe, match="trop ancienne"):
         check()
     made(app, folder)
-    with time_machine.travel(now() + timedelta(hours=27)), pytest.raises(NotSafe, match="trop ancienne"):
+    with tomorrow, pytest.raises(NotSafe, match="trop ancienne"):
         check()
     app.config["BACKUP_DIR"] = ""
     assert create().startswith("Aucun dossier")
-    with pytest.raises(NotSafe, match="Aucun dossier"):
+    with tomorrow, pytest.raises(NotSafe, match="Aucun dossier"):
         check()
+
+
+def test_a_new_installation_has_a_day_to_make_its_first_backup(app: Flask, folder: Path) -> None:
+    """The worker starts in the afternoon, and asks about every job at once."""
+    assert check() == "Installation neuve\u00a0: la première sauvegarde est attendue dans les 26\u00a0heures."
+    app.config["BACKUP_DIR"] = ""
+    assert check().endswith("Aucun dossier de sauvegarde n’est réglé (FACILITATOR_BACKUP_DIR).")
 
 
 def test_a_byte_that_changed_is_seen(app: Flask, folder: Path) -> None:
