@@ -7,7 +7,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 
 from facilitator.access import Role, allow
-from facilitator.audit.queries import record
+from facilitator.audit.queries import is_demonstration, record
 from facilitator.clock import PARIS, now
 from facilitator.db import db
 from facilitator.feature import Job
@@ -61,6 +61,7 @@ def index() -> ResponseReturnValue:
         tones=TONES,
         workers=queries.workers(now()),
         silent=is_silent(queries.last_beat(), now()),
+        demonstration=is_demonstration(),
         is_gone=lambda worker: worker.stopped_at or is_silent(worker.seen_at, now()),
     )
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
 import time_machine
 from click.testing import CliRunner
 from flask import Flask
@@ -61,6 +62,19 @@ def test_a_job_is_asked_for_from_its_page_and_the_act_is_kept(client: Client, ap
     assert event is not None
     assert (event.action, event.details) == ("job.asked", {"job": "forget-runs"})
     assert client.get("jobs.show", name="rien").status == 404
+
+
+def test_a_demonstration_says_calmly_that_it_has_no_worker(
+    client: Client, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("facilitator.jobs.offers", "facilitator.jobs.views"):
+        monkeypatch.setattr(f"{place}.is_demonstration", lambda: True)
+    client.as_role(Role.PLATFORM_ADMIN)
+
+    for page in ("home.index", "jobs.index"):
+        said = client.get(page).text
+        assert "Cette démonstration n’a pas de worker" in said
+        assert "Aucun worker ne tourne" not in said
 
 
 @time_machine.travel("2027-03-01T09:00:00+00:00")
