@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-FEATURES = ("clauses",)
+FEATURES = ("clauses", "worksites", "geiq")
 DEFAULT_DATABASE = "sqlite:///var/facilitator.sqlite3"
 
 DEFAULTS: dict[str, Any] = {

@@ -281,3 +281,42 @@ def every_control() -> list[Controls]:
 def every_place() -> dict[str, Finder]:
     """Where the things of every feature are seen, by their French noun."""
     return {noun: find for feature in every_feature() for noun, find in feature.places.items()}
+
+
+def joined(name: str, *rooms: Feature) -> Feature:
+    """One feature out of its rooms: lists one after the other, words together, questions asked of each."""
+
+    def every(question: str) -> Callable[..., list[Any]]:
+        return lambda *asked: [one for room in rooms for one in getattr(room, question)(*asked)]
+
+    def follow(*step: Any) -> None:
+        for room in rooms:
+            room.steps_taken(*step)
+
+    def tallied(kind: str, ids: Collection[int]) -> dict[int, Tally]:
+        found: dict[int, Tally] = {}
+        for room in rooms:
+            for key, tally in room.tallies(kind, ids).items():
+                found[key] = found.get(key, Tally()) + tally
+        return found
+
+    handed: dict[str, Any] = {one: sum((getattr(room, one) for room in rooms), ()) for one in LISTS}
+    handed |= {one: {k: v for room in rooms for k, v in getattr(room, one).items()} for one in WORDS}
+    handed |= {one: every(one) for one in QUESTIONS}
+    return Feature(name, tallies=tallied, steps_taken=follow, **handed)
+
+
+LISTS = (
+    "blueprints",
+    "menu",
+    "jobs",
+    "tasks",
+    "invariants",
+    "controls",
+    "commands",
+    "benches",
+    "demo",
+    "steps",
+)
+WORDS = ("places", "acts")
+QUESTIONS = ("alerts", "search", "links", "panels", "awaits", "gates")

@@ -57,7 +57,15 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("clauses.acts", "clauses.demo"),
     ("clauses.feature",),
     ("worksites",),
+    ("worksites.sites",),
+    ("worksites.feature",),
     ("geiq",),
+    ("geiq.groups",),
+    ("geiq.cohorts",),
+    ("geiq.planning",),
+    ("geiq.pathways",),
+    ("geiq.matching",),
+    ("geiq.feature",),
 )
 
 

@@ -1,0 +1,1 @@
+"""What became of a person three, six and twelve months later."""

@@ -1,0 +1,1 @@
+"""Who trains and employs the people: groups, cohorts, pathways, matching."""

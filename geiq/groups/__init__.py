@@ -1,0 +1,1 @@
+"""GEIQs and insertion structures: members, trades, capacity, placements."""

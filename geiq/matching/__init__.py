@@ -1,0 +1,1 @@
+"""Companies’ staffing requests, and the people proposed to them with the reasons."""

@@ -1,0 +1,1 @@
+"""Schemes and individual pathways: assessments, barriers, steps, exits, the person’s slip."""

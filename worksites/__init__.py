@@ -1,0 +1,1 @@
+"""Where the hours are worked: worksites, their phases, the labour they need."""

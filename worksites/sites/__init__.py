@@ -1,0 +1,1 @@
+"""Programmes, worksites and their work phases, the labour-need curve, the map."""
