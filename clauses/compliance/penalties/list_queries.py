@@ -14,6 +14,7 @@ from clauses.compliance.penalties.models import PenaltyFile
 from clauses.compliance.penalties.queries import WHOLE, files_of
 from clauses.compliance.penalties.rules import FileState
 from clauses.contracts.models import Contract
+from clauses.contracts.rules import Stage
 from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
 from facilitator.clock import PARIS
@@ -69,7 +70,9 @@ def find_files(asker: Asker, values: Mapping[str, str], on: date) -> Select[Pena
         Awaited.BODY: PenaltyFile.state.in_((FileState.OPENED, FileState.COMMENTED, FileState.DECIDED))
         | ((PenaltyFile.state == FileState.SENT) & (PenaltyFile.until < on)),
     }
-    return found.where(turns[Awaited(values["tour"])]) if values.get("tour") else found
+    if not values.get("tour"):
+        return found
+    return found.where(turns[Awaited(values["tour"])], Contract.stage != Stage.CLOSED)
 
 
 def has_files(asker: Asker, contract_id: int) -> bool:

@@ -13,6 +13,7 @@ from clauses.compliance.penalties.queries import file_of
 from clauses.compliance.penalties.rules import EDITABLE, FOLLOWING, TAKEN_BY, FileState
 from clauses.contracts.contract_rules import Outdated
 from clauses.contracts.pages import form_page
+from clauses.contracts.rules import Stage
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Asker, Role, current_asker
 from facilitator.clock import today
 from facilitator.db import db
@@ -74,8 +75,10 @@ def trail(file: PenaltyFile | None = None) -> Trail:
 
 
 def acts_on(file: PenaltyFile, asker: Asker) -> list[Act]:
-    """The steps this reader may take now."""
-    found = []
+    """The steps this reader may take now: none on a closed contract."""
+    found: list[Act] = []
+    if file.contract.stage is Stage.CLOSED:
+        return found
     for after, (label, endpoint) in STEPS.items():
         if after in FOLLOWING[file.state] and asker.role in TAKEN_BY[after] and is_timely(file, after):
             by_hand = after is FileState.COMMENTED and asker.body_id is not None

@@ -253,6 +253,7 @@ def decided_facts(file: PenaltyFile) -> dict[str, str]:
 
 def close_file(file: PenaltyFile, reason: str = "") -> None:
     """The decision was carried out. Leaves `penalty.closed`."""
+    _check_editable(file)
     _end(file, FileState.CLOSED, "penalty.closed", reason)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from clauses.hours.board.offers import reader_of
+from clauses.hours.persons import closed_queries as closed_queries
 from clauses.hours.persons import undoing_queries as undoing_queries
 from clauses.hours.persons.queries import months_of_person, sum_of, validated_since
 from facilitator.access import Asker

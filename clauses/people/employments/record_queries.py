@@ -1,5 +1,6 @@
 """Write employments down: create, change, end, assign. Each act leaves its event; the caller commits."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -7,15 +8,19 @@ from sqlalchemy import select
 
 from clauses.contracts.contract_rules import Outdated
 from clauses.contracts.models import Commitment
+from clauses.contracts.rules import Stage
 from clauses.contracts.stages.rules import check_editable
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.rules import (
     EmployerKind,
+    Sealed,
     Span,
     check_assignment,
     check_contract_dates,
     check_employer,
     check_modality,
+    check_sealed,
+    check_stated,
     check_weekly,
     first_day,
     suggested_kind,
@@ -27,6 +32,29 @@ from facilitator.accounts.models import Organisation
 from facilitator.audit.queries import record
 from facilitator.db import db
 from facilitator.words import RuleBroken
+
+Months = Callable[[Assignment], Iterable[date]]
+"""The months, by their first day, in which an upper room holds hours of an assignment."""
+MONTHS: list[Months] = []
+STATED = ("employer", "employer_kind", "contract_type")
+"""What the figures of a contract say of an employment: they keep it once the contract is closed."""
+
+
+def held(months: Months) -> Months:
+    """An upper room says which months it holds hours of (`Months`)."""
+    MONTHS.append(months)
+    return months
+
+
+def sealed_of(employment: Employment) -> list[Sealed]:
+    """What closed contracts hold of an employment."""
+    found = []
+    for one in employment.assignments:
+        contract = one.commitment.terms.lot.contract
+        if contract.stage is Stage.CLOSED:
+            months = {month for reading in MONTHS for month in reading(one)}
+            found.append(Sealed(contract.reference, span_of(one), tuple(sorted(months))))
+    return found
 
 
 def span_of(thing: Employment | Assignment) -> Span:
@@ -65,18 +93,27 @@ def change_employment(employment: Employment, version: int | None, **values: Any
         _fill(employment, values)
         for assignment in employment.assignments:
             _check(assignment)
-    changed = [name for name in before if before[name] != getattr(employment, name)]
+        changed = [name for name in before if before[name] != getattr(employment, name)]
+        sealed = sealed_of(employment)
+        check_sealed(span_of(employment), sealed)
+        check_stated([name for name in changed if name in STATED], sealed)
     if changed:
         record("employment.changed", employment, fields=changed)
     return changed
 
 
 def end_employment(employment: Employment, ends_on: date, reason: str = "") -> None:
-    """The last day of an employment, and of all that it works for. Leaves `employment.ended`."""
+    """The last day of an employment, and of all that it works for. Leaves `employment.ended`.
+
+    Raises `RuleBroken` when a closed contract holds days or hours after that day.
+    """
     check_contract_dates(employment.starts_on, ends_on)
+    check_sealed(Span(employment.starts_on, ends_on), sealed_of(employment))
     refuse_nir(reason, "end_reason")
     employment.ends_on, employment.end_reason = ends_on, reason[:200]
     for assignment in list(employment.assignments):
+        if assignment.commitment.terms.lot.contract.stage is Stage.CLOSED:
+            continue
         if assignment.starts_on > ends_on:
             employment.assignments.remove(assignment)
         elif assignment.ends_on is None or assignment.ends_on > ends_on:

@@ -1,10 +1,10 @@
 """The words of an employment: contract types, kinds of employer, the modality that follows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from clauses.contracts.contract_rules import add_months
+from clauses.contracts.contract_rules import add_months, end_of
 from clauses.contracts.rules import Modality
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.formats import day
@@ -168,6 +168,46 @@ def check_assignment(span: Span, employment: Span, contract: Span) -> None:
             raise RuleBroken(f"L’affectation commence hors du {name} ({whole.says()}).", "starts_on")
         if whole.ends_on is not None and span.ends_on is not None and span.ends_on > whole.ends_on:
             raise RuleBroken(f"L’affectation finit après le {name} ({whole.says()}).", "ends_on")
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What a closed contract holds of an employment: the days it was assigned, the months with hours (first
+    days), and what the reader calls the contract."""
+
+    reference: str
+    assigned: Span
+    months: tuple[date, ...] = ()
+
+    def reaches_beyond(self, span: Span) -> bool:
+        """Whether something of it would be outside these days."""
+        assert self.assigned.starts_on is not None
+        assert span.starts_on is not None
+        first = min((self.assigned.starts_on, *(end_of(one, 1) for one in self.months)))
+        last = max((self.assigned.ends_on or self.assigned.starts_on, *self.months))
+        return span.starts_on > first or (span.ends_on is not None and span.ends_on < last)
+
+
+def check_sealed(span: Span, sealed: Iterable[Sealed]) -> None:
+    """Refuse dates of an employment that would take days or hours from a closed contract."""
+    for one in sealed:
+        if one.reaches_beyond(span):
+            raise RuleBroken(
+                f"Le marché {one.reference} est clos : il ne se modifie plus. Cette personne y travaille, ou "
+                f"y a des heures, hors de ces dates ({span.says()}).",
+                "ends_on",
+            )
+
+
+def check_stated(changed: Collection[str], sealed: Iterable[Sealed]) -> None:
+    """Refuse another employer or kind of contract once the figures of a closed contract say it."""
+    for one in sealed:
+        if changed and one.months:
+            raise RuleBroken(
+                f"Le marché {one.reference} est clos : il ne se modifie plus, et son bilan dit qui employait "
+                "cette personne.",
+                min(changed),
+            )
 
 
 def first_day(employment: Span, contract: Span) -> date:

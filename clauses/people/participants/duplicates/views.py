@@ -96,7 +96,10 @@ def compare_two(first: int, second: int) -> ResponseReturnValue:
         kept, dropped = (other, one) if request.form.get("kept") == str(other.id) else (one, other)
         merge(asker, kept, dropped)
         db.session.commit()
-        flash("Les deux fiches n’en font plus qu’une. Vous pouvez défaire cette fusion à tout moment.")
+        flash(
+            "Les deux fiches n’en font plus qu’une. Cette fusion se défait, tant qu’aucun marché où elles "
+            "ont des heures n’est clos."
+        )
         return redirect(person_url(kept))
     windows = windows_of([one.id, other.id])
     return render_template(
