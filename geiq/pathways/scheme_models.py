@@ -124,7 +124,6 @@ class SchemePost(Base):
     """A post of a scheme's team (coordinator, counsellors, social worker) and how many hold it."""
 
     __tablename__ = "scheme_post"
-    __table_args__ = (CheckConstraint("posts > 0", name="posts"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     scheme_id: Mapped[int] = mapped_column(ForeignKey("support_scheme.id"), index=True)

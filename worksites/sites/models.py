@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clauses.contracts.models import Contract, Lot
@@ -51,9 +51,9 @@ class Worksite(Owned, Searchable, Base):
     """INSEE code (`63113`)."""
     neighbourhood: Mapped[str] = mapped_column(String(120), default="")
     """The priority neighbourhood (QPV) it stands in; '' for none."""
-    latitude: Mapped[Decimal | None] = mapped_column(Numeric(8, 6))
+    latitude: Mapped[Decimal | None] = mapped_column(Exact)
     """Degrees, WGS 84."""
-    longitude: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
+    longitude: Mapped[Decimal | None] = mapped_column(Exact)
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     notes: Mapped[str] = mapped_column(Text, default="")
@@ -108,7 +108,6 @@ class WorksiteShare(Base):
     __tablename__ = "worksite_share"
     __table_args__ = (
         UniqueConstraint("worksite_id", "contract_id", "lot_id", name="uq_worksite_share_once"),
-        CheckConstraint("share > 0 AND share <= 1", name="share"),
         Index("ix_worksite_share_contract", "contract_id"),
     )
 
