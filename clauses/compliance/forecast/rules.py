@@ -4,11 +4,11 @@ The method is published in `docs/forecast.md`. Figures are whole minutes; what l
 A month that nobody declared is not a month without hours: it is forecast like a month to come.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from clauses.compliance.schedule.rules import Calendar, Schedule
 from clauses.contracts.contract_rules import add_months
@@ -43,6 +43,10 @@ class Hire:
     def days(self, first: date, last: date, calendar: Calendar) -> int:
         """Days worked between two days, both included."""
         return calendar.open_days(max(first, self.starts_on), min(last, self.ends_on or last))
+
+    def stays(self, first: date, last: date) -> bool:
+        """Whether somebody is there from one day to the other."""
+        return self.starts_on <= first and (self.ends_on is None or self.ends_on >= last)
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,18 @@ class Course:
     known: tuple[Known, ...] = ()
     hires: tuple[Hire, ...] = ()
 
-    @property
+    @cached_property
     def done(self) -> int:
         """Minutes of the known months."""
         return sum(one.minutes for one in self.known)
+
+    @cached_property
+    def worked(self) -> Mapping[date, int]:
+        """The days worked in each month of the clause, in order: counted once, asked many times."""
+        return {
+            month: self.schedule.calendar.open_days(*self.span(month))
+            for month in months(self.starts_on, self.ends_on)
+        }
 
     @property
     def known_until(self) -> date | None:
@@ -96,13 +108,14 @@ class Course:
         return max(month, self.starts_on), min(last_of(month), self.ends_on)
 
     def days(self, month: date) -> int:
-        """The days worked in a month of the clause."""
-        return self.schedule.calendar.open_days(*self.span(month))
+        """The days worked in a month of the clause; 0 outside of it."""
+        return self.worked.get(month, 0)
 
-    def to_come(self) -> Iterator[date]:
-        """The months of the clause that nobody has declared yet."""
+    @cached_property
+    def to_come(self) -> Sequence[date]:
+        """The months of the clause that nobody has declared yet and in which somebody works."""
         known = {one.month for one in self.known}
-        return (month for month in months(self.starts_on, self.ends_on) if month not in known)
+        return [month for month, days in self.worked.items() if days and month not in known]
 
 
 @dataclass(frozen=True)
@@ -156,7 +169,7 @@ def weight_of(age: int, half_life: int) -> Decimal:
 
 def pace_of(course: Course, habits: Habits) -> Pace:
     """The present pace: recent months weigh most, and the starting belief weighs one month."""
-    total_days = sum(course.days(month) for month in months(course.starts_on, course.ends_on)) or 1
+    total_days = sum(course.worked.values()) or 1
     believed = habits.belief * course.schedule.target / total_days
     belief_days = USUAL_MONTH * habits.belief_months
     weights, minutes, days = Decimal(habits.belief_months), believed * belief_days, belief_days
@@ -183,14 +196,13 @@ def forecast(course: Course, habits: Habits = USUAL) -> Forecast:
     beyond the people and the pace of today.
     """
     pace, reference = pace_of(course, habits), _reference(course)
-    present, renewal = _capacity(course, reference), renewal_of(course, reference, habits)
+    present, renewal = _capacity(course, reference, course.hires), renewal_of(course, reference, habits)
     explained = max(present * habits.presence, pace.daily)
     more, load = Decimal(), Decimal()
-    for month in course.to_come():
+    staff = _staying(course)
+    for month in course.to_come:
         days = course.days(month)
-        if not days:
-            continue
-        capacity, busy = _capacity(course, month), days * _intensity(course, month)
+        capacity, busy = _capacity(course, month, staff), days * _intensity(course, month)
         stays = min(Decimal(1), capacity / present) if present else Decimal(1)
         more += busy * pace.daily * (renewal + (1 - renewal) * stays)
         more += days * max(Decimal(), capacity * habits.presence - explained)
@@ -233,16 +245,22 @@ def _reference(course: Course) -> date:
     return max((one.month for one in course.known), default=course.starts_on.replace(day=1))
 
 
-def _capacity(course: Course, month: date) -> Decimal:
-    """Minutes a worked day of those under contract in a month."""
-    first, last = course.span(month)
-    days = course.schedule.calendar.open_days(first, last)
+def _capacity(course: Course, month: date, hires: Iterable[Hire]) -> Decimal:
+    """Minutes a worked day of those of these people who are under contract in a month."""
+    days = course.days(month)
     if not days:
         return Decimal()
-    minutes = sum(
-        hire.weekly_minutes * hire.days(first, last, course.schedule.calendar) for hire in course.hires
-    )
+    (first, last), minutes = course.span(month), 0
+    for hire in hires:
+        there = days if hire.stays(first, last) else hire.days(first, last, course.schedule.calendar)
+        minutes += hire.weekly_minutes * there
     return Decimal(minutes) / WORKING_WEEK / days
+
+
+def _staying(course: Course) -> list[Hire]:
+    """Those who have not left before the first month to come: the others bring nothing to any."""
+    first = max(course.to_come[0], course.starts_on) if course.to_come else date.max
+    return [hire for hire in course.hires if hire.ends_on is None or hire.ends_on >= first]
 
 
 def _intensity(course: Course, month: date) -> Decimal:
@@ -250,7 +268,7 @@ def _intensity(course: Course, month: date) -> Decimal:
     plan = course.schedule.plan
     if plan is None:
         return Decimal(1)
-    made = [one.month for one in course.known] or [*months(course.starts_on, course.ends_on)]
+    made = [one.month for one in course.known] or [*course.worked]
     days = sum(course.days(one) for one in made)
     planned = sum(plan.months.get(one, 0) for one in made)
     mine = course.days(month)
@@ -304,13 +322,12 @@ class Point:
 
 def curve(course: Course, result: Forecast) -> Iterator[Point]:
     """The band month by month, from what is done to the end: what the drawing shows."""
-    coming = [month for month in course.to_come() if course.days(month)]
-    whole, passed = sum(course.days(month) for month in coming), 0
+    whole, passed = sum(course.days(month) for month in course.to_come), 0
 
     def reached(end: int) -> int:
         return course.done + (end - course.done) * passed // whole
 
-    for month in coming:
+    for month in course.to_come:
         passed += course.days(month)
         _, last = course.span(month)
         yield Point(last, reached(result.low), reached(result.middle), reached(result.high))

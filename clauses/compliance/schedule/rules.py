@@ -8,12 +8,12 @@ and the end of the curve is always the target.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
-from clauses.compliance.schedule.calendar_rules import is_working
+from clauses.compliance.schedule.calendar_rules import days, is_working
 from facilitator.words import Word
 
-YEAR_STARTS = (1, 1)
 FAR_YEAR = 2000
 """Where the count of worked days begins; only differences are used."""
 
@@ -43,6 +43,36 @@ class Closing:
             yield start + timedelta(days=offset)
 
 
+class Counted(dict[int, tuple[int, ...]]):
+    """For each year asked, the days worked from the far day up to the end of each of its days; index 0 is the
+    day before. A trade works on working days outside its closings."""
+
+    def __init__(self, closings: tuple[Closing, ...]) -> None:
+        super().__init__()
+        self.closings = closings
+
+    def __missing__(self, year: int) -> tuple[int, ...]:
+        """Counted once a year, from what its neighbours say, the far year first."""
+        worked, before = tuple(accumulate(self._worked(year), initial=0)), 0
+        for each in range(FAR_YEAR, year):
+            before = self[each][-1]
+        for each in range(FAR_YEAR, year, -1):
+            before = self[each][0] - worked[-1]
+        self[year] = tuple(before + count for count in worked)
+        return self[year]
+
+    def _worked(self, year: int) -> Iterator[bool]:
+        """Whether each day of a year is worked."""
+        closed = {
+            day for closing in self.closings for began in (year - 1, year) for day in closing.days_of(began)
+        }
+        return (is_working(day) and day not in closed for day in days(date(year, 1, 1), date(year, 12, 31)))
+
+
+counted = lru_cache(maxsize=64)(Counted)
+"""The days of each set of closings: every request that looks at a clause asks them."""
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The days on which a trade works: working days outside its closings."""
@@ -57,35 +87,20 @@ class Calendar:
         """How many days are worked in a span, both ends included; 0 when it ends before it starts."""
         if end < start:
             return 0
-        return self._until(end) - self._until(start - timedelta(days=1))
+        years = self._counted
+        first, last = start.year, end.year
+        return years[last][end.toordinal() - _eve(last)] - years[first][start.toordinal() - _eve(first) - 1]
 
-    def _until(self, day: date) -> int:
-        """How many days are worked up to the end of a day, counted from the same far day for all."""
-        return _before(self.closings, day.year) + _opened(self.closings, day.year)[_rank(day)]
-
-
-def _rank(day: date) -> int:
-    """The place of a day in its year, from 1."""
-    return day.toordinal() - date(day.year, *YEAR_STARTS).toordinal() + 1
+    @cached_property
+    def _counted(self) -> Counted:
+        """Found once a calendar: its closings take longer to compare than its days to count."""
+        return counted(self.closings)
 
 
 @lru_cache(maxsize=512)
-def _before(closings: tuple[Closing, ...], year: int) -> int:
-    """How many days are worked from the far year to the end of the year before this one."""
-    if year <= FAR_YEAR:
-        return -sum(_opened(closings, each)[-1] for each in range(year, FAR_YEAR))
-    return _before(closings, year - 1) + _opened(closings, year - 1)[-1]
-
-
-@lru_cache(maxsize=512)
-def _opened(closings: tuple[Closing, ...], year: int) -> tuple[int, ...]:
-    """How many days are worked from the first of January up to each day of the year; index 0 is nothing."""
-    closed = {day for closing in closings for began in (year - 1, year) for day in closing.days_of(began)}
-    counts, day = [0], date(year, *YEAR_STARTS)
-    while day.year == year:
-        counts.append(counts[-1] + (is_working(day) and day not in closed))
-        day += timedelta(days=1)
-    return tuple(counts)
+def _eve(year: int) -> int:
+    """The day before a year begins, counted in days."""
+    return date(year, 1, 1).toordinal() - 1
 
 
 @dataclass(frozen=True)

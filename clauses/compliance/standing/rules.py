@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from clauses.compliance.forecast.rules import (
     USUAL,
@@ -97,7 +98,7 @@ class ClauseFacts:
     affirmed_on: date | None = None
     """Of an optional tranche: nothing is owed before."""
 
-    @property
+    @cached_property
     def schedule(self) -> Schedule:
         """Its layers over its own days."""
         layers = layers_of(self.initial, self.changes, self.starts_on, self.ends_on)
@@ -109,7 +110,7 @@ class ClauseFacts:
             return 0
         return self.initial + sum(change.minutes for change in self.changes if change.on <= on)
 
-    @property
+    @cached_property
     def course(self) -> Course:
         """What the forecast looks at: months outside the clause's days count as done, not as pace."""
         known = tuple(Known(one.month, one.worth) for one in self.months if one.answered)

@@ -85,3 +85,12 @@ def test_without_a_reduction_the_curve_never_goes_down(minutes, one, other):
 def test_counting_open_days_by_years_equals_counting_them_one_by_one(start, length, week, weeks):
     calendar, end = Calendar((Closing(week, weeks),)), start + timedelta(days=length)
     assert calendar.open_days(start, end) == sum(map(calendar.is_open, days(start, end)))
+
+
+def test_a_far_year_is_counted_like_any_other_and_from_either_side():
+    calendar = Calendar((Closing(32, 3),))
+    for year in (1968, 1999, 2000, 2001, 2099, 3990):
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        assert calendar.open_days(first, last) == sum(map(calendar.is_open, days(first, last)))
+    both = date(1998, 3, 4), date(2002, 5, 6)
+    assert calendar.open_days(*both) == sum(map(calendar.is_open, days(*both)))
