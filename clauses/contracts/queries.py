@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import Select, bindparam, false, select
+from sqlalchemy import BindParameter, Select, bindparam, false, select
 from sqlalchemy.orm import joinedload
 
 from clauses.contracts.models import (
@@ -27,6 +27,8 @@ from facilitator.db import Base, db
 from facilitator.prepared import PREPARED, Prepared
 
 Part = TypeVar("Part", bound=Base)
+Key = int | BindParameter[int]
+"""The number of a thing, or the name under which it is handed in when a prepared select runs."""
 CLAUSES = joinedload(Contract.lots).joinedload(Lot.terms)
 TREE = (
     joinedload(Contract.buyer),
@@ -82,9 +84,14 @@ def operations_of(asker: Asker) -> Select[Operation]:
     return select(Operation).where(Operation.id.in_(seen))
 
 
-def commitments_of(asker: Asker) -> Select[Commitment]:
-    """The commitments an asker may see; a company's own, and those carried for it."""
+def commitments_of(asker: Asker, contract: Key | None = None) -> Select[Commitment]:
+    """The commitments an asker may see; a company's own, and those carried for it.
+
+    `contract` keeps those of one: its sight is then asked of that contract, not of all those of a body.
+    """
     seen = contracts_of(asker).with_only_columns(Contract.id)
+    if contract is not None:
+        seen = seen.where(Contract.id == contract)
     found = select(Commitment).join(Commitment.terms).join(ClauseTerms.lot).where(Lot.contract_id.in_(seen))
     if asker.role not in COMPANY_ROLES:
         return found

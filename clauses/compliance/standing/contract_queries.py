@@ -11,7 +11,7 @@ from clauses.compliance.rules import Limits
 from clauses.compliance.standing.queries import Believed, facts_of, habits_of, limits_of, share_facts_of
 from clauses.compliance.standing.rules import ClauseFacts, Conclusion, conclude
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot, Tranche
-from clauses.contracts.queries import commitments_of, contracts_of
+from clauses.contracts.queries import Key, commitments_of, contracts_of
 from clauses.contracts.rules import Stage, TrancheKind
 from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.accounts.models import Organisation
@@ -29,10 +29,11 @@ class Concluded:
     conclusion: Conclusion
 
 
-def clauses_of(asker: Asker) -> Select[ClauseTerms]:
-    """The clauses an asker may see the progress of: those of its contracts that are under way."""
-    seen = contracts_of(asker).where(Contract.stage != Stage.PREPARATION).with_only_columns(Contract.id)
-    return select(ClauseTerms).join(ClauseTerms.lot).where(Lot.contract_id.in_(seen))
+def clauses_of(asker: Asker, contract: Key) -> Select[ClauseTerms]:
+    """The clauses of a contract that an asker may see the progress of: none before it is under way."""
+    seen = contracts_of(asker).where(Contract.id == contract, Contract.stage != Stage.PREPARATION)
+    ids = seen.with_only_columns(Contract.id)
+    return select(ClauseTerms).join(ClauseTerms.lot).where(Lot.contract_id.in_(ids))
 
 
 def concluded_on(asker: Asker, contract_id: int, on: date) -> list[Concluded]:
@@ -85,9 +86,8 @@ def shares_on(asker: Asker, contract_id: int, on: date) -> list[Concluded]:
 def _seen(asker: Asker) -> Prepared:
     """The clauses of a contract that an asker may see the progress of, each with the body that follows it."""
     return Prepared(
-        clauses_of(asker)
+        clauses_of(asker, bindparam("contract"))
         .join(Lot.contract)
-        .where(Lot.contract_id == bindparam("contract"))
         .with_only_columns(ClauseTerms.id, Contract.body_id, Lot.number, Lot.title)
         .order_by(Lot.rank, ClauseTerms.id)
     )
@@ -97,9 +97,9 @@ def triable_on(asker: Asker, contract_id: int, on: date) -> list[Concluded]:
     """What is concluded on each clause, those of optional tranches too: as if each were affirmed today, or at
     the start when it is to come."""
     rows = db.session.execute(
-        clauses_of(asker)
+        clauses_of(asker, contract_id)
         .join(Tranche, Tranche.id == ClauseTerms.tranche_id)
-        .where(Lot.contract_id == contract_id, Tranche.kind == TrancheKind.OPTIONAL)
+        .where(Tranche.kind == TrancheKind.OPTIONAL)
         .where(Tranche.affirmed_on.is_(None))
         .with_only_columns(ClauseTerms.id, Lot.number, Tranche.title)
     ).all()
@@ -137,8 +137,8 @@ def _body(contract_id: int) -> int:
 def _own(asker: Asker, contract_id: int, facts: dict[int, ClauseFacts], on: date) -> dict[int, ClauseFacts]:
     """The shares of the company that asks, by clause; a clause where it owes nothing is left out."""
     rows = db.session.execute(
-        commitments_of(asker)
-        .where(Commitment.organisation_id == asker.organisation_id, Lot.contract_id == contract_id)
+        commitments_of(asker, contract_id)
+        .where(Commitment.organisation_id == asker.organisation_id)
         .with_only_columns(Commitment.id, Commitment.terms_id)
     )
     mine = {row.id: row.terms_id for row in rows}

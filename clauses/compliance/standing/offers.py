@@ -21,12 +21,12 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     clauses = concluded_on(asker, thing_id, day)
     if not clauses:
         return
-    rows = together([rows_of(one.facts, one.conclusion) for one in clauses])
+    rows = shown_of(together([rows_of(one.facts, one.conclusion) for one in clauses]))
     start = min(one.facts.starts_on for one in clauses)
     shown = {
         "whole": whole([one.conclusion for one in clauses]),
         "clauses": clauses,
-        "rows": shown_of(rows),
+        "rows": rows,
         "drawing": draw(rows, start, day),
         "columns": BURN_UP,
         "clause_columns": CLAUSES,

@@ -294,8 +294,7 @@ def months_of(asker: Asker, contract_id: int, most: int) -> list[MonthOfContract
 @lru_cache(maxsize=PREPARED)
 def _months_on(asker: Asker) -> Prepared:
     return Prepared(
-        commitments_of(asker)
-        .where(Lot.contract_id == bindparam("contract"))
+        commitments_of(asker, bindparam("contract"))
         .join(Statement, Statement.commitment_id == Commitment.id)
         .join(Organisation, Organisation.id == Statement.organisation_id)
         .with_only_columns(Statement.id, Statement.organisation_id, Organisation.name, Statement.month)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sqlalchemy import bindparam, func, select
 
-from clauses.contracts.models import Commitment, Contract, Lot
+from clauses.contracts.models import Commitment, Contract
 from clauses.contracts.queries import commitments_of
 from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.rules import LineState
@@ -49,8 +49,7 @@ def counts_of(asker: Asker, contract_id: int) -> Mapping[Group, int]:
 @lru_cache(maxsize=PREPARED)
 def _certified_on(asker: Asker) -> Prepared:
     """The criteria of the eligible decisions on those who have validated hours, the latest decision last."""
-    seen = commitments_of(asker).where(Lot.contract_id == bindparam("contract"))
-    commitments = seen.with_only_columns(Commitment.id)
+    commitments = commitments_of(asker, bindparam("contract")).with_only_columns(Commitment.id)
     worked = (
         select(StatementLine.participant_id)
         .join(Statement, Statement.id == StatementLine.statement_id)

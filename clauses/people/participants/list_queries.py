@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     ScalarSelect,
     Select,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from clauses.contracts.models import Commitment, Contract, Lot
-from clauses.contracts.queries import commitments_of
+from clauses.contracts.queries import Key, commitments_of
 from clauses.people.eligibility.models import EligibilityCertificate
 from clauses.people.eligibility.queries import windows_of
 from clauses.people.eligibility.rules import Decision, Scheme
@@ -81,9 +80,9 @@ def _counted_on(asker: Asker) -> Prepared:
     return Prepared(select(func.count()).select_from(seen.with_only_columns(Participant.id).subquery()))
 
 
-def on_contract(asker: Asker, contract_id: int | BindParameter[int]) -> Select[int]:
+def on_contract(asker: Asker, contract_id: Key) -> Select[int]:
     """The ids of the people assigned to a contract's commitments, as far as the asker may know."""
-    commitments = commitments_of(asker).where(Lot.contract_id == contract_id)
+    commitments = commitments_of(asker, contract_id)
     if asker.role in COMPANY_ROLES:
         commitments = commitments.where(Commitment.organisation_id == asker.organisation_id)
     return (
