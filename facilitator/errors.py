@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from facilitator.access import asking
 from facilitator.db import db
+from facilitator.formats import NBSP, number
 from facilitator.words import RuleBroken
 
 SENTENCES = {
@@ -25,13 +26,14 @@ SENTENCES = {
         "Action impossible",
         "Cette action n’est pas possible ici. Revenez à la page précédente.",
     ),
-    413: ("Fichier trop lourd", "Le fichier envoyé est trop lourd. Envoyez un fichier plus petit."),
+    413: ("Fichier trop lourd", "Ce qui a été envoyé est trop lourd. Envoyez moins en une fois."),
     429: ("Trop de demandes", "Trop de demandes en peu de temps. Attendez quelques minutes."),
     500: (
         "Une erreur est survenue",
         "Rien n’a été enregistré. Recommencez ; si cela se reproduit, prévenez l’administrateur.",
     ),
 }
+MEGABYTE = 1024 * 1024
 NEVER_SENT_BACK = {"csrf_token", "password", "new_password", "current_password", "code", "credential"}
 
 
@@ -100,4 +102,17 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if code < 400:
         return error
     title, sentence = SENTENCES.get(code, SENTENCES[400 if code < 500 else 500])
+    if code == 413:
+        sentence = too_heavy()
     return render_template("error.html", code=code, title=title, sentence=sentence), code
+
+
+def too_heavy() -> str:
+    """How much this page takes, when it is the whole that weighs too much."""
+    most = request.max_content_length or 0
+    if (request.content_length or 0) <= most:
+        return SENTENCES[413][1]
+    return (
+        f"Cette page reçoit au plus {number(most // MEGABYTE)}{NBSP}Mo en une fois. Vérifiez que c’est le "
+        "bon fichier, ou envoyez-en un plus petit."
+    )

@@ -20,6 +20,8 @@ from facilitator.errors import lost_form
 from facilitator.feature import MenuEntry
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+PUBLIC_AT_MOST = 2 * 1024 * 1024
+"""Bytes that anybody may send to a page that is open to all: a certificate to verify weighs a tenth of it."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def check() -> ResponseReturnValue | None:
     visit = _load_session()
     task = _load_task() if visit is None else None
     if access is None:
+        request.max_content_length = PUBLIC_AT_MOST
         return None
     if visit is None and task is None:
         if request.method == "POST" and set(request.form) - {"csrf_token"}:

@@ -14,6 +14,7 @@ from clauses.contracts.rules import Stage
 from facilitator.access import Role
 from facilitator.accounts.models import Organisation
 from facilitator.db import db, unaudited
+from facilitator.guard import PUBLIC_AT_MOST
 from facilitator.mail.models import OutboxMessage
 from tests.conftest import Client
 from tests.factories import make_contact, make_meeting
@@ -88,3 +89,16 @@ def test_whoever_tries_numbers_waits(client: Client) -> None:
     MISSES.seen.clear()
 
     assert refused.status_code == 429
+
+
+def test_a_file_too_heavy_to_be_a_certificate_is_not_read(client: Client) -> None:
+    head = b'--x\r\nContent-Disposition: form-data; name="paper"; filename="a.pdf"\r\n\r\n'
+    refused = client.ask(
+        "POST",
+        client.url("verification.verify"),
+        data=head + b"0" * PUBLIC_AT_MOST + b"\r\n--x--\r\n",
+        content_type="multipart/form-data; boundary=x",
+    )
+
+    assert refused.status_code == 413
+    assert "au plus 2\u00a0Mo" in refused.text
