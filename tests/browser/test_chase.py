@@ -16,6 +16,7 @@ from facilitator.db import db, unaudited
 from facilitator.schema import upgrade
 from tests.browser.looking import Looker, looking
 from tests.browser.sites import Site, make_app, served, sign_in_all
+from tests.browser.steps import act_of, follow
 from tests.factories import make_body, make_contact, make_meeting, make_membership, make_organisation
 from tests.factories_chase import make_owing
 
@@ -55,7 +56,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def desk(site: Site, chromium_browser: Browser) -> Iterator[Looker]:
     """The facilitator."""
     with looking(chromium_browser) as looker:
-        looker.page.set_default_timeout(10_000)
         name, _, value = site.cookies[Role.FACILITATOR].partition("=")
         looker.page.context.add_cookies([{"name": name, "value": value, "url": site.address}])
         yield looker
@@ -70,9 +70,7 @@ def check(looker: Looker) -> None:
 
 def press(page: Page, name: str) -> None:
     """Press a button or follow a link of the page, by what it says."""
-    main = page.locator("main")
-    main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first.click()
-    page.wait_for_load_state()
+    follow(act_of(page, name, "main"))
 
 
 def test_from_the_list_to_the_log_and_no_second_message(site: Site, desk: Looker) -> None:
@@ -97,8 +95,7 @@ def test_from_the_list_to_the_log_and_no_second_message(site: Site, desk: Looker
     press(page, "Sancy Terrassement")
     assert "Messages envoyés" in page.locator("main").inner_text()
     check(desk)
-    page.locator("main table a").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("main table a").first)
     assert "Dernières relances" in page.locator("main").inner_text()
     assert "Relance" in page.locator("main").inner_text()
     page.goto(site.url("chase.index"))

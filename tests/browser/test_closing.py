@@ -13,6 +13,7 @@ from facilitator.db import db
 from tests.browser.looking import Looker, looking
 from tests.browser.pages import Visit
 from tests.browser.sites import Site, aside
+from tests.browser.steps import follow
 from tests.browser.test_story import check, press
 
 pytestmark = pytest.mark.browser
@@ -22,7 +23,6 @@ pytestmark = pytest.mark.browser
 def looker(chromium_browser: Browser) -> Iterator[Looker]:
     """One tab, which changes hands."""
     with looking(chromium_browser) as found:
-        found.page.set_default_timeout(10_000)
         yield found
 
 
@@ -57,13 +57,12 @@ def test_a_contract_closes_with_certificates_that_anyone_can_verify(
     check(looker)
     press(page, "Délivrer")
     page = come(looker, site, Role.FACILITATOR, contract_id)
-    page.locator("section[aria-labelledby=bilan] tbody a.row-link").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("section[aria-labelledby=bilan] tbody a.row-link").first)
     assert page.get_by_text("Valide").count()
     check(looker)
     verified = page.url
     page = come(looker, site, Role.HEAD, contract_id)
-    page.get_by_role("link", name="Rouvrir le marché").click()
+    follow(page.get_by_role("link", name="Rouvrir le marché"))
     page.locator("main [name=reason]").fill("Un relevé a été oublié")
     press(page, "Confirmer")
     page.goto(verified)

@@ -18,7 +18,6 @@ HOME = Visit("home", "empty", "home.index", Role.FACILITATOR)
 def home(sites: dict[str, Site], chromium_browser: Browser) -> Iterator[Looker]:
     """A fresh tab on the home page."""
     with looking(chromium_browser) as looker:
-        looker.page.set_default_timeout(5000)
         assert looker.open(sites["empty"], HOME)
         yield looker
 

@@ -28,6 +28,7 @@ from facilitator.mail.models import OutboxMessage
 from facilitator.schema import upgrade
 from tests.browser.looking import Looker, looking
 from tests.browser.sites import Site, make_app, served, sign_in_all
+from tests.browser.steps import act_of, follow, ready
 from tests.factories import make_body, make_contact, make_meeting, make_membership, make_organisation
 from tests.factories_hours import (
     make_certificate,
@@ -100,7 +101,6 @@ def phone(chromium_browser: Browser) -> Iterator[Looker]:
     """The company's telephone, 320 px wide."""
     with looking(chromium_browser) as looker:
         looker.show("light", "phone")
-        looker.page.set_default_timeout(10_000)
         yield looker
 
 
@@ -110,7 +110,6 @@ def desk(site: Site, chromium_browser: Browser) -> Iterator[Looker]:
     with looking(chromium_browser) as looker:
         name, _, value = site.cookies[Role.FACILITATOR].partition("=")
         looker.page.context.add_cookies([{"name": name, "value": value, "url": site.address}])
-        looker.page.set_default_timeout(10_000)
         yield looker
 
 
@@ -141,9 +140,7 @@ def check(looker: Looker, size: str) -> None:
 
 def press(page: Page, name: str) -> None:
     """Press a button or follow a link, by what it says."""
-    found = page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name))
-    found.first.click()
-    page.wait_for_load_state()
+    follow(act_of(page, name))
 
 
 def small(page: Page) -> list[str]:
@@ -189,8 +186,8 @@ def declare(phone: Looker) -> str:
     second.fill("7h30")
     assert small(page) == []
     check(phone, "phone")
-    second.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        second.press("Enter")
     assert page.locator("h1").inner_text().startswith("Vérifiez")
     assert "121" in page.locator("main").inner_text()
     check(phone, "phone")
@@ -220,6 +217,7 @@ def test_from_the_mail_to_the_board(site: Site, phone: Looker, desk: Looker) -> 
     number = declare(phone)
     assert number in last_message(site)[0]
     phone.page.go_back()
+    ready(phone.page)
     assert phone.page.url.startswith(site.address)
     desk.page.goto(site.url("queue.index"))
     press(desk.page, "Sancy Terrassement")
@@ -245,8 +243,7 @@ def test_the_same_story_without_javascript(site: Site, chromium_browser: Browser
     press(page, "Oui, il y a eu des heures")
     press(page, "Continuer")
     page.locator(".stepper input").first.fill("7")
-    page.locator("[data-step='30']").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("[data-step='30']").first)
     assert page.locator(".stepper input").first.input_value().replace("\u00a0", " ") == "7 h 30"
     press(page, "Continuer")
     press(page, "J’atteste et j’envoie")

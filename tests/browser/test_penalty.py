@@ -16,6 +16,7 @@ from facilitator.db import db
 from tests.browser.looking import Looker, looking
 from tests.browser.pages import Visit
 from tests.browser.sites import Site, aside
+from tests.browser.steps import follow
 from tests.browser.test_story import check, press
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,6 @@ COMPANY = "Limagne Travaux Publics"
 def looker(chromium_browser: Browser) -> Iterator[Looker]:
     """One tab, which changes hands."""
     with looking(chromium_browser) as found:
-        found.page.set_default_timeout(10_000)
         yield found
 
 
@@ -78,7 +78,7 @@ def plan(looker: Looker, site: Site, contract: int) -> None:
 def open_file(looker: Looker, site: Site, contract: int) -> str:
     """The action was not enough: what is found is written, the amount is computed."""
     page = come(looker, site, Role.FACILITATOR, "penalties.choose", contract_id=contract)
-    page.get_by_role("link", name=f"Ouvrir pour {COMPANY}").first.click()
+    follow(page.get_by_role("link", name=f"Ouvrir pour {COMPANY}").first)
     check(looker)
     page.get_by_label("Heures non réalisées").check()
     fill(page, reason="Aucune embauche depuis l’été")

@@ -18,7 +18,6 @@ QUEUE = Visit("queue", "full", "queue.index", Role.FACILITATOR)
 def queue(sites: dict[str, Site], chromium_browser: Browser) -> Iterator[Looker]:
     """The queue of a facilitator, with a few months that were sent."""
     with looking(chromium_browser) as looker:
-        looker.page.set_default_timeout(5000)
         assert looker.open(sites["full"], QUEUE)
         yield looker
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.looking import Looker, looking
 from tests.browser.sites import Site
+from tests.browser.steps import act_of, follow
 
 pytestmark = pytest.mark.browser
 REFERENCE = "2026M0131"
@@ -25,7 +26,6 @@ def territory(sites: dict[str, Site]) -> Site:
 def newcomer(territory: Site, chromium_browser: Browser) -> Iterator[Looker]:
     """Somebody who has never been here."""
     with looking(chromium_browser) as looker:
-        looker.page.set_default_timeout(10_000)
         yield looker
 
 
@@ -47,12 +47,8 @@ def unfold(page: Page) -> None:
 
 def press(page: Page, name: str) -> None:
     """Press a button or follow a link, by what it says."""
-    found = page.get_by_role("button", name=name, exact=True).or_(
-        page.get_by_role("link", name=name, exact=True)
-    )
     unfold(page)
-    found.first.click()
-    page.wait_for_load_state()
+    follow(act_of(page, name, exact=True))
 
 
 def enter(looker: Looker, site: Site) -> None:
@@ -77,14 +73,14 @@ def load_file(looker: Looker, folder: Path) -> None:
     press(page, "Lire le fichier")
     wait_for(page, "Rien n’est encore enregistré")
     check(looker)
-    page.get_by_role("button", name=re.compile("^Importer")).click()
+    follow(page.get_by_role("button", name=re.compile("^Importer")))
     wait_for(page, "Terminé")
     check(looker)
 
 
 def wait_for(page: Page, text: str) -> None:
     """A page that follows a work in the background comes to say this."""
-    for _ in range(60):
+    for _ in range(120):
         if page.locator("main").get_by_text(text).count():
             return
         page.wait_for_timeout(500)
@@ -97,7 +93,7 @@ def take_over(looker: Looker, subject: str, reference: str) -> None:
     page = looker.page
     press(page, "Clauses oubliées")
     check(looker)
-    page.locator("main").get_by_role("link", name=subject).first.click()
+    follow(page.locator("main").get_by_role("link", name=subject).first)
     check(looker)
     press(page, "Prendre en charge")
     check(looker)
@@ -142,7 +138,7 @@ def subcontract(looker: Looker, company: str, hours: str) -> None:
     page.locator("[name=parent_id]").select_option(index=1)
     page.locator("[name=hours]").fill(hours)
     check(looker)
-    page.locator("main form [type=submit]").first.click()
+    follow(page.locator("main form [type=submit]").first)
     assert company in page.locator("main").inner_text()
 
 
