@@ -45,4 +45,9 @@ STEPS = (
         lambda _: url_for("board.index"),
         visits=frozenset({"board.index"}),
     ),
+    Step(
+        "Ouvrez le bilan final d’un marché terminé",
+        lambda _: url_for("reports.index"),
+        visits=frozenset({"reports.show"}),
+    ),
 )
