@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from clauses.compliance.closing.models import FinalReport
 from clauses.compliance.penalties.facts_rules import Base, Cap, Delay, Hours, Reckoned, Snapshot
 from clauses.compliance.penalties.faith_rules import Asked, Faith
 from clauses.compliance.penalties.models import PenaltyFile
@@ -40,7 +41,7 @@ def snapshot_of(file: PenaltyFile, on: date) -> Snapshot:
         ends_on=terms.lot.contract.ends_on,
         delays={
             PenaltyTrigger.LATE_REPORT: tuple(late_reports(file.commitment, on)),
-            PenaltyTrigger.LATE_FINAL_REPORT: _final_report(file),
+            PenaltyTrigger.LATE_FINAL_REPORT: _final_report(file, on),
         },
         absences=tuple(map(date.fromisoformat, file.absences)),
         notice_on=file.sent_on,
@@ -150,10 +151,27 @@ def _derogated(ids: Sequence[int]) -> dict[int, date]:
     return {row.statement_id: row.made_at.astimezone(PARIS).date() for row in db.session.scalars(standing)}
 
 
-def _final_report(file: PenaltyFile) -> tuple[Delay, ...]:
-    if file.final_due_on is None or (file.final_on is not None and file.final_on <= file.final_due_on):
+def _final_report(file: PenaltyFile, on: date) -> tuple[Delay, ...]:
+    """The delay of the final report, due on the day that was typed. It came on the day that was typed, or at
+    the latest when the contract's own report was first made: the earlier counts.
+    """
+    if file.final_due_on is None:
         return ()
-    return (Delay("Bilan final", file.final_due_on, file.final_on),)
+    made = report_made_on(file.contract.id, on)
+    came = min((one for one in (file.final_on, made) if one is not None), default=None)
+    if came is not None and came <= file.final_due_on:
+        return ()
+    here = came is not None and came != file.final_on
+    label = "Bilan final, établi avec le facilitateur" if here else "Bilan final"
+    return (Delay(label, file.final_due_on, came),)
+
+
+def report_made_on(contract_id: int, on: date) -> date | None:
+    """The day of the first edition of a contract's final report, if it was made by then."""
+    first = select(func.min(FinalReport.made_on)).where(
+        FinalReport.contract_id == contract_id, FinalReport.made_on <= on
+    )
+    return db.session.scalar(first)
 
 
 def faith_of(file: PenaltyFile, on: date) -> Faith:

@@ -33,7 +33,10 @@ class FactsForm(StepForm):
         "Réunions manquées", description="Les jours, séparés par une virgule : 12/03/2026, 09/04/2026."
     )
     final_due_on = DayField("Bilan final attendu le")
-    final_on = DayField("Bilan final reçu le", description="Laissez vide s’il n’est pas arrivé.")
+    final_on = DayField(
+        "Bilan final reçu le",
+        description="Laissez vide s’il n’est pas arrivé, ou s’il a été établi ici : son jour est repris.",
+    )
 
     def offer(self, triggers: list[PenaltyTrigger]) -> None:
         """Hand in the lines of the clause's schedule."""

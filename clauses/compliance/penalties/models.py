@@ -50,7 +50,7 @@ class PenaltyFile(Owned, Base):
     """Days of the meetings that nobody came to."""
     final_due_on: Mapped[date | None]
     final_on: Mapped[date | None]
-    """The final report: due, received (None: not yet)."""
+    """The final report, as typed: due, received (None: not yet, or on the day of the report made here)."""
     found: Mapped[Kept] = mapped_column(JSON)
     estimate: Mapped[Decimal] = mapped_column(Money)
     """What would be due if nothing changed, on the day it was found."""

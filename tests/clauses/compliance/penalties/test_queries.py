@@ -39,6 +39,7 @@ from facilitator.clock import now, today
 from facilitator.db import db, unaudited
 from facilitator.words import RuleBroken
 from tests.factories import add, make_user
+from tests.factories_closing import make_edition
 from tests.factories_compliance import make_offer, make_priced, make_request, proposed, sent
 from tests.factories_contracts import make_commitment
 from tests.factories_hours import at, make_employment, make_statement
@@ -271,3 +272,23 @@ def test_the_file_tells_what_was_asked_offered_and_refused() -> None:
     assert "2 candidats proposés à l’entreprise, le 25 septembre 2026." in said
     assert "18 jours ouvrés plus tard, au lieu de 10 jours" in said
     assert [one.kind for one in timeline_of(file, BUYER)] == ["Pénalité"]
+
+
+def test_the_final_report_came_at_the_latest_when_it_was_made_here() -> None:
+    commitment = make_priced()
+    due, contract = today() - timedelta(days=30), commitment.terms.lot.contract
+    file = open_file(commitment, make_user().id, breach())
+    file.final_due_on = due
+
+    def delay() -> tuple[date, date | None] | None:
+        found = snapshot_of(file, today()).delays[PenaltyTrigger.LATE_FINAL_REPORT]
+        return (found[0].due_on, found[0].done_on) if found else None
+
+    assert delay() == (due, None)
+    make_edition(contract, 2, today() - timedelta(days=5))
+    make_edition(contract, 1, today() - timedelta(days=20))
+    assert delay() == (due, today() - timedelta(days=20))
+    file.final_on = today() - timedelta(days=25)
+    assert delay() == (due, today() - timedelta(days=25))
+    file.final_on = due
+    assert delay() is None
