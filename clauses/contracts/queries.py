@@ -1,11 +1,12 @@
 """What an asker may see of the contracts. Everything that hangs on a contract joins through here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import BindParameter, Select, bindparam, false, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, exists, false, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from clauses.contracts.models import (
     Amendment,
@@ -22,7 +23,7 @@ from facilitator.access import BUYER_ROLES, COMPANY_ROLES, Asker, Role
 from facilitator.accounts.models import Organisation, User
 from facilitator.accounts.queries import organisations_of, owned
 from facilitator.accounts.rules import OrganisationKind
-from facilitator.audit.models import AuditEvent
+from facilitator.audit.queries import Told
 from facilitator.db import Base, db
 from facilitator.prepared import PREPARED, Prepared
 
@@ -71,9 +72,40 @@ def _sight_of(asker: Asker) -> Prepared:
 
 
 def whole_contract_of(asker: Asker, contract_id: int) -> Contract | None:
-    """The same with its buyer, its lots, their clauses, and who owes what since when: one select."""
-    found = contracts_of(asker).where(Contract.id == contract_id).options(*TREE)
-    return db.session.scalars(found).unique().one_or_none()
+    """The same with its buyer, its lots, their clauses, and who owes what since when: one select, and one
+    for what it may have none of.
+    """
+    asked = {"contract": contract_id}
+    found = db.session.scalars(_whole(asker), asked).unique().one_or_none()
+    if found is not None:
+        tranches, orders, amendments, penalties = HOLDS.rows(asked)[0]
+        empty = {"tranches": not tranches, "orders": not orders, "amendments": not amendments}
+        for name in (name for name, none in empty.items() if none):
+            set_committed_value(found, name, [])
+        for terms in found.terms if not penalties else ():
+            set_committed_value(terms, "penalties", [])
+    return found
+
+
+@lru_cache(maxsize=PREPARED)
+def _whole(asker: Asker) -> Select[Contract]:
+    return contracts_of(asker).where(Contract.id == bindparam("contract")).options(*TREE)
+
+
+HOLDS = Prepared(
+    select(
+        *(
+            exists().where(part.contract_id == bindparam("contract"))
+            for part in (Tranche, CallOffOrder, Amendment)
+        ),
+        select(PenaltyTerm.id)
+        .join(PenaltyTerm.terms)
+        .join(ClauseTerms.lot)
+        .where(Lot.contract_id == bindparam("contract"))
+        .exists(),
+    )
+)
+"""Whether a contract has tranches, orders, amendments, penalties: most lack some, its page asks for all."""
 
 
 def operations_of(asker: Asker) -> Select[Operation]:
@@ -142,15 +174,22 @@ def names_of_users(ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def who_acted(events: Collection[AuditEvent]) -> dict[int, str]:
+def _named(ids: Collection[int | None]) -> Sequence[Row[int, str]]:
+    if not ids:
+        return ()
+    return db.session.execute(
+        select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
+    ).all()
+
+
+def who_acted(events: Collection[Told]) -> dict[int, str]:
     """Who did each event, by its id (for a body's own pages only).
 
     A user by name; whoever came by a task link by her company; « Facilitator » when nobody pressed.
     """
     users = names_of_users({one.user_id for one in events if one.user_id})
     linked = {one.organisation_id for one in events if one.role == Role.LINK}
-    named = select(Organisation.id, Organisation.name).where(Organisation.id.in_(linked))
-    companies = {key: f"{name}, par lien" for key, name in db.session.execute(named)} if linked else {}
+    companies = {key: f"{name}, par lien" for key, name in _named(linked)}
     nobody = "Facilitator"
     return {
         one.id: users.get(one.user_id, "") if one.user_id else companies.get(one.organisation_id or 0, nobody)

@@ -1,12 +1,12 @@
 """The history of a contract as its page shows it: when, who, what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from clauses.contracts.history_rules import sentence
-from clauses.contracts.models import Contract
 from clauses.contracts.queries import who_acted
-from facilitator.audit.queries import history_of
+from facilitator.audit.queries import Told
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,7 @@ class Entry:
     what: str
 
 
-def story_of(contract: Contract) -> list[Entry]:
-    """The events of a contract, the latest first, with the names of those who acted (body only)."""
-    events = history_of(contract)
+def story_of(events: Sequence[Told]) -> list[Entry]:
+    """The events of a contract in sentences, with the names of those who acted (body only)."""
     names = who_acted(events)
     return [Entry(one.at, names[one.id], sentence(one.action, one.details)) for one in events]

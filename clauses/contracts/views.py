@@ -37,6 +37,7 @@ from clauses.contracts.story import story_of
 from clauses.contracts.thresholds.queries import current_exemption, verdict_of
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Role, allow, current_asker
 from facilitator.accounts.rules import OrganisationKind
+from facilitator.audit.queries import history_of
 from facilitator.clock import today
 from facilitator.db import db
 from facilitator.exchange.columns import Column
@@ -118,7 +119,7 @@ def show(contract_id: int) -> ResponseReturnValue:
     """One contract."""
     contract, asker = own_whole_contract(contract_id), current_asker()
     editor = asker.role in BODY_ROLES
-    after = next_stage(contract.stage)
+    after, history = next_stage(contract.stage), history_of(contract)
     counted = tallies_of("commitment", [one.id for one in contract.commitments])
     clauses = list(clauses_of(contract, asker, today(), counted))
     return render_template(
@@ -129,7 +130,7 @@ def show(contract_id: int) -> ResponseReturnValue:
         body=editor,
         company=asker.role in COMPANY_ROLES,
         stages=Stage,
-        reached=reached_on(contract),
+        reached=reached_on(history),
         division=division(contract.cpv),
         after=after,
         before=previous_stage(contract.stage),
@@ -142,7 +143,7 @@ def show(contract_id: int) -> ResponseReturnValue:
         clause_columns=CLAUSES,
         lines=lines_of(clauses),
         total=total_of(contract, clauses, today()),
-        events=story_of(contract) if editor else [],
+        events=story_of(history) if editor else [],
         links=links_to("contract", contract.id),
         panels=panels_on("contract", contract.id),
     )

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, and_, bindparam, false, func, or_, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from facilitator.access import asking
@@ -14,7 +14,7 @@ from facilitator.audit.models import AuditEvent, AuditHead
 from facilitator.audit.rules import GENESIS, Subject
 from facilitator.clock import now
 from facilitator.db import AUDITED, WROTE_WHILE_READING, Base, Installation, db, reading
-from facilitator.prepared import Prepared, inserting
+from facilitator.prepared import Prepared, inserting, several
 
 BORN = "installation.born"
 
@@ -125,27 +125,40 @@ def is_demonstration() -> bool:
     return first is not None and first.action == BORN and first.details.get("demo") is True
 
 
-def history_of(subject: Base) -> Sequence[AuditEvent]:
+class Told(NamedTuple):
+    """An event as a history tells it: one plain row."""
+
+    id: int
+    at: datetime
+    user_id: int | None
+    role: str | None
+    organisation_id: int | None
+    action: str
+    details: dict[str, Any]
+
+
+HISTORY = Prepared(
+    select(AuditEvent.id, AuditEvent.at, AuditEvent.user_id, AuditEvent.role, AuditEvent.organisation_id)
+    .add_columns(AuditEvent.action, AuditEvent.details)
+    .where(AuditEvent.subject_kind == bindparam("kind"), AuditEvent.subject_id.in_(several("ids")))
+    .order_by(AuditEvent.id.desc())
+)
+"""Every page of a thing tells its history."""
+
+
+def history_of(subject: Base) -> Sequence[Told]:
     """The events of one row, the latest first."""
-    return db.session.scalars(
-        select(AuditEvent)
-        .where(
-            AuditEvent.subject_kind == subject.__tablename__,
-            AuditEvent.subject_id == subject.id,  # type: ignore[attr-defined]
-        )
-        .order_by(AuditEvent.id.desc())
-    ).all()
+    return histories_of([subject])
 
 
-def histories_of(subjects: Iterable[Base]) -> Sequence[AuditEvent]:
-    """The events of several rows, together, in one select."""
+def histories_of(subjects: Iterable[Base]) -> Sequence[Told]:
+    """The events of several rows, together, in one select for each kind; of a kind, the latest first."""
     ids: dict[str, list[int]] = {}
     for one in subjects:
         ids.setdefault(one.__tablename__, []).append(one.id)  # type: ignore[attr-defined]
-    each = (
-        and_(AuditEvent.subject_kind == kind, AuditEvent.subject_id.in_(some)) for kind, some in ids.items()
-    )
-    return db.session.scalars(select(AuditEvent).where(or_(false(), *each))).all()
+    return [
+        Told._make(row) for kind, some in ids.items() for row in HISTORY.rows({"kind": kind, "ids": some})
+    ]
 
 
 @dataclass

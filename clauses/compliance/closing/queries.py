@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import msgspec
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Select, bindparam, false, func, select
 
 from clauses.compliance.closing.gathering_queries import lines_of, report_of, unfinished_of
 from clauses.compliance.closing.models import FinalReport, ReportComment
@@ -36,6 +36,7 @@ from facilitator.audit.queries import record
 from facilitator.clock import now, today
 from facilitator.db import db
 from facilitator.formats import NBSP, day
+from facilitator.prepared import Prepared
 from facilitator.words import RuleBroken
 
 
@@ -72,11 +73,18 @@ def report_seen(asker: Asker, report_id: int) -> FinalReport | None:
     return db.session.scalar(reports_of(asker).where(FinalReport.id == report_id))
 
 
+CURRENT = Prepared(
+    select(FinalReport.id).where(
+        FinalReport.contract_id == bindparam("contract"), FinalReport.replaced_on.is_(None)
+    )
+)
+"""Most contracts have none, and the page of each asks."""
+
+
 def current_of(contract_id: int) -> FinalReport | None:
     """The edition that nothing has replaced."""
-    return db.session.scalar(
-        select(FinalReport).where(FinalReport.contract_id == contract_id, FinalReport.replaced_on.is_(None))
-    )
+    found = CURRENT.scalar({"contract": contract_id})
+    return None if found is None else db.session.get(FinalReport, found)
 
 
 def data_of(report: FinalReport) -> Report:

@@ -1,5 +1,6 @@
 """The stage of a contract: what it lacks for the next one, and the step itself."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from clauses.contracts.models import ClauseTerms, Contract
@@ -14,7 +15,7 @@ from clauses.contracts.stages.rules import (
 )
 from clauses.contracts.thresholds.queries import is_exempt
 from facilitator.access import Role
-from facilitator.audit.queries import history_of, record
+from facilitator.audit.queries import Told, record
 from facilitator.clock import PARIS, today
 from facilitator.feature import gates_before, tell_step
 
@@ -57,10 +58,10 @@ def missing_for_next(contract: Contract, on: date) -> list[str]:
     return missing_before(after, facts_of(contract, on)) if after else []
 
 
-def reached_on(contract: Contract) -> dict[Stage, date]:
-    """The day each stage was last entered, by the journal; a step back forgets what came after."""
+def reached_on(events: Sequence[Told]) -> dict[Stage, date]:
+    """The day each stage was last entered, by a contract’s history; a step back forgets what came after."""
     found: dict[Stage, date] = {}
-    for event in reversed(history_of(contract)):
+    for event in reversed(events):
         if event.action == "contract.stage_moved":
             after = Stage(event.details["after"])
             found = {stage: on for stage, on in found.items() if ORDER.index(stage) < ORDER.index(after)}

@@ -33,13 +33,17 @@ STANDING = Prepared(
 )
 """The exemption of a contract: most have none, and several rules ask."""
 
+SETTINGS = Prepared(
+    select(ThresholdSetting.subject, ThresholdSetting.since, ThresholdSetting.amount, ThresholdSetting.source)
+    .where(ThresholdSetting.body_id == bindparam("body"))
+    .order_by(ThresholdSetting.id)
+)
+"""What a body has settled itself: each contract's verdict asks it."""
+
 
 def settings_of(body_id: int) -> list[Setting]:
     """The body's own dated settings, in the order they were decided."""
-    rows = db.session.scalars(
-        select(ThresholdSetting).where(ThresholdSetting.body_id == body_id).order_by(ThresholdSetting.id)
-    )
-    return [row.setting for row in rows]
+    return [Setting(*row) for row in SETTINGS.rows({"body": body_id})]
 
 
 def add_setting(

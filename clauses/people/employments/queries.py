@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, bindparam, false, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from clauses.contracts.contract_rules import end_of
@@ -14,6 +15,7 @@ from clauses.people.participants.models import Participant
 from facilitator.access import COMPANY_ROLES, Asker, Role
 from facilitator.accounts.queries import owned
 from facilitator.db import db
+from facilitator.prepared import PREPARED
 
 
 def employments_of(asker: Asker) -> Select[Employment]:
@@ -77,6 +79,12 @@ class Work:
 
 def work_of(asker: Asker, participant_id: int) -> list[Work]:
     """A person's employments that the asker may see, the latest first."""
+    found = db.session.scalars(_work_seen(asker), {"person": participant_id}).unique()
+    return [Work(one, assignments_seen(asker, one)) for one in found]
+
+
+@lru_cache(maxsize=PREPARED)
+def _work_seen(asker: Asker) -> Select[Employment]:
     assigned = (
         joinedload(Employment.assignments)
         .joinedload(Assignment.commitment)
@@ -84,13 +92,12 @@ def work_of(asker: Asker, participant_id: int) -> list[Work]:
         .joinedload(ClauseTerms.lot)
         .joinedload(Lot.contract)
     )
-    seen = (
+    return (
         employments_of(asker)
-        .where(Employment.participant_id == participant_id)
+        .where(Employment.participant_id == bindparam("person"))
         .order_by(Employment.starts_on.desc(), Employment.id.desc())
         .options(joinedload(Employment.employer), assigned)
     )
-    return [Work(one, assignments_seen(asker, one)) for one in db.session.scalars(seen).unique()]
 
 
 def assignments_seen(asker: Asker, employment: Employment) -> list[Assignment]:

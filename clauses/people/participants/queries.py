@@ -1,6 +1,8 @@
 """The people that an asker may see. Everything that hangs on a person is reached through here."""
 
-from sqlalchemy import Select, false, or_, select
+from functools import lru_cache
+
+from sqlalchemy import Select, bindparam, false, or_, select
 
 from clauses.contracts.models import Commitment
 from clauses.people.employments.models import Assignment, Employment
@@ -8,6 +10,7 @@ from clauses.people.participants.models import Participant
 from facilitator.access import COMPANY_ROLES, Asker, Role
 from facilitator.accounts.queries import owned
 from facilitator.db import db
+from facilitator.prepared import PREPARED
 
 
 def participants_of(asker: Asker) -> Select[Participant]:
@@ -50,4 +53,9 @@ def assigned_to(organisation_id: int) -> Select[int]:
 
 def participant_of(asker: Asker, participant_id: int) -> Participant | None:
     """One person, if the asker may see her."""
-    return db.session.scalar(participants_of(asker).where(Participant.id == participant_id))
+    return db.session.scalar(_one_of(asker), {"person": participant_id})
+
+
+@lru_cache(maxsize=PREPARED)
+def _one_of(asker: Asker) -> Select[Participant]:
+    return participants_of(asker).where(Participant.id == bindparam("person"))

@@ -7,8 +7,7 @@ from clauses.contracts.queries import who_acted
 from clauses.people.acts import ACTS
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import Participant
-from facilitator.audit.models import AuditEvent
-from facilitator.audit.queries import histories_of
+from facilitator.audit.queries import Told, histories_of
 
 FIELDS = {
     "family_name": "nom",
@@ -48,7 +47,7 @@ def story_of(person: Participant, employments: list[Employment]) -> list[Entry]:
     return [Entry(event.at, names[event.id], sentence(event)) for event in events]
 
 
-def sentence(event: AuditEvent) -> str:
+def sentence(event: Told) -> str:
     """One event in French, with the names of the columns that changed."""
     said = ACTS.get(event.action, event.action)
     fields = [FIELDS.get(name, name) for name in event.details.get("fields", [])]

@@ -37,7 +37,9 @@ def test_an_event_says_who_did_what_to_which_row(app: Flask) -> None:
     record("organisation.created", company, kind="company")
     keep()
 
-    (event,) = history_of(company)
+    (told,) = history_of(company)
+    event = db.session.get_one(AuditEvent, told.id)
+    assert (told.action, told.details) == ("organisation.created", {"kind": "company"})
     assert (event.action, event.subject_kind, event.subject_id) == (
         "organisation.created",
         "organisation",

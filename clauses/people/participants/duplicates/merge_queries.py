@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Table, UniqueConstraint, exists, select, update
+from sqlalchemy import Column, Table, UniqueConstraint, bindparam, exists, select, update
 
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import DistinctPair, Participant, ParticipantMerge
@@ -16,6 +16,7 @@ from facilitator.access import Asker
 from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import Base, db
+from facilitator.prepared import Prepared
 from facilitator.words import RuleBroken
 
 OWN = {table.__tablename__ for table in (Participant, ParticipantMerge, DistinctPair)}
@@ -133,12 +134,18 @@ def merge_of(asker: Asker, merge_id: int) -> ParticipantMerge | None:
     return db.session.scalar(found)
 
 
+STANDING = Prepared(
+    select(ParticipantMerge.id)
+    .where(ParticipantMerge.kept_id == bindparam("person"), ParticipantMerge.undone_at.is_(None))
+    .order_by(ParticipantMerge.id.desc())
+)
+"""Most people were never merged, and the page of each asks."""
+
+
 def merges_into(person: Participant) -> list[ParticipantMerge]:
     """The merges that made this record, not undone, the latest first."""
-    found = select(ParticipantMerge).where(
-        ParticipantMerge.kept_id == person.id, ParticipantMerge.undone_at.is_(None)
-    )
-    return list(db.session.scalars(found.order_by(ParticipantMerge.id.desc())))
+    found = [key for (key,) in STANDING.rows({"person": person.id})]
+    return [db.session.get_one(ParticipantMerge, key) for key in found]
 
 
 def kept_instead(asker: Asker, participant_id: int) -> int | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, bindparam, func, or_, select
 
 from clauses.people.participants.duplicates.rules import Identity, Suggestion, alike, suggestions
 from clauses.people.participants.duplicates.spelling_rules import words
@@ -15,6 +16,7 @@ from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
 from facilitator.formats import search_key
+from facilitator.prepared import PREPARED, Prepared, several
 from facilitator.search import candidate
 
 MOST = 5
@@ -85,33 +87,42 @@ def recognised(asker: Asker, identity: Identity) -> list[Suggestion]:
     """
     if asker.body_id is None:
         return []
-    near = _identities(participants_of(asker).where(or_(*_same(identity))))
-    found = alike(identity, near)
+    names, born = (identity.family_name, identity.given_name), identity.birth_date
+    sides = _same(asker, born is not None, bool(identity.phone), bool(identity.email))
+    asked = {
+        "keys": [search_key(" ".join(names)), search_key(" ".join(names[::-1]))],
+        "days": _read_either_way(born) if born else [],
+        "phone": identity.phone,
+        "email": identity.email,
+    }
+    found = alike(identity, [Identity(*row) for row in sides.rows(asked)])
     distinct = distinct_of(asker) if found else set()
     return [one for one in found if (one.first, one.second) not in distinct][:MOST]
 
 
-def _same(identity: Identity) -> list[ColumnElement[bool]]:
-    """The rows that have something of it, each found by an index."""
-    names = (identity.family_name, identity.given_name)
-    keys = [search_key(" ".join(names)), search_key(" ".join(names[::-1]))]
-    found: list[ColumnElement[bool]] = [Participant.search_key.in_(keys)]
-    if born := identity.birth_date:
-        days = {born, *([date(born.year, born.day, born.month)] if born.day <= 12 else [])}
-        found.append(Participant.birth_date.in_(days))
-    if identity.phone:
-        found.append(Participant.phone == identity.phone)
-    if identity.email:
-        found.append(Participant.email == identity.email)
-    return found
+@lru_cache(maxsize=PREPARED)
+def _same(asker: Asker, born: bool, phone: bool, email: bool) -> Prepared:
+    """The people of the asker who have something of an identity, by what is known of it: each by an index."""
+    found: list[ColumnElement[bool]] = [Participant.search_key.in_(several("keys"))]
+    if born:
+        found.append(Participant.birth_date.in_(several("days")))
+    if phone:
+        found.append(Participant.phone == bindparam("phone"))
+    if email:
+        found.append(Participant.email == bindparam("email"))
+    return Prepared(participants_of(asker).where(or_(*found)).with_only_columns(*COMPARED))
+
+
+def _read_either_way(born: date) -> list[date]:
+    """A birth date, and the one read with its day and its month exchanged."""
+    return sorted({born, *([date(born.year, born.day, born.month)] if born.day <= 12 else [])})
 
 
 def _near(identity: Identity) -> list[ColumnElement[bool]]:
     """The rows worth comparing: born the same day (or exchanged), both names near, the same contact."""
     found: list[ColumnElement[bool]] = []
     if born := identity.birth_date:
-        days = {born, *([date(born.year, born.day, born.month)] if born.day <= 12 else [])}
-        found.append(Participant.birth_date.in_(days))
+        found.append(Participant.birth_date.in_(_read_either_way(born)))
     longest = [max(words(name), key=len, default="") for name in (identity.family_name, identity.given_name)]
     if all(longest):
         found.append(and_(*(candidate(Participant, word) for word in longest)))

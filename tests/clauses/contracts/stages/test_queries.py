@@ -7,6 +7,7 @@ import pytest
 from clauses.contracts.rules import Stage
 from clauses.contracts.stages.queries import move_stage, reached_on
 from facilitator.access import Role
+from facilitator.audit.queries import history_of
 from facilitator.clock import PARIS, told_at
 from facilitator.db import db
 from tests.factories_contracts import make_commitment, make_contract, make_lot, make_terms
@@ -27,6 +28,6 @@ def test_each_step_keeps_its_day_and_a_step_back_takes_it_away() -> None:
             move_stage(contract, stage, Role.FACILITATOR, reason)
     db.session.commit()
 
-    found = {stage: on.day for stage, on in reached_on(contract).items()}
+    found = {stage: on.day for stage, on in reached_on(history_of(contract)).items()}
 
     assert found == {Stage.NOTIFIED: 9, Stage.KICK_OFF: 20}
