@@ -5,7 +5,7 @@ every request runs (who asks, the checks of hours, a sending, the journal) is th
 constructs, the same types both ways, on the connection and in the transaction of the session.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,14 @@ Values = Mapping[str, Any]
 def several(name: str) -> BindParameter[Any]:
     """Some values, handed in when the statement runs."""
     return bindparam(name, expanding=True)
+
+
+def padded(values: Collection[Any]) -> list[Any]:
+    """The values, the last one repeated up to a power of two: a statement is prepared for a few numbers of
+    them, not for each. For a test of belonging (`in_`) only, where twice the same changes nothing.
+    """
+    found = list(values)
+    return found + found[-1:] * ((1 << (len(found) - 1).bit_length()) - len(found)) if found else found
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page
 
-from clauses.compliance.chase.queries import lines_of
+from clauses.compliance.chase.line_queries import lines_of
 from clauses.compliance.chase.sending.queries import send
 from clauses.compliance.chase.sending.writing import drafts_of
 from clauses.contracts.rules import ReportingPeriod

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import Connection
 
-from clauses.compliance.chase.queries import lines_of
+from clauses.compliance.chase.line_queries import lines_of
 from clauses.hours.bench.pages import Asked, counting, milliseconds, page
 from clauses.hours.bench.world import BODY, FIRST_COMPANY, Plan, build, fill
 from clauses.hours.ledger.rules import previous_month

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import insert, literal, select
+from sqlalchemy import String, cast, insert, literal, select
 
 from clauses.compliance.bench import bare
 from clauses.compliance.monday.jobs import run as write_packs
@@ -57,8 +57,16 @@ def reach_buyers(app: Flask) -> None:
 
 
 def meet_companies(app: Flask) -> None:
-    """The body works with the companies whose months are open: those that it chases."""
-    met = select(literal(BODY), Statement.organisation_id).where(Statement.state.in_(OPEN_STATES)).distinct()
+    """The body works with the companies whose months are open, those that it chases; each has somebody to
+    write to.
+    """
+    company = Statement.organisation_id
+    met = select(literal(BODY), company).where(Statement.state.in_(OPEN_STATES)).distinct()
+    address = literal("contact") + cast(company, String) + "@essai.example"
+    known = select(company, literal(1), literal("Contact"), address).where(Statement.state.in_(OPEN_STATES))
     with app.app_context(), unaudited(db.session, "a bench prepares"):
         db.session.execute(insert(Meeting).from_select(["body_id", "organisation_id"], met))
+        db.session.execute(
+            insert(Contact).from_select(["organisation_id", "rank", "name", "email"], known.distinct())
+        )
         db.session.commit()

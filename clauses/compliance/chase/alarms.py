@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from clauses.compliance.chase.queries import lines_of
+from clauses.compliance.chase.line_queries import lines_of
 from clauses.compliance.chase.rules import ChaseStep
 from clauses.compliance.contacts.models import ContactRequest
 from clauses.compliance.contacts.queries import people_of, raise_request

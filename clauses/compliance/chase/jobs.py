@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from clauses.compliance.chase.alarms import raise_alarms
-from clauses.compliance.chase.queries import line_of, lines_of
+from clauses.compliance.chase.line_queries import line_of, lines_of
 from clauses.compliance.chase.sending.queries import send
 from clauses.compliance.chase.sending.writing import drafts_of
 from clauses.compliance.schedule.calendar_rules import is_working

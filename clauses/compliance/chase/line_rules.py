@@ -217,10 +217,17 @@ class Line:
         return next((one for one in self.holds if one.contract_id in (None, contract_id)), None)
 
 
+TURNS = list(Turn)
+
+
+def place(line: Line) -> tuple[int, date, date]:
+    """Where a line stands in the list: whose turn it is, since when, then the oldest debt."""
+    return TURNS.index(line.turn), line.since, line.oldest_due
+
+
 def ordered(lines: Iterable[Line]) -> list[Line]:
-    """By whose turn it is, since when, then the oldest debt."""
-    turns = list(Turn)
-    return sorted(lines, key=lambda one: (turns.index(one.turn), one.since, one.oldest_due, one.name))
+    """In the order of the list; by name where all else is the same."""
+    return sorted(lines, key=lambda one: (*place(one), one.name, one.organisation_id))
 
 
 STEPS_LATE = (

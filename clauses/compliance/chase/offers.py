@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from flask import url_for
 
 from clauses.compliance.chase.exports import SAID
+from clauses.compliance.chase.glance_queries import glances_of
+from clauses.compliance.chase.line_queries import line_of, told_of
 from clauses.compliance.chase.line_rules import TONES, Turn
-from clauses.compliance.chase.queries import has_reminders, last_about, line_of, lines_of, reminders_of
+from clauses.compliance.chase.queries import has_reminders, last_about, reminders_of
 from clauses.compliance.contacts.queries import requests_about
 from clauses.compliance.contacts.rules import TONES as CONTACT_TONES
 from clauses.hours.ledger.queries import statement_of
@@ -26,7 +28,7 @@ def alerts(asker: Asker) -> Iterator[Alert]:
     """The companies to chase, and those to telephone."""
     if asker.role not in BODY_ROLES:
         return
-    lines = lines_of(asker.organisation_id, today())
+    lines = [one.line for one in glances_of(told_of(asker.organisation_id, today()))]
     chased = sum(line.late_count > 0 and not line.is_held for line in lines)
     if chased:
         said = plural(chased, "entreprise à relancer", "entreprises à relancer")

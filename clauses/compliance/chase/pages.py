@@ -1,13 +1,18 @@
 """What the pages of the reminders share: the list as its address asks for it, a company or 404."""
 
+from collections.abc import Iterable
+
 from flask import abort, request, url_for
 
 from clauses.compliance.chase.exports import COLUMNS
+from clauses.compliance.chase.glance_queries import glances_of
+from clauses.compliance.chase.glance_rules import PARTIAL, Glance
+from clauses.compliance.chase.line_queries import Told, lines_of, told_of
 from clauses.compliance.chase.line_rules import STEPS_LATE, Line, Turn, matches
-from clauses.compliance.chase.queries import lines_of
+from clauses.compliance.chase.owing.queries import buyers_declared_for
 from clauses.compliance.chase.rules import ChaseStep, What
 from clauses.compliance.contacts.rules import ContactState
-from facilitator.access import current_asker
+from facilitator.access import Asker, current_asker
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.organisations.queries import organisation_live
 from facilitator.clock import today
@@ -17,18 +22,17 @@ from facilitator.formats import search_key
 PART = "clauses/compliance/chase"
 
 
-def all_lines() -> list[Line]:
-    """Every company that owes the asker's body something today."""
-    return lines_of(current_asker().organisation_id, today())
+def told_today() -> Told:
+    """What is read once of the asker's body, whatever the companies looked at after."""
+    return told_of(current_asker().organisation_id, today())
 
 
-def listing_for(lines: list[Line]) -> Listing:
-    """The list as its address asks for it; the filters offer what it holds."""
-    buyers = {key: name for line in lines for key, name in line.buyers.items()}
+def listing_of(asker: Asker) -> Listing:
+    """The list as its address asks for it."""
     filters = [
         Filter("q", "Entreprise"),
         Filter.of("suivi", "Suivi par", [("moi", "Moi")]),
-        Filter.of("acheteur", "Maître d’ouvrage", sorted(buyers.items(), key=lambda one: one[1])),
+        Filter.of("acheteur", "Maître d’ouvrage", buyers_declared_for(asker.organisation_id)),
         Filter.of("tour", "Qui doit agir", [("yours", "Vous"), *Turn.choices()]),
         Filter.of("etape", "Étape atteinte", ChaseStep.choices()),
         Filter.of("retard", "Échéance", [(str(days), label) for days, label in STEPS_LATE]),
@@ -38,14 +42,25 @@ def listing_for(lines: list[Line]) -> Listing:
     return Listing.read(url_for("chase.index"), request.args, filters, COLUMNS)
 
 
-def answering(lines: list[Line], listing: Listing) -> list[Line]:
-    """The lines that answer every filter."""
+def seen(told: Told, listing: Listing) -> list[Glance]:
+    """Every company at a glance; in full where a filter asks for what a glance does not hold."""
+    if PARTIAL & listing.values.keys():
+        return [
+            Glance(one.organisation_id, one.name, one) for one in lines_of(told.body_id, told.on, told=told)
+        ]
+    return glances_of(told)
+
+
+def answering(glances: Iterable[Glance], listing: Listing) -> list[Glance]:
+    """The companies that answer every filter."""
     words = search_key(listing["q"]).split()
+    if not listing.values:
+        return list(glances)
     return [
-        line
-        for line in lines
-        if matches(line, listing.values, current_asker().user_id)
-        and all(word in search_key(line.name) for word in words)
+        one
+        for one in glances
+        if matches(one.line, listing.values, current_asker().user_id)
+        and all(word in search_key(one.name) for word in words)
     ]
 
 
@@ -54,7 +69,7 @@ def known(organisation_id: int) -> Organisation:
     return organisation_live(current_asker(), organisation_id) or abort(404)
 
 
-def chosen(lines: list[Line], values: list[str]) -> list[Line]:
-    """The lines that a form names."""
+def chosen(values: list[str]) -> list[Line]:
+    """The lines of the companies that a form names, read now."""
     wanted = {int(one) for one in values if one.isascii() and one.isdecimal() and len(one) < 15}
-    return [line for line in lines if line.organisation_id in wanted]
+    return lines_of(current_asker().organisation_id, today(), wanted)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from clauses.compliance.schedule.calendar_rules import add_working_days, is_working
 from facilitator.words import RuleBroken, Word
@@ -30,7 +31,7 @@ class ChaseStep(Word):
     @property
     def rank(self) -> int:
         """Its place on the ladder, from 0."""
-        return STEPS.index(self)
+        return RANKS[self]
 
     @property
     def contact_rank(self) -> int:
@@ -39,6 +40,7 @@ class ChaseStep(Word):
 
 
 STEPS = tuple(ChaseStep)
+RANKS = {step: rank for rank, step in enumerate(STEPS)}
 WRITTEN = tuple(step for step in ChaseStep if step is not ChaseStep.CALL)
 """The steps that are messages."""
 
@@ -82,6 +84,11 @@ class Ladder:
         """The working day on which a step is said: never before the thing may be asked."""
         return said_on(due_on, self.offsets[step], askable_on)
 
+    @cached_property
+    def climbed(self) -> tuple[tuple[ChaseStep, int], ...]:
+        """The steps in use with their days, the last one first."""
+        return tuple((step, self.offsets[step]) for step in reversed(self.steps))
+
 
 STANDARD = Ladder()
 
@@ -93,6 +100,14 @@ def said_on(due_on: date, offset: int, askable_on: date) -> date:
     The companies of a body share a few due days: each is counted once.
     """
     return next_working(max(add_working_days(due_on, offset), askable_on))
+
+
+@lru_cache(maxsize=10_000)
+def reached_on(
+    climbed: tuple[tuple[ChaseStep, int], ...], due_on: date, askable_on: date, today: date
+) -> ChaseStep | None:
+    """The last step whose day has come; None before the first. Few cases for thousands of debts."""
+    return next((step for step, offset in climbed if said_on(due_on, offset, askable_on) <= today), None)
 
 
 def next_working(day: date) -> date:
@@ -119,9 +134,8 @@ def check_ladder(offsets: Mapping[ChaseStep, int | None]) -> dict[ChaseStep, int
     return used
 
 
-@dataclass(frozen=True)
-class Debt:
-    """One thing that a company owes a body, from the day it may be asked."""
+class Debt(NamedTuple):
+    """One thing that a company owes a body, from the day it may be asked: thousands are read for one list."""
 
     what: What
     key: str
@@ -146,8 +160,7 @@ class Debt:
     """The step that something else has already said (a returned statement was told of at once)."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A debt on its ladder: what was said of it, whether it is held."""
 
     debt: Debt
@@ -158,8 +171,9 @@ class Standing:
     @property
     def furthest(self) -> int:
         """The rank of the last step said; -1 for none."""
-        told = {*self.said, *({self.debt.told} if self.debt.told else ())}
-        return max((step.rank for step in told), default=-1)
+        if self.debt.told is None and not self.said:
+            return -1
+        return max(step.rank for step in (*self.said, self.debt.told) if step is not None)
 
     def day_of(self, step: ChaseStep) -> date:
         """The day of a step of its ladder."""
@@ -167,8 +181,8 @@ class Standing:
 
     def reached(self, today: date) -> ChaseStep | None:
         """The last step whose day has come, said or not; None before the first."""
-        back = reversed(self.ladder.steps)
-        return next((step for step in back if self.day_of(step) <= today), None)
+        debt = self.debt
+        return reached_on(self.ladder.climbed, debt.counts_from or debt.due_on, debt.askable_on, today)
 
     def due(self, today: date) -> ChaseStep | None:
         """The step to say now: the latest whose day has come, unless it or a later one was said."""

@@ -1,5 +1,6 @@
 """The chase list, what a company owes, the preview of the messages and their sending."""
 
+from collections import Counter
 from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -7,14 +8,16 @@ from flask.typing import ResponseReturnValue
 
 from clauses.compliance.chase.exports import CALLED, COLUMNS, OWED, PREVIEW, SAID, SENT, SHOWN, TOMORROW
 from clauses.compliance.chase.forms import SendForm
+from clauses.compliance.chase.glance_queries import shown
 from clauses.compliance.chase.holds.queries import running
+from clauses.compliance.chase.line_queries import line_of, lines_of
 from clauses.compliance.chase.line_rules import TONES, YOURS, Turn
-from clauses.compliance.chase.pages import PART, all_lines, answering, chosen, known, listing_for
-from clauses.compliance.chase.queries import calls_of, line_of, lines_of, named, reminders_of
+from clauses.compliance.chase.pages import PART, answering, chosen, known, listing_of, seen, told_today
+from clauses.compliance.chase.queries import calls_of, named, reminders_of
 from clauses.compliance.chase.sending.queries import Draft
 from clauses.compliance.chase.sending.queries import send as send_one
 from clauses.compliance.chase.sending.writing import drafts_of
-from clauses.compliance.contacts.queries import requests_about
+from clauses.compliance.contacts.queries import open_counts, requests_about
 from clauses.compliance.contacts.rules import TONES as CONTACT_TONES
 from clauses.compliance.schedule.calendar_rules import add_working_days
 from clauses.hours.statements.pages import once
@@ -34,20 +37,22 @@ DEMONSTRATION = "Démonstration, aucun message ne part. Voici la page que l’en
 @allow(*BODY_ROLES)
 def index() -> ResponseReturnValue:
     """Who must act next and since when, one line a company."""
-    lines = all_lines()
-    listing = listing_for(lines)
-    found = answering(lines, listing)
+    asker, told = current_asker(), told_today()
+    listing = listing_of(asker)
+    glances, waiting = seen(told, listing), open_counts(asker.organisation_id)
+    found = answering(glances, listing)
     listing = listing.counted(len(found))
+    turns = Counter(one.line.turn for one in glances)
     return render_template(
         f"{PART}/index.html",
-        rows=found[listing.offset : listing.offset + listing.size],
+        rows=shown(told, found[listing.offset : listing.offset + listing.size]),
         columns=SHOWN,
         listing=listing,
         counts={
-            "yours": sum(line.turn in YOURS for line in lines),
-            "calls": sum(line.turn is Turn.CALL for line in lines),
-            "leaving": sum(line.turn is Turn.LADDER for line in lines),
-            "requests": sum(line.open_requests > 0 for line in lines),
+            "yours": sum(turns[turn] for turn in YOURS),
+            "calls": turns[Turn.CALL],
+            "leaving": turns[Turn.LADDER],
+            "requests": sum(one.organisation_id in waiting for one in glances) if waiting else 0,
         },
         tones=TONES,
         contact_tones=CONTACT_TONES,
@@ -58,16 +63,16 @@ def index() -> ResponseReturnValue:
 @allow(*BODY_ROLES)
 def index_file(ending: str) -> ResponseReturnValue:
     """The same list as a file: what is seen, or everything."""
-    lines = all_lines()
-    listing = listing_for(lines)
-    return download(ending, "Entreprises à relancer", COLUMNS, answering(lines, listing), listing)
+    told, listing = told_today(), listing_of(current_asker())
+    lines = shown(told, answering(seen(told, listing), listing))
+    return download(ending, "Entreprises à relancer", COLUMNS, lines, listing)
 
 
 @bp.get("/envoyer")
 @allow(*BODY_ROLES)
 def preview() -> ResponseReturnValue:
     """What each chosen company would receive; any may still be left out."""
-    lines = chosen(all_lines(), request.args.getlist("choix"))
+    lines = chosen(request.args.getlist("choix"))
     if not lines:
         flash("Cochez d’abord une entreprise.", "error")
         return redirect(url_for(".index"))
@@ -76,7 +81,7 @@ def preview() -> ResponseReturnValue:
 
 def preview_page(wanted: list[int], form: SendForm, key: str) -> ResponseReturnValue:
     """The messages of these companies; those that were written to too lately stand apart."""
-    lines = [line for line in all_lines() if line.organisation_id in wanted]
+    lines = lines_of(current_asker().organisation_id, today(), wanted)
     drafts = drafts_of(lines, current_asker().organisation_id)
     written = {one.line.organisation_id for one in drafts}
     return render_template(
@@ -109,7 +114,7 @@ def send_many() -> ResponseReturnValue:
 def send_all(ticked: list[str]) -> str:
     """Send each; the address of what was sent. Raises `RuleBroken` before anything leaves."""
     body_id = current_asker().organisation_id
-    drafts = drafts_of(chosen(all_lines(), ticked), body_id)
+    drafts = drafts_of(chosen(ticked), body_id)
     if not drafts:
         raise RuleBroken("Cochez au moins une entreprise à qui écrire.")
     for one in drafts:

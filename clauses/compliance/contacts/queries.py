@@ -1,10 +1,10 @@
 """Whom to reach in many companies at once; raise and close the requests to confirm. The caller commits."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from clauses.compliance.contacts.models import ContactRequest
@@ -19,42 +19,46 @@ from facilitator.db import db
 from facilitator.mail.bounces.queries import clear_bounce
 from facilitator.mail.models import BouncedAddress
 from facilitator.mail.rules import parse_email
+from facilitator.prepared import Prepared, padded, several
 from facilitator.words import RuleBroken
 
 OPEN = ContactRequest.closed_at.is_(None)
-KNOWN = (
-    Contact.id,
-    Contact.organisation_id,
-    Contact.rank,
-    Contact.name,
-    Contact.email,
-    Contact.phone,
-    Contact.confirmed_on,
+KNOWN = Prepared(
+    select(Contact.id, Contact.organisation_id, Contact.rank, Contact.name)
+    .add_columns(Contact.email, Contact.phone, Contact.confirmed_on)
+    .where(Contact.organisation_id.in_(several("ids")))
+    .order_by(Contact.organisation_id, Contact.rank)
+)
+REFUSED = Prepared(
+    select(BouncedAddress.address, BouncedAddress.since).where(
+        BouncedAddress.address.in_(several("addresses"))
+    )
+)
+WAITING = Prepared(
+    select(ContactRequest.organisation_id, ContactRequest.reason, ContactRequest.contact_id).where(
+        ContactRequest.body_id == bindparam("body"), OPEN
+    )
 )
 
 
 def people_of(body_id: int, organisations: Collection[int]) -> dict[int, tuple[Person, ...]]:
     """The contacts of each organisation, in their order, with what is known of them; three selects."""
-    rows = db.session.execute(
-        select(*KNOWN)
-        .where(Contact.organisation_id.in_(organisations))
-        .order_by(Contact.organisation_id, Contact.rank)
-    ).all()
-    refused, left = refusals([row.email for row in rows if row.email]), departed(body_id)
+    rows = KNOWN.rows({"ids": padded(organisations)})
+    refused, left = refusals([row[4] for row in rows if row[4]]), departed(body_id)
     found: dict[int, list[Person]] = defaultdict(list)
-    for row in rows:
-        since = refused.get(row.email.lower())
-        found[row.organisation_id].append(
+    for key, organisation, rank, name, email, phone, confirmed_on in rows:
+        since = refused.get(email.lower())
+        found[organisation].append(
             Person(
-                row.id,
-                row.rank,
-                row.name,
-                row.email,
-                row.phone,
-                is_mobile(row.phone) if row.phone else False,
-                row.confirmed_on,
-                bounced=since is not None and _after(since, row.confirmed_on),
-                left=row.id in left,
+                key,
+                rank,
+                name,
+                email,
+                phone,
+                is_mobile(phone) if phone else False,
+                confirmed_on,
+                bounced=since is not None and _after(since, confirmed_on),
+                left=key in left,
             )
         )
     return {organisation: tuple(people) for organisation, people in found.items()}
@@ -67,28 +71,27 @@ def _after(at: datetime, confirmed_on: date | None) -> bool:
 
 def refusals(addresses: Iterable[str]) -> dict[str, datetime]:
     """By address that does not receive: since when."""
-    found = select(BouncedAddress.address, BouncedAddress.since).where(
-        BouncedAddress.address.in_({one.lower() for one in addresses})
-    )
-    return {row.address: row.since for row in db.session.execute(found)}
+    asked = padded({one.lower() for one in addresses})
+    return dict(REFUSED.rows({"addresses": asked})) if asked else {}
+
+
+def waiting_of(body_id: int) -> list[tuple[int, ContactReason, int | None]]:
+    """The requests of a body that wait: company, reason, contact."""
+    return WAITING.rows({"body": body_id})
 
 
 def departed(body_id: int) -> set[int]:
     """The contacts of whom it was said, and not yet mended, that they have left."""
-    found = select(ContactRequest.contact_id).where(
-        ContactRequest.body_id == body_id, ContactRequest.reason == ContactReason.LEFT, OPEN
-    )
-    return {one for one in db.session.scalars(found) if one is not None}
+    return {
+        contact
+        for _, reason, contact in waiting_of(body_id)
+        if reason is ContactReason.LEFT and contact is not None
+    }
 
 
-def open_counts(body_id: int, organisations: Collection[int]) -> dict[int, int]:
+def open_counts(body_id: int) -> Counter[int]:
     """How many requests wait, by organisation."""
-    found = (
-        select(ContactRequest.organisation_id, func.count())
-        .where(ContactRequest.body_id == body_id, OPEN, ContactRequest.organisation_id.in_(organisations))
-        .group_by(ContactRequest.organisation_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(found)}
+    return Counter(organisation for organisation, _, _ in waiting_of(body_id))
 
 
 def raise_request(

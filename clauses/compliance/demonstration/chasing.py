@@ -8,8 +8,8 @@ from clauses.compliance.chase.alarms import raise_alarms
 from clauses.compliance.chase.calls.queries import keep_call
 from clauses.compliance.chase.calls.rules import CallOutcome
 from clauses.compliance.chase.holds.queries import hold
+from clauses.compliance.chase.line_queries import lines_of
 from clauses.compliance.chase.line_rules import Line, Turn
-from clauses.compliance.chase.queries import lines_of
 from clauses.compliance.chase.sending.queries import send
 from clauses.compliance.chase.sending.writing import drafts_of
 from clauses.compliance.contacts.queries import say_left

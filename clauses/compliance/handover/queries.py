@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from clauses.compliance.chase.line_queries import lines_of
 from clauses.compliance.chase.line_rules import Line
-from clauses.compliance.chase.queries import lines_of
 from clauses.compliance.exchanges.models import Exchange
 from clauses.compliance.exchanges.queries import latest_of
 from clauses.compliance.recovery.list_queries import (
@@ -63,7 +63,7 @@ def handover_of(asker: Asker, contract: Contract, on: date) -> Handover:
         on,
         clauses,
         whole([one.conclusion for one in clauses]) if clauses else None,
-        [line for key in companies for line in lines_of(body, on, key)],
+        lines_of(body, on, list(companies)),
         action_rows(find_actions(asker, {"marche": str(contract.id)}, on), on),
         offer_rows(find_offers(asker, {"marche": str(contract.id)}), on),
         latest_of(asker, contract.id, SHOWN),

@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from clauses.compliance.chase.calls.forms import CallForm
 from clauses.compliance.chase.calls.queries import contact_in, keep_call
 from clauses.compliance.chase.calls.rules import CallOutcome
+from clauses.compliance.chase.glance_queries import glances_of, shown
 from clauses.compliance.chase.letters.rules import lines_of as phrases
+from clauses.compliance.chase.line_queries import line_of
 from clauses.compliance.chase.line_rules import Line, Turn
-from clauses.compliance.chase.pages import PART, all_lines, known
-from clauses.compliance.chase.queries import line_of
+from clauses.compliance.chase.pages import PART, known, told_today
 from clauses.compliance.contacts.rules import Person
 from clauses.hours.statements.pages import once
 from facilitator.access import BODY_ROLES, allow, current_asker
@@ -29,14 +30,15 @@ def callable_people(line: Line) -> list[Person]:
 @allow(*BODY_ROLES)
 def index() -> ResponseReturnValue:
     """Those to telephone today, the longest waiting first; those without any contact after them."""
-    lines = all_lines()
-    calling = [line for line in lines if line.turn is Turn.CALL]
+    told = told_today()
+    glances = glances_of(told)
+    calling = shown(told, [one for one in glances if one.line.turn is Turn.CALL])
     return render_template(
         f"{PART}/calls.html",
         rows=[(line, callable_people(line), phrases(line.debts, line.today), new_key()) for line in calling],
-        mute=[line for line in lines if line.turn is Turn.CONTACT],
+        mute=shown(told, [one for one in glances if one.line.turn is Turn.CONTACT]),
         outcomes=CallOutcome,
-        waiting=sum(line.again_on is not None and line.turn is not Turn.CALL for line in lines),
+        waiting=sum(one.line.again_on is not None and one.line.turn is not Turn.CALL for one in glances),
     )
 
 

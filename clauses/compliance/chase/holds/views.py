@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from clauses.compliance.chase.forms import HoldForm
 from clauses.compliance.chase.holds.queries import contract_named, contracts_named, held_by, hold, lift
+from clauses.compliance.chase.line_queries import line_of
 from clauses.compliance.chase.pages import PART, known
-from clauses.compliance.chase.queries import line_of
 from clauses.compliance.chase.rules import contracts_of
 from clauses.compliance.schedule.calendar_rules import add_working_days
 from facilitator.access import BODY_ROLES, allow, current_asker

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
-from clauses.compliance.chase.ladder.models import LadderVersion
+from clauses.compliance.chase.ladder.models import LadderVersion, read
 from clauses.compliance.chase.rules import STANDARD, ChaseStep, Ladder, check_ladder
 from clauses.contracts.models import Contract
 from facilitator.access import Asker
@@ -16,6 +16,7 @@ from facilitator.accounts.queries import owned
 from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
+from facilitator.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,17 @@ class Ladders:
         return self.own if buyer_id is None else self.by_buyer.get(buyer_id, self.own)
 
 
+VERSIONS = Prepared(
+    select(LadderVersion.buyer_id, LadderVersion.offsets)
+    .where(LadderVersion.body_id == bindparam("body"), LadderVersion.valid_from <= bindparam("on"))
+    .order_by(LadderVersion.valid_from, LadderVersion.id)
+)
+
+
 def ladders_of(body_id: int, on: date) -> Ladders:
     """The ladders that hold on a day."""
-    rows = db.session.scalars(
-        select(LadderVersion)
-        .where(LadderVersion.body_id == body_id, LadderVersion.valid_from <= on)
-        .order_by(LadderVersion.valid_from, LadderVersion.id)
-    )
-    latest = {row.buyer_id: row.ladder for row in rows}
+    rows = VERSIONS.rows({"body": body_id, "on": on})
+    latest = {buyer: None if offsets is None else read(offsets) for buyer, offsets in rows}
     own = latest.pop(None, None) or STANDARD
     return Ladders(own, {buyer: ladder for buyer, ladder in latest.items() if buyer and ladder})
 

@@ -1,20 +1,22 @@
 """What every company owes a body on a day: hours, corrections, proofs, confirmations, and what the upper
 rooms say. Plain selects, whatever the number of companies."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal, or_, select
 
 from clauses.compliance.chase.owing.rules import Reach, confirmation, hours, other, papers, returned
 from clauses.compliance.chase.rules import Debt
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
+from clauses.contracts.rules import ReportingPeriod
 from clauses.hours.confirmation.models import EmployerFigure
 from clauses.hours.declaring.queries import asked
 from clauses.hours.ledger.asking_rules import asking
-from clauses.hours.ledger.models import Statement, StatementLine
-from clauses.hours.ledger.rules import DECLARING_STAGES, OPEN_STATES, LineState, State
+from clauses.hours.ledger.models import OPEN, Statement, StatementLine
+from clauses.hours.ledger.rules import DECLARING_STAGES, LineState, State
 from clauses.parameters.catalogue.chase_rules import Papers
 from clauses.parameters.catalogue.rules import CATALOGUE, whole
 from clauses.parameters.rules import Settings
@@ -25,6 +27,7 @@ from facilitator.accounts.models import Meeting, Organisation
 from facilitator.clock import PARIS
 from facilitator.db import db
 from facilitator.feature import Awaited, awaited_by
+from facilitator.prepared import PREPARED, Prepared, padded, several
 
 REACHED = (
     Contract.id.label("contract_id"),
@@ -35,68 +38,107 @@ REACHED = (
     Contract.followed_by_id.label("followed_by_id"),
 )
 """What a debt says of its contract, under the names of `owing.rules.Reach`."""
+Companies = Collection[int] | None
+"""Some companies; None for all those that the body works with."""
 
 
-def debts_of(body_id: int, on: date, settings: Settings, organisation_id: int | None = None) -> list[Debt]:
-    """What is owed on a day to a body, by every company it works with or by one."""
-    found = [*_declared(body_id, on, organisation_id), *_told(body_id, on, organisation_id)]
-    found += _confirmations(body_id, whole(settings, "chase_confirm_days"), organisation_id)
+class AwaitedMonth(NamedTuple):
+    """A month that a company must still answer, and its contract: one plain row."""
+
+    id: int
+    organisation_id: int
+    month: date
+    due_on: date
+    opened_on: date
+    state: State
+    returned_at: datetime | None
+    period: ReportingPeriod
+    ends_on: date | None
+    contract_id: int
+    contract: str
+    reference: str
+    buyer_id: int
+    buyer: str
+    followed_by_id: int | None
+
+
+def debts_of(body_id: int, on: date, settings: Settings, companies: Companies = None) -> list[Debt]:
+    """What is owed on a day to a body, by every company it works with or by some."""
+    return [*months_owed(body_id, on, companies), *others_owed(body_id, on, settings, companies)]
+
+
+def others_owed(body_id: int, on: date, settings: Settings, companies: Companies = None) -> list[Debt]:
+    """What is owed besides the months to declare or to correct: few things, each read in full."""
+    found = [*_told(body_id, on, companies)]
+    found += _confirmations(body_id, whole(settings, "chase_confirm_days"), companies)
     if settings.of(CATALOGUE["chase_papers"]).value is Papers.YES:
-        found += _papers(body_id, whole(settings, "chase_papers_days"), on, organisation_id)
+        found += _papers(body_id, whole(settings, "chase_papers_days"), on, companies)
     return found
 
 
+@lru_cache(maxsize=10_000)
 def civil(at: datetime | None) -> date | None:
     """The civil day of an instant, in Paris."""
     return None if at is None else at.astimezone(PARIS).date()
 
 
-def _on_contracts(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """Statements joined to their contract, while it takes statements, and to its buyer."""
+def on_live_contracts(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Statements joined to their contract, while it takes statements."""
     return (
         found.join(Commitment, Commitment.id == Statement.commitment_id)
         .join(ClauseTerms, ClauseTerms.id == Commitment.terms_id)
         .join(Lot, Lot.id == ClauseTerms.lot_id)
         .join(Contract, Contract.id == Lot.contract_id)
-        .join(Organisation, Organisation.id == Contract.buyer_id)
         .where(Contract.archived_on.is_(None), Contract.stage.in_(DECLARING_STAGES))
     )
 
 
-def _met(body_id: int, organisation: Any) -> ColumnElement[bool]:
+def _on_contracts(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """The same, joined to its buyer."""
+    return on_live_contracts(found).join(Organisation, Organisation.id == Contract.buyer_id)
+
+
+def met(body: Any, organisation: Any) -> ColumnElement[bool]:
     """Whether the body still works with an organisation."""
     return exists().where(
-        Meeting.body_id == body_id, Meeting.organisation_id == organisation, Meeting.archived_on.is_(None)
+        Meeting.body_id == body, Meeting.organisation_id == organisation, Meeting.archived_on.is_(None)
     )
 
 
-def _declared(body_id: int, on: date, organisation_id: int | None) -> Iterable[Debt]:
-    """Months to declare and months to correct."""
+def awaited_months(on: date) -> tuple[ColumnElement[bool], ...]:
+    """The months that companies must answer on a day to the body of the parameter `body`."""
+    return (
+        Statement.body_id == bindparam("body"),
+        OPEN,
+        or_(asked(on), Statement.state == State.RETURNED),
+    )
+
+
+@lru_cache(maxsize=PREPARED)
+def _months(on: date, narrowed: bool) -> Prepared:
     columns = (
         Statement.id, Statement.organisation_id, Statement.month, Statement.due_on, Statement.opened_on,
         Statement.state, Statement.returned_at, ClauseTerms.reporting_period, Contract.ends_on, *REACHED,
     )  # fmt: skip
     found = _on_contracts(select(*columns).select_from(Statement)).where(
-        Statement.body_id == body_id,
-        Statement.state.in_(OPEN_STATES),
-        or_(asked(on), Statement.state == State.RETURNED),
-        _met(body_id, Statement.organisation_id),
+        *awaited_months(on), met(bindparam("body"), Statement.organisation_id)
     )
-    if organisation_id is not None:
-        found = found.where(Statement.organisation_id == organisation_id)
-    for row in db.session.execute(found.order_by(Statement.due_on, Statement.id)):
+    if narrowed:
+        found = found.where(Statement.organisation_id.in_(several("companies")))
+    return Prepared(found.order_by(Statement.due_on, Statement.id))
+
+
+def months_owed(body_id: int, on: date, companies: Companies = None) -> Iterable[Debt]:
+    """Months to declare and months to correct."""
+    asked_of = {"body": body_id, "companies": padded(companies or ())}
+    for row in map(AwaitedMonth._make, _months(on, companies is not None).rows(asked_of)):
+        reach = Reach._make(row[9:])
         if row.state is State.RETURNED:
-            yield returned(
-                row.organisation_id,
-                row.id,
-                row.month,
-                row.due_on,
-                civil(row.returned_at) if row.returned_at else None,
-                reach(row),
-            )
+            day = civil(row.returned_at)
+            yield returned(row.organisation_id, row.id, row.month, row.due_on, day, reach)
         else:
-            said = asking(row.reporting_period, row.month, row.ends_on)
-            yield hours(row.organisation_id, row.id, said, row.month, row.due_on, row.opened_on, reach(row))
+            said = asking(row.period, row.month, row.ends_on)
+            yield hours(row.organisation_id, row.id, said, row.month, row.due_on, row.opened_on, reach)
 
 
 def reach(row: Any) -> Reach:
@@ -121,8 +163,8 @@ def _silent() -> ColumnElement[bool]:
     )
 
 
-def _confirmations(body_id: int, days: int, organisation_id: int | None) -> Iterable[Debt]:
-    """Months sent by a company of which an employer that lends people has said nothing of somebody."""
+@lru_cache(maxsize=2)
+def _unconfirmed(narrowed: bool) -> Prepared:
     columns = (Statement.id, Employment.employer_id, Statement.month, Statement.submitted_at, *REACHED)
     found = (
         _on_contracts(
@@ -132,27 +174,26 @@ def _confirmations(body_id: int, days: int, organisation_id: int | None) -> Iter
             .join(Employment, Employment.id == StatementLine.employment_id)
         )
         .where(
-            Statement.body_id == body_id,
+            Statement.body_id == bindparam("body"),
             Statement.state == State.SUBMITTED,
             _silent(),
-            _met(body_id, Employment.employer_id),
+            met(bindparam("body"), Employment.employer_id),
         )
         .distinct()
     )
-    if organisation_id is not None:
-        found = found.where(Employment.employer_id == organisation_id)
-    for row in db.session.execute(found):
-        yield confirmation(
-            row.employer_id,
-            row.id,
-            row.month,
-            civil(row.submitted_at) if row.submitted_at else None,
-            days,
-            reach(row),
-        )
+    if narrowed:
+        found = found.where(Employment.employer_id.in_(several("companies")))
+    return Prepared(found)
 
 
-def _papers(body_id: int, days: int, on: date, organisation_id: int | None) -> Iterable[Debt]:
+def _confirmations(body_id: int, days: int, companies: Companies) -> Iterable[Debt]:
+    """Months sent by a company of which an employer that lends people has said nothing of somebody."""
+    asked_of = {"body": body_id, "companies": padded(companies or ())}
+    for key, employer, month, at, *where in _unconfirmed(companies is not None).rows(asked_of):
+        yield confirmation(employer, key, month, civil(at), days, Reach(*where))
+
+
+def _papers(body_id: int, days: int, on: date, companies: Companies) -> Iterable[Debt]:
     """Months sent with hours and without any proof, while they wait to be looked at."""
     joined = exists().where(
         SupportingDocument.subject_kind == literal(Statement.__tablename__),
@@ -166,16 +207,16 @@ def _papers(body_id: int, days: int, on: date, organisation_id: int | None) -> I
         Statement.state == State.SUBMITTED,
         Statement.declared_minutes > 0,
         ~joined,
-        _met(body_id, Statement.organisation_id),
+        met(body_id, Statement.organisation_id),
     )
-    if organisation_id is not None:
-        found = found.where(Statement.organisation_id == organisation_id)
+    if companies is not None:
+        found = found.where(Statement.organisation_id.in_(companies))
     for row in db.session.execute(found):
         debt = papers(
             row.organisation_id,
             row.id,
             row.month,
-            civil(row.submitted_at) if row.submitted_at else None,
+            civil(row.submitted_at),
             days,
             reach(row),
         )
@@ -183,17 +224,17 @@ def _papers(body_id: int, days: int, on: date, organisation_id: int | None) -> I
             yield debt
 
 
-def _told(body_id: int, on: date, organisation_id: int | None) -> list[Debt]:
+def _told(body_id: int, on: date, companies: Companies) -> list[Debt]:
     """What the upper rooms say, with the contracts they name."""
     told = [
         one
         for one in awaited_by(body_id, on)
-        if one.askable_on <= on and organisation_id in (None, one.organisation_id)
+        if one.askable_on <= on and (companies is None or one.organisation_id in companies)
     ]
     if not told:
         return []
     known = _reaches(told)
-    met = set(
+    live = set(
         db.session.scalars(
             select(Meeting.organisation_id).where(
                 Meeting.body_id == body_id,
@@ -202,7 +243,7 @@ def _told(body_id: int, on: date, organisation_id: int | None) -> list[Debt]:
             )
         )
     )
-    return [other(one, known.get(one.contract_id)) for one in told if one.organisation_id in met]
+    return [other(one, known.get(one.contract_id)) for one in told if one.organisation_id in live]
 
 
 def _reaches(told: Iterable[Awaited]) -> dict[int | None, Reach]:
@@ -213,14 +254,21 @@ def _reaches(told: Iterable[Awaited]) -> dict[int | None, Reach]:
     return {row.contract_id: reach(row) for row in db.session.execute(found)}
 
 
-def late_companies(body_id: int, on: date) -> int:
-    """How many companies are late with a month: one cheap count for the home page."""
-    found = select(func.count(Statement.organisation_id.distinct())).where(
-        and_(
-            Statement.body_id == body_id,
-            Statement.state.in_(OPEN_STATES),
-            Statement.due_on < on,
-            _met(body_id, Statement.organisation_id),
+BUYERS = Prepared(
+    select(Organisation.id, Organisation.name)
+    .where(
+        Organisation.id.in_(
+            select(Contract.buyer_id).where(
+                Contract.body_id == bindparam("body"),
+                Contract.archived_on.is_(None),
+                Contract.stage.in_(DECLARING_STAGES),
+            )
         )
     )
-    return db.session.scalar(found) or 0
+    .order_by(Organisation.name, Organisation.id)
+)
+
+
+def buyers_declared_for(body_id: int) -> list[tuple[int, str]]:
+    """The buyers on whose contracts companies declare to a body, by name."""
+    return BUYERS.rows({"body": body_id})

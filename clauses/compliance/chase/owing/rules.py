@@ -1,8 +1,8 @@
 """How each thing that is owed becomes a debt: its key, its words, its days."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from clauses.compliance.chase.rules import ChaseStep, Debt, What
 from clauses.compliance.schedule.calendar_rules import add_working_days
@@ -11,29 +11,27 @@ from clauses.hours.ledger.asking_rules import Asking
 from clauses.hours.ledger.rules import first_of, next_month
 from facilitator.feature import Awaited
 
+HOURS_KEY = "statement "
+"""Before the number of a month to declare: its key."""
 SECOND_WIND = 5
 """Working days left to do what was opened after its due day (a contract registered late)."""
 CORRECTED_WITHIN = 5
 """Working days to correct a month that was returned."""
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(NamedTuple):
     """The contract of a debt."""
 
-    contract_id: int
+    contract_id: int | None
     contract: str
     reference: str
-    buyer_id: int
+    buyer_id: int | None
     buyer: str
     followed_by_id: int | None
 
 
-def _debt(
-    what: What, key: str, organisation_id: int, label: str, reach: Reach | None, **days: object
-) -> Debt:
-    told = {} if reach is None else dict(vars(reach))
-    return Debt(what, key, organisation_id, label, **told, **days)  # type: ignore[arg-type]
+NOWHERE = Reach(None, "", "", None, "", None)
+"""A debt of no contract."""
 
 
 @lru_cache(maxsize=500)
@@ -49,21 +47,21 @@ def hours(
     month: date,
     due_on: date,
     opened_on: date,
-    reach: Reach,
+    reach: Reach | None,
 ) -> Debt:
     """A month to declare, in the words of what is asked at once (its quarter).
 
     Opened after its due day, the ladder counts from a few days later.
     """
-    return _debt(
+    return Debt(
         What.HOURS,
-        f"statement {statement_id}",
+        f"{HOURS_KEY}{statement_id}",
         organisation_id,
         hours_of(said),
-        reach,
-        due_on=due_on,
-        askable_on=max(next_month(month), first_of(due_on)),
-        counts_from=add_working_days(opened_on, SECOND_WIND) if opened_on > due_on else None,
+        due_on,
+        max(next_month(month), first_of(due_on)),
+        add_working_days(opened_on, SECOND_WIND) if opened_on > due_on else None,
+        *(reach or NOWHERE),
         months=frozenset({month}),
     )
 
@@ -73,14 +71,15 @@ def returned(
 ) -> Debt:
     """A month to correct: its return was a message, so its ladder begins at its own due day."""
     day = at or due_on
-    return _debt(
+    return Debt(
         What.RETURNED,
         f"statement {statement_id} returned {day.isoformat()}",
         organisation_id,
         f"relevé {of_month(month, year=True)} à corriger",
-        reach,
-        due_on=add_working_days(day, CORRECTED_WITHIN),
-        askable_on=day,
+        add_working_days(day, CORRECTED_WITHIN),
+        day,
+        None,
+        *(reach or NOWHERE),
         months=frozenset({month}),
         told=ChaseStep.BEFORE,
     )
@@ -91,14 +90,15 @@ def confirmation(
 ) -> Debt:
     """A month that an employer has to confirm."""
     day = at or next_month(month)
-    return _debt(
+    return Debt(
         What.CONFIRMATION,
         f"confirmation {statement_id} {organisation_id}",
         organisation_id,
         f"heures {of_month(month, year=True)} à confirmer, depuis votre compte",
-        reach,
-        due_on=add_working_days(day, days),
-        askable_on=day,
+        add_working_days(day, days),
+        day,
+        None,
+        *(reach or NOWHERE),
         months=frozenset({month}),
     )
 
@@ -108,14 +108,15 @@ def papers(
 ) -> Debt:
     """A proof that did not come with the hours: it is asked once its days have passed."""
     day = add_working_days(at or next_month(month), days)
-    return _debt(
+    return Debt(
         What.PAPERS,
         f"papers {statement_id}",
         organisation_id,
         f"justificatif des heures {of_month(month, year=True)}",
-        reach,
-        due_on=day,
-        askable_on=day,
+        day,
+        day,
+        None,
+        *(reach or NOWHERE),
         months=frozenset({month}),
     )
 
@@ -123,13 +124,14 @@ def papers(
 def other(told: Awaited, reach: Reach | None) -> Debt:
     """What an upper room says is owed: it told the company itself when it began."""
     what = next((one for one in What if one.value == told.what), What.OTHER)
-    return _debt(
+    return Debt(
         what,
         told.key,
         told.organisation_id,
         told.label,
-        reach,
-        due_on=told.due_on,
-        askable_on=told.askable_on,
+        told.due_on,
+        told.askable_on,
+        None,
+        *(reach or NOWHERE),
         told=ChaseStep.BEFORE,
     )

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from clauses.compliance.chase.queries import lines_of
+from clauses.compliance.chase.line_queries import lines_of
 from clauses.compliance.chase.rules import What
 from clauses.hours.bench.pages import counting
 from clauses.hours.confirmation.models import EmployerFigure

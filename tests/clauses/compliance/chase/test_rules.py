@@ -1,6 +1,5 @@
 """The one rule of the reminders, by tables and by properties."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -115,7 +114,7 @@ def test_the_next_step_is_said_with_its_day() -> None:
 
 def test_a_ladder_counts_from_the_day_the_thing_could_be_done() -> None:
     late = debt(date(2026, 3, 10), counts_from=DUE)
-    assert step_due([Standing(replace(late, askable_on=DUE))], DUE) is ChaseStep.DUE
+    assert step_due([Standing(late._replace(askable_on=DUE))], DUE) is ChaseStep.DUE
 
 
 def test_a_return_was_told_at_once() -> None:

@@ -1,0 +1,123 @@
+"""The chase list at a glance, in few selects: the months awaited are grouped by the database.
+
+A body has thousands of months to wait for, of a few kinds only: the same month, due the same day, at the same
+step of the same ladder. Each kind comes with its companies. A company of which anything else is to be known
+(a hold, a month to correct, another debt, nobody who is simply reached by mail) is read in full.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import String, bindparam, case, cast, exists, func, null, select
+
+from clauses.compliance.chase.glance_rules import Alike, Glance, by_place
+from clauses.compliance.chase.line_queries import ABOUT_MONTH, Told, latest, read_lines
+from clauses.compliance.chase.line_rules import Line
+from clauses.compliance.chase.models import PhoneCall, Reminder, ReminderPart
+from clauses.compliance.chase.owing.queries import awaited_months, civil, on_live_contracts
+from clauses.compliance.chase.owing.rules import hours
+from clauses.compliance.chase.rules import STEPS, Standing
+from clauses.compliance.contacts.queries import waiting_of
+from clauses.compliance.contacts.rules import ContactReason
+from clauses.contracts.models import Contract
+from clauses.contracts.rules import ReportingPeriod
+from clauses.hours.ledger.asking_rules import asking
+from clauses.hours.ledger.models import Statement
+from clauses.hours.ledger.rules import State
+from facilitator.accounts.models import Contact, Meeting, Organisation
+from facilitator.mail.models import BouncedAddress
+from facilitator.prepared import PREPARED, Prepared, padded, several
+
+RANK = case({step: step.rank for step in STEPS}, value=ReminderPart.step)
+FURTHEST = select(func.max(RANK)).where(*ABOUT_MONTH).correlate(Statement).scalar_subquery()
+OPENED_LATE = case((Statement.opened_on > Statement.due_on, Statement.opened_on))
+APART = case((Contract.buyer_id.in_(several("apart")), Contract.buyer_id))
+"""The buyer, where it wants another ladder."""
+
+
+@lru_cache(maxsize=PREPARED)
+def _kinds(on: date, buyers_apart: bool) -> Prepared:
+    """Each kind of awaited month with its companies, those with which the body works no more among them."""
+    kind = (
+        (Statement.state == State.RETURNED).label("to_correct"),
+        Statement.month.label("awaited_month"),
+        Statement.due_on.label("due_day"),
+        OPENED_LATE.label("opened_late"),
+        (APART if buyers_apart else null()).label("apart_buyer"),
+        FURTHEST.label("furthest_said"),
+    )
+    companies = func.aggregate_strings(cast(Statement.organisation_id, String), ",")
+    return Prepared(
+        on_live_contracts(select(*kind, companies).select_from(Statement))
+        .where(*awaited_months(on))
+        .group_by(*(one.name for one in kind))
+    )
+
+
+WRITTEN = exists().where(
+    Contact.organisation_id == Organisation.id,
+    Contact.email != "",
+    ~exists().where(BouncedAddress.address == func.lower(Contact.email)),
+)
+"""Whether a mail simply reaches somebody of the company."""
+COMPANIES = Prepared(
+    select(Organisation.id, Organisation.name, WRITTEN)
+    .add_columns(latest(Reminder, Reminder.sent_at, Reminder.sent_at))
+    .add_columns(latest(PhoneCall, PhoneCall.called_at, PhoneCall.again_on))
+    .join(Meeting, Meeting.organisation_id == Organisation.id)
+    .where(Meeting.body_id == bindparam("body"), Meeting.archived_on.is_(None))
+)
+
+
+def glances_of(told: Told) -> list[Glance]:
+    """Every company that owes a body something on a day, in the order of the list."""
+    standings, kinds, full = _awaited(told)
+    alike = Alike(standings, told.on, told.settled)
+    full |= {*told.others, *told.holds, *_left(told.body_id)}
+    found = []
+    for company, name, written, sent_at, again_on in COMPANIES.rows({"body": told.body_id}):
+        if company not in kinds or company in full:
+            continue
+        if written:
+            found.append(Glance(company, name, alike.line(kinds[company], civil(sent_at), again_on)))
+        else:
+            full.add(company)
+    if full:
+        found += [Glance(line.organisation_id, line.name, line) for line in read_lines(told, full)]
+    return by_place(found)
+
+
+def _awaited(told: Told) -> tuple[dict[int, Standing], dict[int, int], set[int]]:
+    """Each kind of awaited month, those of each company, and the companies that have one to correct."""
+    apart = padded(told.ladders.by_buyer)
+    rows = _kinds(told.on, bool(apart)).rows({"body": told.body_id, "apart": apart})
+    standings: dict[int, Standing] = {}
+    kinds: dict[int, int] = defaultdict(int)
+    correcting: set[int] = set()
+    for rank, (to_correct, month, due_on, late, buyer, furthest, companies) in enumerate(rows):
+        held = map(int, companies.split(","))
+        if to_correct:
+            correcting.update(held)
+            continue
+        said = asking(ReportingPeriod.MONTHLY, month, None)
+        debt = hours(0, rank, said, month, due_on, late or month, None)
+        steps = frozenset() if furthest is None else frozenset({STEPS[furthest]})
+        standings[1 << rank] = Standing(debt, told.ladders.of(buyer), steps)
+        for company in held:
+            kinds[company] |= 1 << rank
+    return standings, kinds, correcting
+
+
+def _left(body_id: int) -> set[int]:
+    """The companies of which somebody said that a contact has left."""
+    return {company for company, reason, _ in waiting_of(body_id) if reason is ContactReason.LEFT}
+
+
+def shown(told: Told, glances: Sequence[Glance]) -> list[Line]:
+    """The whole lines of some companies, in the order given; without those that have answered meanwhile."""
+    partial = [one.organisation_id for one in glances if not one.is_whole]
+    read = {line.organisation_id: line for line in read_lines(told, partial)} if partial else {}
+    lines = (one.line if one.is_whole else read.get(one.organisation_id) for one in glances)
+    return [line for line in lines if line is not None]
