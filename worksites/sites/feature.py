@@ -1,7 +1,17 @@
 """What the worksites hand to the shell."""
 
-from facilitator.feature import Feature
-from worksites.sites import models
+from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES
+from facilitator.feature import Feature, MenuEntry
+from worksites.sites.acts import ACTS
+from worksites.sites.phases.views import bp as phases
+from worksites.sites.views import bp as worksites
 
-room = Feature("sites")
-MODELS = (models.Programme, models.Worksite, models.WorkPhase, models.WorksiteShare, models.HireResidence)
+GROUP = "Chantiers"
+room = Feature(
+    "sites",
+    blueprints=(worksites, phases),
+    menu=(
+        MenuEntry("Chantiers", "worksites.index", BODY_ROLES | BUYER_ROLES | COMPANY_ROLES, (phases,), GROUP),
+    ),
+    acts=ACTS,
+)

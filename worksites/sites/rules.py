@@ -46,7 +46,7 @@ def check_dates(starts_on: date | None, ends_on: date | None) -> None:
     if ends_on < starts_on:
         raise RuleBroken(f"La fin vient avant le début ({day(starts_on)}).", "ends_on")
     if (ends_on - starts_on).days > MOST_WEEKS * 7:
-        raise RuleBroken("Plus de dix ans séparent le début et la fin : vérifiez les dates.", "ends_on")
+        raise RuleBroken("Plus de dix ans séparent le début et la fin : vérifiez les dates.", "ends_on")
 
 
 def check_phase(headcount: Decimal | None, minutes: int | None) -> None:

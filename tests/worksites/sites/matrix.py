@@ -1,0 +1,50 @@
+"""Access to the worksites, and to all that hangs on them."""
+
+from typing import Any
+
+from tests.clauses.contracts.matrix import committed
+from tests.factories_sites import make_phase, make_worksite, make_worksite_share
+from tests.matrix import BODY, BUYERS, COMPANIES, Corner, Line
+from worksites.sites.models import Worksite
+
+
+def site(corner: Corner) -> Worksite:
+    """A worksite of the corner's contract, where its company owes hours."""
+    row = make_worksite(
+        corner.body,
+        name=f"{corner.canary} {corner.archived_on}",
+        commune=corner.canary,
+        archived_on=corner.archived_on,
+    )
+    row.address = row.neighbourhood = row.notes = corner.canary
+    make_worksite_share(row, committed(corner).terms.lot.contract)
+    make_phase(row, trade=corner.canary, title=corner.canary)
+    return row
+
+
+def worksite(corner: Corner) -> dict[str, Any]:
+    """The worksite."""
+    return {"worksite_id": site(corner).id}
+
+
+def phase(corner: Corner) -> dict[str, Any]:
+    """A phase."""
+    return {"phase_id": site(corner).phases[0].id}
+
+
+def index_file(_corner: Corner) -> dict[str, Any]:
+    """The list as CSV."""
+    return {"ending": "csv"}
+
+
+LINES = (
+    Line("worksites.index", BODY | BUYERS | COMPANIES),
+    Line("worksites.index_file", BODY | BUYERS | COMPANIES, index_file, client=BODY | BUYERS | COMPANIES),
+    Line("worksites.create", BODY),
+    Line("worksites.show", BODY | BUYERS | COMPANIES, worksite),
+    Line("worksites.edit", BODY, worksite),
+    Line("worksites.archive", BODY, worksite),
+    Line("work_phases.create", BODY, worksite),
+    Line("work_phases.edit", BODY, phase),
+    Line("work_phases.delete", BODY, phase),
+)

@@ -1,0 +1,1 @@
+"""The work phases of a worksite: typed, pasted, imported from a sheet."""
