@@ -14,6 +14,7 @@ DEFAULTS: dict[str, Any] = {
     "BACKUP_DIR": "",
     "BACKUP_HOURS": "26",
     "BACKUP_KEEP": "14",
+    "BACKUP_KEY": "",
     "BASE_URL": "http://127.0.0.1:8000",
     "DATABASE_URL": DEFAULT_DATABASE,
     "ENVIRONMENT": "production",

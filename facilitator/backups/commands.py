@@ -1,4 +1,4 @@
-"""`facilitator backup create|list|verify|restore`."""
+"""`facilitator backup create|list|verify|restore|drill|key`."""
 
 import json
 from pathlib import Path
@@ -8,10 +8,16 @@ import click
 from flask import Flask
 
 from facilitator.backups import keeping
+from facilitator.backups.drill import Drill, hold
+from facilitator.backups.jobs import DRILL
+from facilitator.backups.keeping import House
+from facilitator.backups.sealing import new_key
 from facilitator.clock import now
 from facilitator.db import db
 from facilitator.feature import every_control
 from facilitator.formats import instant, plural
+from facilitator.jobs.queries import claim, close
+from facilitator.jobs.rules import RunState
 from facilitator.schema import lack
 from facilitator.words import RuleBroken
 
@@ -22,6 +28,11 @@ def folder_of(app: Flask, named: str) -> Path:
     if not place:
         raise click.UsageError("Dites où : --to DOSSIER, ou la variable FACILITATOR_BACKUP_DIR.")
     return Path(place)
+
+
+def house_of(app: Flask) -> House:
+    """What the settings of this installation name."""
+    return House(db.engine, Path(app.config["UPLOAD_DIR"]), every_control(), app.config["BACKUP_KEY"])
 
 
 def refuse(broken: RuleBroken) -> SystemExit:
@@ -63,7 +74,7 @@ def create_command(app: Flask, named: str, keep: int) -> None:
         raise SystemExit(2)
     folder, began = folder_of(app, named), monotonic()
     try:
-        place = keeping.make(db.engine, Path(app.config["UPLOAD_DIR"]), folder, every_control())
+        place = keeping.make(house_of(app), folder)
     except RuleBroken as broken:
         raise refuse(broken) from None
     click.echo(f"{place} ({monotonic() - began:.1f} s)")
@@ -93,17 +104,20 @@ def verify_command(app: Flask, name: str, named: str, as_json: bool) -> None:
     began = monotonic()
     try:
         place = chosen(app, name, named)
-        wrong = keeping.faults(place, every_control())
+        proof = keeping.prove(place, house_of(app))
     except RuleBroken as broken:
         raise refuse(broken) from None
     seconds = round(monotonic() - began, 1)
     if as_json:
-        facts = {"backup": place.name, "at": now().isoformat(), "seconds": seconds, "faults": wrong}
-        click.echo(json.dumps(facts, ensure_ascii=False))
+        facts = {"backup": place.name, "at": now().isoformat(), "seconds": seconds}
+        facts |= {"faults": proof.faults, "restored": not proof.faults and not proof.shallow}
+        click.echo(json.dumps(facts | {"shallow": proof.shallow}, ensure_ascii=False))
     else:
-        for sentence in wrong or [f"{place.name} tient ({seconds} s)."]:
+        for sentence in proof.faults or [f"{place.name} tient ({seconds} s)."]:
             click.echo(sentence)
-    if wrong:
+        if proof.shallow:
+            click.echo(f"Seule la liste de la copie a été lue. {proof.shallow}")
+    if proof.faults:
         raise SystemExit(1)
 
 
@@ -124,7 +138,51 @@ def restore_command(app: Flask, name: str, named: str, applies: bool) -> None:
             where = db.engine.url.render_as_string(hide_password=True)
             click.echo(f"{place.name} irait dans {where}. Ajoutez --apply pour le faire.")
             return
-        keeping.restore(place, db.engine, Path(app.config["UPLOAD_DIR"]), every_control())
+        keeping.restore(place, house_of(app))
     except RuleBroken as broken:
         raise refuse(broken) from None
     click.echo(f"{place.name} est remise, ses chiffres sont les mêmes ({monotonic() - began:.1f} s).")
+
+
+@backup_command.command("drill")
+@click.argument("name", default="")
+@TO
+@click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
+@click.pass_obj
+def drill_command(app: Flask, name: str, named: str, as_json: bool) -> None:
+    """Restaurer une sauvegarde (la dernière sans NAME) à part et s’en servir ; code 1 si elle ne sert pas.
+
+    Ses chiffres sont comparés, son journal relu, le docteur y passe. Rien de la base en service n’est
+    touché ; l’exercice est noté parmi les tâches de fond, quand cette base est là.
+    """
+    try:
+        place = chosen(app, name, named)
+        drill = hold(place, house_of(app), app.config["SECRET_KEY"])
+    except RuleBroken as broken:
+        raise refuse(broken) from None
+    note(drill)
+    if as_json:
+        click.echo(json.dumps(drill.told(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(f"{drill.backup}, de {drill.engine}, faite le {drill.made} ({drill.seconds} s).")
+        for sentence in [*drill.proved, *drill.faults]:
+            click.echo(sentence)
+        click.echo("Elle servirait." if drill.holds else "Elle ne servirait pas telle quelle.")
+    if not drill.holds:
+        raise SystemExit(1)
+
+
+def note(drill: Drill) -> None:
+    """Write the drill in the register of the jobs, where whoever keeps the platform reads it."""
+    if lack(db.engine) is not None:
+        return
+    at = now()
+    run = claim(DRILL, f"à la main, {at:%Y-%m-%d %H:%M:%S.%f}", at)
+    if run is not None:
+        close(run, RunState.DONE if drill.holds else RunState.DEAD, drill.sentence, now())
+
+
+@backup_command.command("key")
+def key_command() -> None:
+    """Faire une clé pour chiffrer les sauvegardes (FACILITATOR_BACKUP_KEY) : gardez-la ailleurs qu’elles."""
+    click.echo(new_key())

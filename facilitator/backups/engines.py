@@ -5,6 +5,7 @@ PostgreSQL: `pg_dump` on a snapshot that the figures are read in; it must be ins
 """
 
 import os
+import secrets
 import shutil
 import sqlite3
 import subprocess
@@ -13,12 +14,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psycopg
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import URL, Connection, Engine, create_engine, text
 
 from facilitator.db import reading
 from facilitator.words import RuleBroken
 
 LONG_SECONDS = 6 * 3600
+RESTORED = ("--no-owner", "--exit-on-error")
 
 
 @contextmanager
@@ -86,18 +90,61 @@ def damage(file: Path) -> list[str]:
     return wrong + [f"Une ligne de {row[0]} renvoie à une ligne absente de {row[2]}." for row in orphans]
 
 
+class NoRoom(RuleBroken):
+    """There is nowhere to bring a copy back aside: its sentence says what misses."""
+
+
 @contextmanager
-def restored_aside(file: Path) -> Iterator[Connection]:
-    """The copy of an SQLite database, brought back in a folder of its own, then forgotten."""
-    with tempfile.TemporaryDirectory(prefix="facilitator-backup-") as folder:
-        again = Path(folder) / "again.sqlite3"
-        shutil.copyfile(file, again)
-        engine = create_engine(f"sqlite:///{again}")
+def aside(file: Path, server: URL) -> Iterator[URL]:
+    """A copy brought back where nobody works, then forgotten: its address.
+
+    SQLite: a folder of its own. PostgreSQL: a new database on the server of the settings. Raises `NoRoom`
+    when the account may not make one, `RuleBroken` when the copy does not come back.
+    """
+    if file.name.endswith(".sqlite3"):
+        with tempfile.TemporaryDirectory(prefix="facilitator-backup-") as folder:
+            again = Path(folder) / "again.sqlite3"
+            shutil.copyfile(file, again)
+            yield URL.create("sqlite", database=str(again))
+        return
+    if server.get_backend_name() != "postgresql":
+        raise NoRoom("FACILITATOR_DATABASE_URL ne nomme pas un serveur PostgreSQL où restaurer cette copie.")
+    with _new_database(server) as scratch:
+        run("pg_restore", [*RESTORED, f"--dbname={scratch.database}", str(file)], scratch)
+        yield scratch
+
+
+@contextmanager
+def _new_database(server: URL) -> Iterator[URL]:
+    name = f"facilitator_drill_{secrets.token_hex(6)}"
+    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    try:
+        admin = psycopg.connect(plain, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise NoRoom(f"PostgreSQL ne répond pas : {' '.join(str(error).split())[:200]}") from error
+    with closing(admin):
         try:
-            with snapshot(engine) as connection:
-                yield connection
+            admin.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(Identifier(name)))
+        except psycopg.errors.InsufficientPrivilege:
+            raise NoRoom(
+                f"Le compte PostgreSQL « {server.username} » n’a pas le droit CREATEDB : il ne peut pas "
+                "restaurer cette copie dans une base à part."
+            ) from None
+        try:
+            yield server.set(database=name)
         finally:
-            engine.dispose()
+            admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+@contextmanager
+def read_from(url: URL) -> Iterator[Connection]:
+    """A connection that only reads a copy brought back."""
+    engine = create_engine(url)
+    try:
+        with snapshot(engine) as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def bring_back(file: Path, engine: Engine) -> None:
@@ -118,5 +165,4 @@ def bring_back(file: Path, engine: Engine) -> None:
         tables = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"
         if connection.execute(text(tables)).scalar_one():
             raise RuleBroken("Cette base PostgreSQL n’est pas vide : restaurez dans une base neuve.")
-    asked = ["--no-owner", "--exit-on-error", f"--dbname={engine.url.database}", str(file)]
-    run("pg_restore", asked, engine.url)
+    run("pg_restore", [*RESTORED, f"--dbname={engine.url.database}", str(file)], engine.url)
