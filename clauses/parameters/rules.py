@@ -32,6 +32,7 @@ class Topic(Word):
     FORECAST = "forecast", "Prévision et suivi"
     CHASE = "chase", "Relances"
     CLOSING = "closing", "Fin d’un marché"
+    MATCHING = "matching", "Besoins de recrutement"
 
 
 @dataclass(frozen=True)

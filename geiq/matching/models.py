@@ -6,19 +6,19 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from clauses.compliance.recovery.models import CandidateOffer
+from clauses.compliance.recovery.models import CandidateOffer, CandidateRequest
 from clauses.compliance.recovery.rules import RefusalReason
 from clauses.contracts.models import Commitment
 from clauses.people.employments.models import Employment
 from clauses.people.employments.rules import ContractType
 from clauses.people.participants.models import Participant
 from facilitator.accounts.models import Organisation, Owned
-from facilitator.db import Base
+from facilitator.db import Base, Searchable
 from geiq.matching.rules import ProposalState, StaffingState
 from geiq.pathways.rules import FrenchLevel, Licence
 
 
-class StaffingRequest(Owned, Base):
+class StaffingRequest(Owned, Searchable, Base):
     """A company needs people: trade, number, from when, where, on which contract."""
 
     __tablename__ = "staffing_request"
@@ -47,16 +47,26 @@ class StaffingRequest(Owned, Base):
     state: Mapped[StaffingState] = mapped_column(default=StaffingState.OPEN)
     asked_on: Mapped[date]
     closed_on: Mapped[date | None]
+    closing_reason: Mapped[str] = mapped_column(String(300), default="")
+    unserved_on: Mapped[date | None]
+    """The day the log said that nobody had been proposed."""
     author_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     """None when it came by a link."""
+    candidate_request_id: Mapped[int | None] = mapped_column(ForeignKey("candidate_request.id"), index=True)
+    """As the log and the penalty file of its contract know it."""
 
     __mapper_args__ = {"version_id_col": version}
 
+    candidate_request: Mapped[CandidateRequest | None] = relationship()
     organisation: Mapped[Organisation] = relationship(foreign_keys=organisation_id)
     commitment: Mapped[Commitment | None] = relationship()
     proposals: Mapped[list["Proposal"]] = relationship(
         back_populates="request", order_by="Proposal.sent_on, Proposal.id"
     )
+
+    def search_text(self) -> str:
+        """Trade and place."""
+        return f"{self.trade} {self.place} {self.postcode}"
 
 
 class Proposal(Owned, Base):
@@ -78,7 +88,8 @@ class Proposal(Owned, Base):
     """French sentences, as they were when it was sent."""
     sent_on: Mapped[date]
     answer_by: Mapped[date]
-    reminded_on: Mapped[date | None]
+    silent_on: Mapped[date | None]
+    """The day the log said that no answer had come."""
     state: Mapped[ProposalState] = mapped_column(default=ProposalState.SENT)
     answered_on: Mapped[date | None]
     refusal: Mapped[RefusalReason | None]
@@ -89,5 +100,11 @@ class Proposal(Owned, Base):
 
     request: Mapped[StaffingRequest] = relationship(back_populates="proposals")
     participant: Mapped[Participant] = relationship()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its silence was told."""
+        return self.state is ProposalState.SENT and self.silent_on is not None
+
     offer: Mapped[CandidateOffer | None] = relationship()
     employment: Mapped[Employment | None] = relationship()

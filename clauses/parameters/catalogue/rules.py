@@ -5,6 +5,7 @@ from decimal import Decimal
 from clauses.parameters.catalogue.chase_rules import CHASE
 from clauses.parameters.catalogue.closing_rules import CLOSING
 from clauses.parameters.catalogue.forecast_rules import FORECAST
+from clauses.parameters.catalogue.matching_rules import MATCHING
 from clauses.parameters.catalogue.penalty_rules import PENALTIES
 from clauses.parameters.catalogue.people_rules import ELIGIBILITY, HOURS
 from clauses.parameters.numbers.rules import Rounding, Unit
@@ -151,7 +152,7 @@ LEARNED = (
 
 PARAMETERS = (
     *COMMON, *LABOUR, *CLEANING, *ANRU_RATES, *TRAINING_BANDS, *IMPACT, *POTENTIAL, *LEARNED,
-    *ELIGIBILITY, *HOURS, *PENALTIES, *FORECAST, *CHASE, *CLOSING,
+    *ELIGIBILITY, *HOURS, *PENALTIES, *FORECAST, *CHASE, *CLOSING, *MATCHING,
 )  # fmt: skip
 CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}
 

@@ -1117,12 +1117,21 @@ def upgrade() -> None:
         ),
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closing_reason", sa.String(length=300), nullable=False),
+        sa.Column("unserved_on", sa.Date(), nullable=True),
         sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("candidate_request_id", sa.Integer(), nullable=True),
         sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("search_key", sa.String(length=600), nullable=False),
         sa.CheckConstraint("people > 0", name=op.f("ck_staffing_request_people")),
         sa.CheckConstraint("weekly_minutes > 0", name=op.f("ck_staffing_request_weekly_minutes")),
         sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_staffing_request_author_id")),
         sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_staffing_request_body_id")),
+        sa.ForeignKeyConstraint(
+            ["candidate_request_id"],
+            ["candidate_request.id"],
+            name=op.f("fk_staffing_request_candidate_request_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["commitment_id"], ["commitment.id"], name=op.f("fk_staffing_request_commitment_id")
         ),
@@ -1134,11 +1143,15 @@ def upgrade() -> None:
     with op.batch_alter_table("staffing_request", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_staffing_request_body_id"), ["body_id"], unique=False)
         batch_op.create_index(
+            batch_op.f("ix_staffing_request_candidate_request_id"), ["candidate_request_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_staffing_request_commitment_id"), ["commitment_id"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_staffing_request_organisation_id"), ["organisation_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_staffing_request_search_key"), ["search_key"], unique=False)
 
     op.create_table(
         "proposal",
@@ -1150,7 +1163,7 @@ def upgrade() -> None:
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("answer_by", sa.Date(), nullable=False),
-        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("silent_on", sa.Date(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -1220,8 +1233,10 @@ def downgrade() -> None:
 
     op.drop_table("proposal")
     with op.batch_alter_table("staffing_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staffing_request_search_key"))
         batch_op.drop_index(batch_op.f("ix_staffing_request_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_staffing_request_commitment_id"))
+        batch_op.drop_index(batch_op.f("ix_staffing_request_candidate_request_id"))
         batch_op.drop_index(batch_op.f("ix_staffing_request_body_id"))
 
     op.drop_table("staffing_request")
