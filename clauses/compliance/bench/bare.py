@@ -43,10 +43,13 @@ ORDER BY s.due_on
 )
 PACK = (
     f"""{HELD}
-SELECT b.*, k.* FROM board b LEFT JOIN clause_standing k ON k.terms_id = b.id
+SELECT b.buyer_id, b.buyer, count(*), sum(k.standing = 'late'),
+  sum(k.standing IN ('late', 'missing_report', 'watch')),
+  sum((k.standing IN ('late', 'watch') AND k.start_by IS NOT NULL) + (coalesce(b.late, 0) >= 2))
+FROM board b LEFT JOIN clause_standing k ON k.terms_id = b.id GROUP BY b.buyer_id, b.buyer
 """,
-    "SELECT id, reference, stage, notified_on, kick_off_on FROM contract WHERE body_id = 1 "
-    "AND stage IN ('buyer_visa', 'notified') AND archived_on IS NULL",
-    "SELECT m.terms_id, o.name FROM commitment m JOIN organisation o ON o.id = m.organisation_id "
-    "WHERE m.party = 'holder'",
+    "SELECT buyer_id, count(*) FROM contract WHERE body_id = 1 AND archived_on IS NULL "
+    "AND (stage = 'buyer_visa' OR stage = 'notified' AND kick_off_on IS NULL) GROUP BY buyer_id",
+    "SELECT c.buyer_id, count(*) FROM penalty_file f JOIN contract c ON c.id = f.contract_id "
+    "WHERE c.body_id = 1 AND f.state IN ('drafted', 'proposed') GROUP BY c.buyer_id",
 )

@@ -2,13 +2,12 @@
 
 from operator import attrgetter
 
-from clauses.compliance.rules import ClauseState
 from facilitator.exchange.columns import Column, Kind
 
 PACKS = (
     Column("Maître d’ouvrage", attrgetter("buyer")),
     Column("Clauses", attrgetter("followed"), Kind.NUMBER),
-    Column("En retard", lambda pack: pack.count(ClauseState.LATE), Kind.NUMBER),
-    Column("À risque", lambda pack: len(pack.risks), Kind.NUMBER),
-    Column("Actions de l’acheteur", lambda pack: len(pack.duties), Kind.NUMBER),
+    Column("En retard", attrgetter("late"), Kind.NUMBER),
+    Column("À risque", attrgetter("risks"), Kind.NUMBER),
+    Column("Actions de l’acheteur", attrgetter("duties"), Kind.NUMBER),
 )

@@ -1,16 +1,23 @@
 """The packs: one buyer's, those of a body, and who receives them."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from clauses.compliance.board.queries import levels_of
-from clauses.compliance.board.rules import Grouping, Line
-from clauses.compliance.monday.rules import Pack, mail_of
-from clauses.compliance.portal.queries import at_risk, duties_of, followed_by
-from clauses.compliance.portal.rules import Duty
+from clauses.compliance.board.rules import Grouping
+from clauses.compliance.monday.rules import Overview, Pack, mail_of
+from clauses.compliance.portal.queries import (
+    at_risk,
+    counted_at_risk,
+    counted_by_buyer,
+    duties_of,
+    followed_by,
+)
 from clauses.contracts.models import Contract
 from clauses.contracts.rules import Stage
 from facilitator.access import BUYER_ROLES, Asker, Role
@@ -19,6 +26,7 @@ from facilitator.audit.queries import record
 from facilitator.db import db
 from facilitator.mail.digests.queries import settings_url
 from facilitator.mail.queries import queue
+from facilitator.prepared import PREPARED, Prepared
 
 KIND = "Point du lundi"
 OVER = (Stage.PREPARATION, Stage.CLOSED)
@@ -32,27 +40,23 @@ def pack_of(asker: Asker, buyer: Organisation, on: date) -> Pack:
     return Pack(buyer.id, buyer.name, on, followed, lines, duties_of(asker, lines, buyer.id))
 
 
-def packs_of(asker: Asker, on: date) -> list[Pack]:
-    """The packs of the buyers that a body works for, by name; as many selects for one as for many."""
-    found = followed_by(asker, on)
-    lines = at_risk(found)
-    followed = {whole.key: whole.clauses for whole in levels_of(found, Grouping.BUYER)}
-    duties = duties_of(asker, lines)
-    ids = {line.contract_id for line in lines} | {duty.contract_id for duty in duties}
-    owners = {
-        row.id: row.buyer_id
-        for row in db.session.execute(select(Contract.id, Contract.buyer_id).where(Contract.id.in_(ids)))
-    }
-    by_buyer: dict[int, tuple[list[Line], list[Duty]]] = defaultdict(lambda: ([], []))
-    for line in lines:
-        by_buyer[owners[line.contract_id]][0].append(line)
-    for duty in duties:
-        by_buyer[owners[duty.contract_id]][1].append(duty)
-    buyers = select(Organisation).where(Organisation.id.in_({*followed, *by_buyer}))
-    return [
-        Pack(one.id, one.name, on, followed.get(one.id, 0), *by_buyer[one.id])
-        for one in db.session.scalars(buyers.order_by(Organisation.name))
-    ]
+@lru_cache(maxsize=PREPARED)
+def _counted(asker: Asker, on: date) -> tuple[Prepared, ...]:
+    """The figures of the clauses, then what waits for the buyer besides, each by buyer."""
+    lines = followed_by(asker, on).subquery()
+    whose = (lines.c.buyer_id, lines.c.buyer)
+    clauses = select(*whose, func.count(), *counted_at_risk(lines)).group_by(*whose)
+    return (Prepared(clauses), *map(Prepared, counted_by_buyer(asker)))
+
+
+def overviews_of(asker: Asker, on: date) -> list[Overview]:
+    """The packs of the buyers that a body works for, in figures, by name: three selects, no line is read."""
+    clauses, *others = (prepared.rows() for prepared in _counted(asker, on))
+    found = {row[0]: Overview(*row) for row in clauses}
+    for buyer_id, buyer, count in chain(*others):
+        known = found.get(buyer_id) or Overview(buyer_id, buyer)
+        found[buyer_id] = replace(known, duties=known.duties + count)
+    return sorted(found.values(), key=lambda one: (one.buyer, one.buyer_id))
 
 
 def _buyers(body_id: int) -> list[int]:

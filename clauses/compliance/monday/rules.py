@@ -56,6 +56,18 @@ class Pack:
         return sum(line.state is state for line in self.lines)
 
 
+@dataclass(frozen=True)
+class Overview:
+    """The pack of one buyer in figures: how many clauses are followed, late, at risk, how many duties."""
+
+    buyer_id: int
+    buyer: str
+    followed: int = 0
+    late: int = 0
+    risks: int = 0
+    duties: int = 0
+
+
 def said_of(line: Line) -> str:
     """A clause in one line: where, how it stands, what is missing, where it ends, by when somebody starts."""
     parts = [

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from clauses.compliance.board.exports import COLUMNS
 from clauses.compliance.monday.exports import PACKS
-from clauses.compliance.monday.queries import buyer_of, pack_of, packs_of
+from clauses.compliance.monday.queries import buyer_of, overviews_of, pack_of
 from facilitator.access import BODY_ROLES, BUYER_ROLES, allow, current_asker
 from facilitator.clock import today
 
@@ -21,7 +21,7 @@ def show() -> ResponseReturnValue:
     if asker.body_id is None:
         return pack_page(asker.organisation_id)
     title = "Point du lundi des acheteurs"
-    packs = packs_of(asker, today())
+    packs = overviews_of(asker, today())
     return render_template("clauses/compliance/monday/index.html", title=title, packs=packs, columns=PACKS)
 
 

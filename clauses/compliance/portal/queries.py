@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
 
 from clauses.compliance.board.queries import line_of, lines_of
 from clauses.compliance.board.rules import Line
@@ -12,6 +12,7 @@ from clauses.compliance.penalties.models import PenaltyFile
 from clauses.compliance.penalties.rules import FileState
 from clauses.compliance.portal.rules import (
     AT_RISK,
+    MUST_START,
     SILENT_MONTHS,
     Clause,
     Duty,
@@ -23,6 +24,7 @@ from clauses.compliance.portal.rules import (
     published,
     visa,
 )
+from clauses.compliance.rules import ClauseState
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.queries import contracts_of
 from clauses.contracts.rules import Party, Stage
@@ -44,6 +46,45 @@ def at_risk(found: Select[*tuple[Any, ...]]) -> list[Line]:
     lines = found.subquery()
     risky = select(lines).where(or_(lines.c.state.in_(AT_RISK), lines.c.late >= SILENT_MONTHS))
     return [line_of(row) for row in db.session.execute(risky)]
+
+
+def counted_at_risk(lines: Subquery) -> tuple[ColumnElement[int], ...]:
+    """Of these clauses: how many are late, at risk, and how many duties they make (`of_clause`, in SQL)."""
+    column = lines.c
+    starts = and_(column.state.in_(MUST_START), column.start_by.is_not(None))
+    late, risky = column.state == ClauseState.LATE, column.state.in_(AT_RISK)
+    duties = case((starts, 1), else_=0) + case((column.late >= SILENT_MONTHS, 1), else_=0)
+    return (
+        func.sum(case((late, 1), else_=0)),
+        func.sum(case((risky, 1), else_=0)),
+        func.sum(duties),
+    )
+
+
+def counted_by_buyer(asker: Asker) -> tuple[Select[int, str, int], Select[int, str, int]]:
+    """By buyer, number and name: how many contracts and how many penalty files wait for it."""
+    seen = contracts_of(asker).where(Contract.archived_on.is_(None)).order_by(None)
+    asked = or_(
+        Contract.stage == Stage.BUYER_VISA,
+        and_(Contract.stage == Stage.NOTIFIED, Contract.kick_off_on.is_(None)),
+    )
+    whose = (Organisation.id, Organisation.name, func.count())
+    contracts = (
+        seen.where(asked)
+        .join(Organisation, Organisation.id == Contract.buyer_id)
+        .with_only_columns(*whose)
+        .group_by(Organisation.id, Organisation.name)
+    )
+    files = (
+        select(*whose)
+        .select_from(PenaltyFile)
+        .join(Contract, Contract.id == PenaltyFile.contract_id)
+        .join(Organisation, Organisation.id == Contract.buyer_id)
+        .where(PenaltyFile.state.in_(WAITING))
+        .where(PenaltyFile.contract_id.in_(seen.with_only_columns(Contract.id)))
+        .group_by(Organisation.id, Organisation.name)
+    )
+    return contracts, files
 
 
 def duties_of(

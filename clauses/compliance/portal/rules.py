@@ -13,6 +13,8 @@ LEAST_CONTRACTS = 3
 """Below so many finished contracts nothing is said: one could be recognised (choice of the tool)."""
 AT_RISK = (ClauseState.LATE, ClauseState.MISSING_REPORT, ClauseState.WATCH)
 """States in which a clause may miss its hours."""
+MUST_START = (ClauseState.LATE, ClauseState.WATCH)
+"""States in which somebody must start, when the forecast says by when."""
 SILENT_MONTHS = 2
 """From so many months not declared, the buyer is asked to write to the company."""
 
@@ -83,7 +85,7 @@ def of_clause(clause: Clause) -> Iterable[Duty]:
     """What a clause asks of its buyer: to say that somebody must start, to write to who is silent."""
     where = f"Marché {clause.reference}, lot {clause.lot}"
     who = clause.holder or "l’entreprise"
-    if clause.state in (ClauseState.LATE, ClauseState.WATCH) and clause.start_by is not None:
+    if clause.state in MUST_START and clause.start_by is not None:
         people = "une personne" if clause.people == 1 else plural(clause.people, "personne")
         must = "doit" if clause.people == 1 else "doivent"
         said = (

@@ -116,6 +116,7 @@ def world() -> Organisation:
     return body
 
 
+@pytest.mark.each_engine
 def test_a_glance_says_what_the_whole_line_says(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     body = world()
     owing = make_owing(body)

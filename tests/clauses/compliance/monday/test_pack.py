@@ -1,13 +1,20 @@
 """The Monday pack: one message a buyer, three lines, nobody's name."""
 
 from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
 
 from clauses.compliance.monday.jobs import run
-from clauses.compliance.monday.queries import as_reader, pack_of, packs_of, readers_of, send_pack
-from clauses.compliance.monday.rules import MOST_DUTIES, Pack, mail_of, said_of
+from clauses.compliance.monday.queries import as_reader, overviews_of, pack_of, readers_of, send_pack
+from clauses.compliance.monday.rules import MOST_DUTIES, Overview, Pack, mail_of, said_of
+from clauses.compliance.penalties.rules import FileState
 from clauses.compliance.portal.queries import past_of
+from clauses.compliance.rules import ClauseState
 from clauses.compliance.standing.keeping_queries import keep as conclude_on
 from clauses.compliance.standing.keeping_queries import stale
+from clauses.compliance.standing.models import ClauseStanding
 from clauses.contracts.models import Commitment
 from clauses.contracts.rules import Stage
 from clauses.hours.ledger.models import CommitmentTotal
@@ -20,8 +27,9 @@ from tests.clauses.compliance.board.test_views import total
 from tests.clauses.compliance.standing.test_queries import declared
 from tests.conftest import Client, keep
 from tests.factories import add, make_body, make_organisation
+from tests.factories_compliance import make_file
 from tests.factories_contracts import make_commitment, make_contract, make_lot, make_terms
-from tests.factories_hours import make_employment, make_running
+from tests.factories_hours import make_employment, make_running, make_statement
 
 ON = date(2026, 11, 23)
 
@@ -122,11 +130,27 @@ def test_the_past_of_a_company_is_told_in_sums_from_three_contracts(client: Clie
     assert (past.contracts, past.owed, past.done, past.reached) == (3, 18_000, 12_000, 1)
 
 
-def test_the_packs_of_a_body_are_read_together(client: Client) -> None:
+@pytest.mark.each_engine
+def test_the_figures_of_the_packs_are_those_of_each_pack(app: Flask) -> None:
     body = make_body()
     first, second = late_clause(body), late_clause(body)
+    row = db.session.query(ClauseStanding).filter_by(terms_id=first.terms_id).one()
+    row.standing, row.start_by, row.people = ClauseState.WATCH, date(2026, 12, 1), 2
+    for month in (7, 8):
+        make_statement(second, date(2026, month, 1), due_on=date(2026, month + 1, 10))
+    buyer = first.terms.lot.contract.buyer
+    about: dict[str, Any] = {"body_id": body.id, "buyer": buyer}
+    make_contract(**about, stage=Stage.BUYER_VISA)
+    make_contract(**about, stage=Stage.NOTIFIED)
+    make_contract(body_id=body.id, stage=Stage.NOTIFIED, kick_off_on=date(2026, 11, 2))
+    make_contract(body_id=body.id, stage=Stage.BUYER_VISA)
+    make_file(second, state=FileState.DRAFTED)
+    keep()
     asker = Asker(1, 1, Role.FACILITATOR, body.id, "Essai", "Essai")
-    packs = packs_of(asker, ON)
-    assert {pack.buyer_id for pack in packs} == {one.terms.lot.contract.buyer_id for one in (first, second)}
-    assert all(len(pack.risks) == 1 for pack in packs)
-    assert said_of(packs[0].risks[0]).startswith("Marché ")
+    found = overviews_of(asker, ON)
+    for one in found:
+        pack = pack_of(asker, db.session.get_one(Organisation, one.buyer_id), ON)
+        late, risks, duties = pack.count(ClauseState.LATE), len(pack.risks), len(pack.duties)
+        assert one == Overview(pack.buyer_id, pack.buyer, pack.followed, late, risks, duties)
+    assert sorted((one.late, one.risks, one.duties) for one in found) == [(0, 0, 1), (0, 1, 3), (1, 1, 2)]
+    assert said_of(pack_of(asker, buyer, ON).risks[0]).startswith("Marché ")
