@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, case, func, literal, select
+from sqlalchemy import ColumnElement, Date, Row, Select, Subquery, case, func, literal, select
 
 from clauses.compliance.board.rules import Grouping, Line, Whole, Whose
 from clauses.compliance.rules import ClauseState
@@ -40,6 +40,7 @@ def lines_of(asker: Asker, values: Mapping[str, str], on: date) -> Select[*tuple
             kept.people.label("people"),
             kept.start_by.label("start_by"),
             kept.computed_on.label("computed_on"),
+            literal(on, Date).label("on"),
             Contract.operation_id.label("operation_id"),
             Contract.followed_by_id.label("followed_by_id"),
         )

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from clauses.compliance.rules import ClauseState, Reason
+from clauses.contracts.workload.rules import in_people, left_in_people
 from facilitator.words import Word
 
 
@@ -55,11 +56,19 @@ class Line:
     people: int | None
     start_by: date | None
     computed_on: date | None
+    starts_on: date | None
+    on: date
+    """The day on which it is read."""
 
     @property
     def missing(self) -> int:
         """Minutes still to do today."""
         return max(0, self.owed - self.counted)
+
+    @property
+    def missing_in_people(self) -> str:
+        """The same, in people over the time that is left; '' for nothing."""
+        return left_in_people(self.missing, self.on, self.starts_on, self.ends_on)
 
     @property
     def ratio(self) -> Decimal | None:
@@ -100,6 +109,11 @@ class Whole:
     late: int
     start_by: date | None
     states: Mapping[ClauseState, int]
+
+    @property
+    def missing_in_people(self) -> str:
+        """What is missing, in people over a year; '' for nothing."""
+        return in_people(self.missing) if self.missing else ""
 
     @property
     def ratio(self) -> Decimal | None:

@@ -74,7 +74,7 @@ def said_of(line: Line) -> str:
         f"Marché {line.reference}, lot {line.lot}{NBSP}: {line.state.label.lower() if line.state else ''}"
     ]
     if line.missing:
-        parts.append(f"il manque {hours(line.missing)}")
+        parts.append(f"il manque {hours(line.missing)} ({line.missing_in_people})")
     if line.share is not None:
         parts.append(f"finira à {percent(line.share)}")
     if line.start_by is not None:

@@ -1,7 +1,9 @@
 """Hours spoken in people: `1 personne, 3 jours par semaine, 4 mois`."""
 
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
+from clauses.contracts.contract_rules import months_between
 from facilitator.formats import NBSP, plural
 
 # Legal duration of work: 35 h a week (C. trav. L3121-27), 1,607 h a year (L3121-41).
@@ -43,6 +45,14 @@ def in_people(minutes: int, months: int | None = None, hours_per_year: Decimal =
     pace = "à temps plein" if days == DAYS_PER_WEEK else f"{plural(days, 'jour')} par semaine"
     joint = " " if days == DAYS_PER_WEEK else ", "
     return f"1{NBSP}personne{joint}{pace}, {length}{NBSP}mois"
+
+
+def left_in_people(minutes: int, on: date, starts_on: date | None, ends_on: date | None) -> str:
+    """What is missing on a day, in people over the time that is left, a month at least; '' for nothing."""
+    if minutes <= 0:
+        return ""
+    start = max(on, starts_on or on)
+    return in_people(minutes, months_between(start, ends_on) if ends_on and ends_on >= start else 1)
 
 
 def full_time_jobs(minutes: int, hours_per_year: Decimal = HOURS_PER_YEAR) -> Decimal:

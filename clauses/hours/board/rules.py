@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from clauses.contracts.contract_rules import months_between
 from clauses.contracts.rules import ClauseKind, Stage
-from clauses.contracts.workload.rules import in_people
+from clauses.contracts.workload.rules import left_in_people
 from facilitator.words import Word
 
 
@@ -51,11 +50,7 @@ class Line:
     @property
     def people(self) -> str:
         """What is missing, in people over the time that is left; '' when nothing is missing."""
-        if not self.missing:
-            return ""
-        start = max(self.on, self.starts_on or self.on)
-        left = months_between(start, self.ends_on) if self.ends_on and self.ends_on >= start else 1
-        return in_people(self.missing, left)
+        return left_in_people(self.missing, self.on, self.starts_on, self.ends_on)
 
 
 @dataclass(frozen=True)

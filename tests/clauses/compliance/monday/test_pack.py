@@ -56,7 +56,7 @@ def test_the_pack_says_the_lots_at_risk_and_the_buyer_s_duties(client: Client) -
     assert "donnez votre visa" in pack.duties[0].sentence
     subject, text = mail_of(pack, "https://exemple.fr/lundi/")
     assert "1\u00a0lot à risque" in subject
-    assert "il manque 773\u00a0h" in text
+    assert "il manque 773\u00a0h (6\u00a0personnes à temps plein, 1\u00a0mois)" in text
     assert "https://exemple.fr/lundi/" in text
     assert "Canarinet" not in subject + text
 
