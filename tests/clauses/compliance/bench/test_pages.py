@@ -14,7 +14,7 @@ from facilitator.db import db
 
 LAST = date(2026, 10, 1)
 SELECTS = {"board": 5, "chase": 21, "packs": 4}
-"""Among them who asks. The list of reminders says of each company whose turn it is, then reads fifty in full."""
+"""Among them who asks. The list of reminders glances at every company, then reads fifty whole."""
 
 
 @pytest.mark.sqlite
