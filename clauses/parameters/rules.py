@@ -33,6 +33,7 @@ class Topic(Word):
     CHASE = "chase", "Relances"
     CLOSING = "closing", "Fin d’un marché"
     MATCHING = "matching", "Besoins de recrutement"
+    PLANNING = "planning", "Cohortes à ouvrir"
 
 
 @dataclass(frozen=True)
