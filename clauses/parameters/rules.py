@@ -34,6 +34,7 @@ class Topic(Word):
     CLOSING = "closing", "Fin d’un marché"
     MATCHING = "matching", "Besoins de recrutement"
     PLANNING = "planning", "Cohortes à ouvrir"
+    COHORTS = "cohorts", "Cohortes et formations"
 
 
 @dataclass(frozen=True)

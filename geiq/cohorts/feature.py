@@ -1,8 +1,22 @@
 """The cohorts: what the room hands to the shell."""
 
 from clauses.people.exits.models import ExitReview
-from facilitator.feature import Feature
+from facilitator.feature import Feature, MenuEntry
+from geiq.cohorts import offers
+from geiq.cohorts.acts import ACTS
+from geiq.cohorts.enrolments.views import bp as enrolments
 from geiq.cohorts.models import Cohort
+from geiq.cohorts.pages import READERS
+from geiq.cohorts.step_views import bp as steps
+from geiq.cohorts.views import bp as cohorts
 
-room = Feature("cohorts")
+PATHWAYS = "Parcours"
+room = Feature(
+    "cohorts",
+    blueprints=(cohorts, steps, enrolments),
+    menu=(MenuEntry("Cohortes", "cohorts.index", frozenset(READERS), (steps, enrolments), PATHWAYS),),
+    search=offers.hits,
+    links=offers.links,
+    acts=ACTS,
+)
 MODELS = (Cohort, ExitReview)

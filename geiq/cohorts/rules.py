@@ -94,3 +94,9 @@ class Presence(Word):
     PRESENT = "present", "Présent"
     ABSENT = "absent", "Absent"
     EXCUSED = "excused", "Excusé"
+
+
+SHORT = {CohortKind.POEC: "POEC", CohortKind.POEI: "POEI", CohortKind.GEIQ_GROUP: "Groupe GEIQ"}
+"""As people call them, for a narrow column."""
+MOST_SEATS = 200
+"""A group of more people is a typing fault."""

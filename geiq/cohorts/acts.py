@@ -1,0 +1,16 @@
+"""The acts of the cohorts, in the words of the journal."""
+
+ACTS: dict[str, str] = {
+    "cohort.cancelled": "Cohorte annulée",
+    "cohort.changed": "Cohorte modifiée",
+    "cohort.created": "Cohorte créée",
+    "cohort.moved": "Étape d’une cohorte franchie",
+    "cohort.need_removed": "Besoin retiré d’une cohorte",
+    "cohort.need_set": "Besoin d’un chantier fixé pour une cohorte",
+    "cohort.partner_added": "Partenaire ajouté à une cohorte",
+    "cohort.partner_removed": "Partenaire retiré d’une cohorte",
+    "cohort.taken_back": "Cohorte revenue à l’étape précédente",
+    "enrolment.moved": "Candidat d’une cohorte passé à une autre étape",
+    "enrolment.proposed": "Candidat proposé pour une cohorte",
+    "enrolment.taken_back": "Étape d’un candidat reprise",
+}
