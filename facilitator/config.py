@@ -16,6 +16,7 @@ DEFAULTS: dict[str, Any] = {
     "BACKUP_KEEP": "14",
     "BACKUP_KEY": "",
     "BASE_URL": "http://127.0.0.1:8000",
+    "BOUNCE_DIR": "",
     "DATABASE_URL": DEFAULT_DATABASE,
     "ENVIRONMENT": "production",
     "MAIL_ALLOW": "",
