@@ -1,7 +1,32 @@
 """The pathways: what the room hands to the shell."""
 
-from facilitator.feature import Feature
-from geiq.pathways.models import Pathway
+from facilitator.access import BODY_ROLES, Role
+from facilitator.feature import Feature, MenuEntry
+from geiq.pathways import offers
+from geiq.pathways.acts import ACTS
+from geiq.pathways.care.views import bp as care
+from geiq.pathways.course.step_views import bp as steps
+from geiq.pathways.course.views import bp as pathways
+from geiq.pathways.doctor_queries import INVARIANTS, PLACES
+from geiq.pathways.knowing.views import bp as glass
+from geiq.pathways.schemes.part_views import bp as parts
+from geiq.pathways.schemes.views import bp as schemes
 
-room = Feature("pathways")
-MODELS = (Pathway,)
+GROUP = "Parcours"
+READERS = BODY_ROLES | {Role.PARTNER}
+room = Feature(
+    "pathways",
+    blueprints=(pathways, steps, care, glass, schemes, parts),
+    menu=(
+        MenuEntry("Parcours", "pathways.index", READERS, (steps, care), GROUP),
+        MenuEntry("Dispositifs", "schemes.index", READERS, (parts,), GROUP),
+        MenuEntry("Lectures exceptionnelles", "glass.index", frozenset({Role.HEAD}), (), GROUP),
+    ),
+    alerts=offers.alerts,
+    search=offers.hits,
+    links=offers.links,
+    panels=offers.panels,
+    acts=ACTS,
+    invariants=INVARIANTS,
+    places=PLACES,
+)

@@ -11,7 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from clauses.people.participants.models import Participant
 from facilitator.accounts.models import Organisation, Owned, User
 from facilitator.db import Base
-from geiq.pathways.rules import BarrierKind, BarrierState, Education, FrenchLevel, PathwayExit, Phase
+from geiq.pathways.rules import (
+    BarrierKind,
+    BarrierState,
+    Education,
+    FrenchLevel,
+    MoveKind,
+    PathwayExit,
+    Phase,
+)
 from geiq.pathways.scheme_models import SupportScheme
 
 WHOLE = "all, delete-orphan"
@@ -24,6 +32,7 @@ class Pathway(Owned, Base):
     __table_args__ = (
         CheckConstraint("(ended_on IS NULL) = (exit IS NULL)", name="exit"),
         CheckConstraint("planned_end_on >= starts_on", name="dates"),
+        CheckConstraint("ended_on IS NULL OR ended_on >= starts_on", name="end"),
         Index("ix_pathway_end", "body_id", "ended_on", "planned_end_on"),
     )
 
@@ -58,13 +67,24 @@ class Pathway(Owned, Base):
     steps: Mapped[list["PathwayStep"]] = relationship(
         back_populates="pathway", order_by="PathwayStep.due_on, PathwayStep.id", cascade=WHOLE
     )
+    moves: Mapped[list["PathwayMove"]] = relationship(
+        back_populates="pathway", order_by="PathwayMove.on, PathwayMove.id", cascade=WHOLE
+    )
+
+    @property
+    def referent(self) -> User | None:
+        """Who answers for it among the body's users today; None when a partner follows, or nobody."""
+        return next((one.user for one in self.followers if one.is_referent and one.until is None), None)
 
 
 class PathwayFollower(Base):
     """Who follows a person: the need to know."""
 
     __tablename__ = "pathway_follower"
-    __table_args__ = (UniqueConstraint("pathway_id", "user_id", name="uq_pathway_follower_once"),)
+    __table_args__ = (
+        UniqueConstraint("pathway_id", "user_id", name="uq_pathway_follower_once"),
+        CheckConstraint("until IS NULL OR until >= since", name="dates"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pathway_id: Mapped[int] = mapped_column(ForeignKey("pathway.id"), index=True)
@@ -75,6 +95,24 @@ class PathwayFollower(Base):
 
     pathway: Mapped[Pathway] = relationship(back_populates="followers")
     user: Mapped[User] = relationship()
+
+
+class PathwayMove(Base):
+    """A pathway entered a phase, was prolonged, or ended: when, by whom, why."""
+
+    __tablename__ = "pathway_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pathway_id: Mapped[int] = mapped_column(ForeignKey("pathway.id"), index=True)
+    kind: Mapped[MoveKind]
+    on: Mapped[date]
+    planned_end_on: Mapped[date]
+    """The planned end from then on."""
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    author_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
+
+    pathway: Mapped[Pathway] = relationship(back_populates="moves")
+    author: Mapped[User] = relationship()
 
 
 class Assessment(Base):
@@ -107,7 +145,11 @@ class Barrier(Base):
     """What stands in the way, and whether it is dealt with."""
 
     __tablename__ = "barrier"
-    __table_args__ = (UniqueConstraint("pathway_id", "kind", name="uq_barrier_once"),)
+    __table_args__ = (
+        UniqueConstraint("pathway_id", "kind", name="uq_barrier_once"),
+        CheckConstraint("kind <> 'health' OR action = ''", name="health"),
+        CheckConstraint("(state = 'lifted') = (lifted_on IS NOT NULL)", name="lifted"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pathway_id: Mapped[int] = mapped_column(ForeignKey("pathway.id"), index=True)

@@ -10,6 +10,16 @@ class Phase(Word):
     IN_EMPLOYMENT = "in_employment", "Dans l’emploi"
 
 
+class MoveKind(Word):
+    """What happened to a pathway on a day."""
+
+    BEGUN = "begun", "Entrée dans le parcours"
+    IN_JOB = "into_job", "Passage dans l’emploi"
+    BACK = "back_toward_job", "Retour vers l’emploi"
+    EXTENDED = "extended", "Prolongation"
+    ENDED = "pathway_ended", "Sortie du parcours"
+
+
 class FrenchLevel(Word):
     """The level of French, by the Common European Framework (CECRL)."""
 
@@ -78,6 +88,18 @@ class PathwayExit(Word):
     GAVE_UP = "stopped", "Abandon"
     NO_NEWS = "lost_sight", "Sans nouvelles"
     END_OF_TERM = "end_of_term", "Fin de la durée prévue"
+
+
+POSITIVE = frozenset(
+    {
+        PathwayExit.PERMANENT,
+        PathwayExit.FIXED_LONG,
+        PathwayExit.ALTERNATION,
+        PathwayExit.TRAINING,
+        PathwayExit.BUSINESS,
+    }
+)
+"""What is positive where a scheme says nothing: a lasting job, a business, a training (PLIE practice)."""
 
 
 class OfferAudience(Word):

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.accounts.models import Organisation, Owned
@@ -30,6 +30,10 @@ class SupportScheme(Owned, Searchable, Base):
     description: Mapped[str] = mapped_column(Text, default="")
     publics: Mapped[str] = mapped_column(String(300), default="")
     """Whom it is for, in words."""
+    sectors: Mapped[str] = mapped_column(String(300), default="")
+    """The trades it leads to, in words."""
+    source: Mapped[str] = mapped_column(String(300), default="")
+    """Where all this was published."""
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     yearly_capacity: Mapped[int | None]
@@ -82,12 +86,14 @@ class SchemeOffer(Base):
     audience: Mapped[OfferAudience]
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="")
+    axes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Its parts, each in a sentence."""
 
     scheme: Mapped[SupportScheme] = relationship(back_populates="offers")
 
 
 class SchemeFunding(Base):
-    """Money that a funder brings to a scheme. `within`: part of another line, not on top of the budget."""
+    """Money that a funder brings to a scheme, as a part of its budget."""
 
     __tablename__ = "scheme_funding"
     __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
@@ -144,6 +150,8 @@ class SchemeFigure(Base):
     on: Mapped[date]
     title: Mapped[str] = mapped_column(String(200))
     figure: Mapped[int]
+    unit: Mapped[str] = mapped_column(String(20), default="")
+    """`h`, `€`… after the figure; '' for people."""
     source: Mapped[str] = mapped_column(String(200), default="")
 
     scheme: Mapped[SupportScheme] = relationship(back_populates="figures")

@@ -11,7 +11,7 @@ from typing import Any
 
 from facilitator.access import Role
 from facilitator.app import create_app
-from tests.matrix import Line, gathered, no_arguments
+from tests.matrix import Line, Relation, gathered, no_arguments
 
 FIRST = (
     Role.FACILITATOR,
@@ -86,7 +86,7 @@ def as_whom(line: Line) -> Role | None:
     """The role that looks: nobody for a public page, else the first that may."""
     if line.roles is None:
         return None
-    return next(role for role in (*FIRST, *Role) if role in line.roles)
+    return next(role for role in (*FIRST, *Role) if role in line.allowed("GET", Relation.OWN))
 
 
 def visits_of(line: Line) -> list[Visit]:

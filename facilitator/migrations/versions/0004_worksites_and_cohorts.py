@@ -145,6 +145,8 @@ def upgrade() -> None:
         sa.Column("lead_id", sa.Integer(), nullable=True),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("publics", sa.String(length=300), nullable=False),
+        sa.Column("sectors", sa.String(length=300), nullable=False),
+        sa.Column("source", sa.String(length=300), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("yearly_capacity", sa.Integer(), nullable=True),
@@ -372,6 +374,7 @@ def upgrade() -> None:
         sa.Column("exit_remark", sa.String(length=300), nullable=False),
         sa.Column("body_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("(ended_on IS NULL) = (exit IS NULL)", name=op.f("ck_pathway_exit")),
+        sa.CheckConstraint("ended_on IS NULL OR ended_on >= starts_on", name=op.f("ck_pathway_end")),
         sa.CheckConstraint("planned_end_on >= starts_on", name=op.f("ck_pathway_dates")),
         sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_pathway_body_id")),
         sa.ForeignKeyConstraint(
@@ -490,6 +493,7 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("figure", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(
             ["scheme_id"], ["support_scheme.id"], name=op.f("fk_scheme_figure_scheme_id")
@@ -528,6 +532,7 @@ def upgrade() -> None:
         ),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("axes", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["scheme_id"], ["support_scheme.id"], name=op.f("fk_scheme_offer_scheme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_offer")),
     )
@@ -724,6 +729,8 @@ def upgrade() -> None:
         sa.Column("action", sa.String(length=200), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("lifted_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("(state = 'lifted') = (lifted_on IS NOT NULL)", name=op.f("ck_barrier_lifted")),
+        sa.CheckConstraint("kind <> 'health' OR action = ''", name=op.f("ck_barrier_health")),
         sa.ForeignKeyConstraint(["pathway_id"], ["pathway.id"], name=op.f("fk_barrier_pathway_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_barrier")),
         sa.UniqueConstraint("pathway_id", "kind", name="uq_barrier_once"),
@@ -906,6 +913,7 @@ def upgrade() -> None:
         sa.Column("is_referent", sa.Boolean(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
+        sa.CheckConstraint("until IS NULL OR until >= since", name=op.f("ck_pathway_follower_dates")),
         sa.ForeignKeyConstraint(["pathway_id"], ["pathway.id"], name=op.f("fk_pathway_follower_pathway_id")),
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_pathway_follower_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pathway_follower")),
@@ -914,6 +922,35 @@ def upgrade() -> None:
     with op.batch_alter_table("pathway_follower", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pathway_follower_pathway_id"), ["pathway_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pathway_follower_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "pathway_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pathway_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "begun",
+                "into_job",
+                "back_toward_job",
+                "extended",
+                "pathway_ended",
+                name="movekind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("planned_end_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_pathway_move_author_id")),
+        sa.ForeignKeyConstraint(["pathway_id"], ["pathway.id"], name=op.f("fk_pathway_move_pathway_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pathway_move")),
+    )
+    with op.batch_alter_table("pathway_move", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pathway_move_pathway_id"), ["pathway_id"], unique=False)
 
     op.create_table(
         "pathway_step",
@@ -1269,6 +1306,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pathway_step_pathway_id"))
 
     op.drop_table("pathway_step")
+    with op.batch_alter_table("pathway_move", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pathway_move_pathway_id"))
+
+    op.drop_table("pathway_move")
     with op.batch_alter_table("pathway_follower", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pathway_follower_user_id"))
         batch_op.drop_index(batch_op.f("ix_pathway_follower_pathway_id"))

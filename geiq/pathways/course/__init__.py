@@ -1,0 +1,1 @@
+"""The course of a pathway: who enters, its phases, its end, who follows it."""

@@ -1,0 +1,1 @@
+"""The schemes, described without code: offers, money, consortium, team, figures, exits."""
