@@ -35,6 +35,7 @@ class Topic(Word):
     MATCHING = "matching", "Besoins de recrutement"
     PLANNING = "planning", "Cohortes à ouvrir"
     COHORTS = "cohorts", "Cohortes et formations"
+    WORKSITES = "worksites", "Chantiers"
 
 
 @dataclass(frozen=True)

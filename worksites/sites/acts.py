@@ -8,4 +8,7 @@ ACTS = {
     "worksite.phase_changed": "Phase de travaux modifiée",
     "worksite.phase_removed": "Phase de travaux supprimée",
     "worksite.restored": "Chantier repris",
+    "worksite.share_added": "Marché rattaché à un chantier",
+    "worksite.share_changed": "Part d’un marché sur un chantier modifiée",
+    "worksite.share_removed": "Marché détaché d’un chantier",
 }

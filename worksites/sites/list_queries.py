@@ -11,7 +11,7 @@ from clauses.contracts.operations.models import Operation
 from facilitator.access import Asker
 from facilitator.db import db
 from facilitator.formats import search_key
-from worksites.sites.models import Worksite, WorksiteShare
+from worksites.sites.models import Worksite
 from worksites.sites.place_rules import Moment, Position, moment_of
 from worksites.sites.queries import phases_of, shares_of, worksites_of
 
@@ -132,13 +132,3 @@ def _counts(asker: Asker, ids: Sequence[int]) -> tuple[dict[int, int], dict[int,
         .group_by(phases.c.worksite_id)
     )
     return tuple({row[0]: row[1] for row in db.session.execute(one)} for one in (contracts, counted))  # type: ignore[return-value]
-
-
-def worksites_with(contract_id: int, asker: Asker) -> Sequence[WorksiteShare]:
-    """The shares of one contract on the worksites that the asker may see, by the worksites' names."""
-    found = shares_of(asker).where(WorksiteShare.contract_id == contract_id).join(WorksiteShare.worksite)
-    return db.session.scalars(
-        found.options(joinedload(WorksiteShare.worksite), joinedload(WorksiteShare.lot)).order_by(
-            Worksite.name, WorksiteShare.id
-        )
-    ).all()

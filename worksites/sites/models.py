@@ -71,7 +71,8 @@ class Worksite(Owned, Searchable, Base):
 
     def search_text(self) -> str:
         """Name, address, town and neighbourhood."""
-        return f"{self.name} {self.address} {self.commune} {self.neighbourhood}"
+        said = (self.name, self.address, self.commune, self.neighbourhood)
+        return " ".join(filter(None, said))
 
 
 class WorkPhase(Base):

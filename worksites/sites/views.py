@@ -23,6 +23,7 @@ from worksites.sites.phases.exports import COLUMNS as PHASES
 from worksites.sites.place_rules import Moment, moment_of
 from worksites.sites.queries import phases_on, shares_on
 from worksites.sites.record_queries import archive_worksite, change_worksite, create_worksite
+from worksites.sites.shares.exports import ON_SITE
 
 bp = Blueprint("worksites", __name__, url_prefix="/chantiers")
 PART = "worksites/sites"
@@ -109,6 +110,7 @@ def show(worksite_id: int) -> ResponseReturnValue:
         company=company,
         editor=asker.role in BODY_ROLES,
         shares=[] if company else shares_on(asker, [worksite.id]),
+        share_columns=ON_SITE,
         phases=phases_on(asker, [worksite.id]),
         phase_columns=PHASES,
         tones=TONES,

@@ -10,6 +10,7 @@ from clauses.parameters.catalogue.matching_rules import MATCHING
 from clauses.parameters.catalogue.penalty_rules import PENALTIES
 from clauses.parameters.catalogue.people_rules import ELIGIBILITY, HOURS
 from clauses.parameters.catalogue.planning_rules import PLANNING
+from clauses.parameters.catalogue.worksite_rules import WORKSITES
 from clauses.parameters.numbers.rules import Rounding, Unit
 from clauses.parameters.rules import Parameter, Settings, Topic, numeric, whole_of
 from facilitator.words import Word
@@ -155,6 +156,7 @@ LEARNED = (
 PARAMETERS = (
     *COMMON, *LABOUR, *CLEANING, *ANRU_RATES, *TRAINING_BANDS, *IMPACT, *POTENTIAL, *LEARNED,
     *ELIGIBILITY, *HOURS, *PENALTIES, *FORECAST, *CHASE, *CLOSING, *MATCHING, *PLANNING, *COHORTS,
+    *WORKSITES,
 )  # fmt: skip
 CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.clauses.contracts.matrix import committed
+from tests.factories import numbers
 from tests.factories_sites import make_phase, make_worksite, make_worksite_share
 from tests.matrix import BODY, BUYERS, COMPANIES, Corner, Line
 from worksites.sites.models import Worksite
@@ -12,7 +13,7 @@ def site(corner: Corner) -> Worksite:
     """A worksite of the corner's contract, where its company owes hours."""
     row = make_worksite(
         corner.body,
-        name=f"{corner.canary} {corner.archived_on}",
+        name=f"{corner.canary} {next(numbers)}",
         commune=corner.canary,
         archived_on=corner.archived_on,
     )
@@ -32,14 +33,20 @@ def phase(corner: Corner) -> dict[str, Any]:
     return {"phase_id": site(corner).phases[0].id}
 
 
-def index_file(_corner: Corner) -> dict[str, Any]:
+def share(corner: Corner) -> dict[str, Any]:
+    """A share of a contract."""
+    return {"share_id": site(corner).shares[0].id}
+
+
+def as_csv(_corner: Corner) -> dict[str, Any]:
     """The list as CSV."""
     return {"ending": "csv"}
 
 
+READERS = BODY | BUYERS | COMPANIES
 LINES = (
     Line("worksites.index", BODY | BUYERS | COMPANIES),
-    Line("worksites.index_file", BODY | BUYERS | COMPANIES, index_file, client=BODY | BUYERS | COMPANIES),
+    Line("worksites.index_file", BODY | BUYERS | COMPANIES, as_csv, client=READERS, other=READERS),
     Line("worksites.create", BODY),
     Line("worksites.show", BODY | BUYERS | COMPANIES, worksite),
     Line("worksites.edit", BODY, worksite),
@@ -47,4 +54,7 @@ LINES = (
     Line("work_phases.create", BODY, worksite),
     Line("work_phases.edit", BODY, phase),
     Line("work_phases.delete", BODY, phase),
+    Line("worksite_shares.create", BODY, worksite),
+    Line("worksite_shares.edit", BODY, share),
+    Line("worksite_shares.delete", BODY, share),
 )

@@ -1,0 +1,1 @@
+"""Which part of a contract, or of one of its lots, is done on which worksite."""
