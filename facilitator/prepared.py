@@ -5,7 +5,7 @@ every request runs (who asks, the checks of hours, a sending, the journal) is th
 constructs, the same types both ways, on the connection and in the transaction of the session.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,14 +55,17 @@ class Plan:
             found[place] = value if process is None else process(value)
         return found if self.names is None else dict(zip(self.names, found, strict=True))
 
-    def row(self, read: Sequence[Any]) -> tuple[Any, ...]:
-        """A row of the driver, as Python's values."""
+    def rows(self, fetched: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """The rows of the driver, as Python's values."""
         if not self.columns:
-            return tuple(read)
-        found = list(read)
-        for place, convert in self.columns:
-            found[place] = convert(found[place])
-        return tuple(found)
+            return fetched
+        found = []
+        for read in fetched:
+            row = list(read)
+            for place, convert in self.columns:
+                row[place] = convert(row[place])
+            found.append(tuple(row))
+        return found
 
 
 class Prepared:
@@ -80,7 +83,7 @@ class Prepared:
             session.flush()
             on = session.connection()
         plan = self.plan(on, values)
-        return [plan.row(read) for read in _run(on, plan, values).fetchall()]
+        return plan.rows(_run(on, plan, values).fetchall())
 
     def first(self, values: Values = {}, on: Connection | None = None) -> tuple[Any, ...] | None:  # noqa: B006
         """The first row, or None."""
@@ -103,7 +106,7 @@ class Prepared:
         """Run an insert; what it returns (`returning`), None for nothing."""
         on = _writer()
         plan = self.plan(on, values)
-        return plan.row(_run(on, plan, values).fetchall()[0])[0]
+        return plan.rows(_run(on, plan, values).fetchall())[0][0]
 
     def plan(self, on: Connection, values: Values) -> Plan:
         """The statement for this engine and these numbers of values."""

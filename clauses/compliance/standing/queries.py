@@ -269,13 +269,20 @@ def _months_of(selects: Selects, ids: list[int], on: date) -> dict[int, list[Mon
 
 
 def _hires_of(selects: Selects, ids: list[int], on: date) -> dict[int, list[Hire]]:
-    """Who works for it, until the first of the three ends: employment, assignment, counting window."""
+    """Who works for it, until the first of the three ends: employment, assignment, counting window.
+
+    Whoever has left is not asked how long she counts: her window went past her last day, or she has none.
+    """
     rows = selects.hires.rows({"ids": ids})
-    windows = windows_of({row[1] for row in rows})
+    windows = windows_of({row[1] for row in rows if row[4] is None or row[4] > on})
     found: dict[int, list[Hire]] = defaultdict(list)
     for owner, person, weekly, hired_on, leaves_on, assigned_on, released_on, shared in rows:
         starts_on = max(hired_on, assigned_on)
-        counted_until = eligible_until(windows.get(person, ()), max(starts_on, min(on, leaves_on or on)))
-        ends = [end for end in (leaves_on, released_on, counted_until) if end is not None]
-        found[owner].append(Hire((weekly or FULL_WEEK) // shared, starts_on, min(ends, default=None)))
+        if leaves_on is None or leaves_on > on:
+            counted_until = eligible_until(windows.get(person, ()), max(starts_on, on))
+            ends = [end for end in (leaves_on, released_on, counted_until) if end is not None]
+            ends_on = min(ends, default=None)
+        else:
+            ends_on = leaves_on if released_on is None else min(leaves_on, released_on)
+        found[owner].append(Hire((weekly or FULL_WEEK) // shared, starts_on, ends_on))
     return found
