@@ -7,13 +7,15 @@ constructs, the same types both ways, on the connection and in the transaction o
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Insert, Select, bindparam
+from sqlalchemy import BindParameter, Connection, Insert, Select, bindparam, event
+from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.sql.dml import Delete, Update
 
 from facilitator.db import WROTE, WROTE_WHILE_READING, Base, db, reading
 
+LINE = "line to the database"
 PREPARED = 256
 """Askers whose select a room keeps prepared: building one costs more than running it."""
 Process = Callable[[Any], Any] | None
@@ -68,6 +70,25 @@ class Plan:
         return found
 
 
+class Line(NamedTuple):
+    """A connection, and the driver's below it: going from one to the other cost more than a select by key."""
+
+    on: Connection
+    driver: Any
+
+    @classmethod
+    def of(cls, on: Connection) -> "Line":
+        """That of a connection."""
+        return cls(on, on.connection.driver_connection)
+
+    def run(self, plan: Plan, values: Values) -> Any:
+        """Run a statement: its cursor."""
+        arguments = plan.arguments(values)
+        if self.on.engine.dispatch.before_cursor_execute:  # somebody counts or times statements
+            return self.on.exec_driver_sql(plan.text, tuple(arguments) if plan.names is None else arguments)
+        return self.driver.execute(plan.text, arguments)
+
+
 class Prepared:
     """A statement of Core whose parameters are named (`bindparam`, `several`); built where it is defined."""
 
@@ -78,12 +99,9 @@ class Prepared:
 
     def rows(self, values: Values = {}, on: Connection | None = None) -> list[tuple[Any, ...]]:  # noqa: B006
         """Every row; what the session holds is written first. `on`: another connection than the session's."""
-        if on is None:
-            session = db.session
-            session.flush()
-            on = session.connection()
-        plan = self.plan(on, values)
-        return plan.rows(_run(on, plan, values).fetchall())
+        line = _line(db.session) if on is None else Line.of(on)
+        plan = self.plan(line.on, values)
+        return plan.rows(line.run(plan, values).fetchall())
 
     def first(self, values: Values = {}, on: Connection | None = None) -> tuple[Any, ...] | None:  # noqa: B006
         """The first row, or None."""
@@ -99,14 +117,14 @@ class Prepared:
         """Run an insert, update or delete in the session's transaction, which then asks for its event; how
         many rows. Objects of the session that hold them do not know of it: the caller expires them.
         """
-        on = _writer()
-        return int(_run(on, self.plan(on, values), values).rowcount)
+        line = _writer()
+        return int(line.run(self.plan(line.on, values), values).rowcount)
 
     def insert(self, values: Values) -> Any:
         """Run an insert; what it returns (`returning`), None for nothing."""
-        on = _writer()
-        plan = self.plan(on, values)
-        return plan.rows(_run(on, plan, values).fetchall())[0][0]
+        line = _writer()
+        plan = self.plan(line.on, values)
+        return plan.rows(line.run(plan, values).fetchall())[0][0]
 
     def plan(self, on: Connection, values: Values) -> Plan:
         """The statement for this engine and these numbers of values."""
@@ -120,20 +138,28 @@ class Prepared:
         return found
 
 
-def _writer() -> Connection:
+def _writer() -> Line:
     if reading.get():
         raise RuntimeError(WROTE_WHILE_READING)
     session = db.session
-    session.flush()
     session.info[WROTE] = True
-    return session.connection()
+    return _line(session)
 
 
-def _run(on: Connection, plan: Plan, values: Values) -> Any:
-    arguments = plan.arguments(values)
-    if on.engine.dispatch.before_cursor_execute:  # somebody counts or times statements
-        return on.exec_driver_sql(plan.text, tuple(arguments) if plan.names is None else arguments)
-    return on.connection.driver_connection.execute(plan.text, arguments)  # type: ignore[union-attr]
+def _line(session: Session) -> Line:
+    """The session's, found once a transaction; what the session holds is written first."""
+    session.flush()
+    held: Line | None = session.info.get(LINE)
+    if held is None:
+        held = session.info[LINE] = Line.of(session.connection())
+    return held
+
+
+@event.listens_for(Session, "after_transaction_end")
+@event.listens_for(Session, "after_soft_rollback")
+def _let_go(session: Session, _ended: SessionTransaction) -> None:
+    """The next statement asks the session anew, which says whether it still may run."""
+    session.info.pop(LINE, None)
 
 
 def _plan(statement: Any, on: Connection, values: Values) -> Plan:

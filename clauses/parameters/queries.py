@@ -1,6 +1,8 @@
 """The values in force for an asker's body, and their history."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
@@ -10,7 +12,7 @@ from clauses.parameters.rules import Parameter, Settings, Version, in_force
 from facilitator.access import Asker
 from facilitator.accounts.queries import owned
 from facilitator.db import db
-from facilitator.prepared import Prepared
+from facilitator.prepared import PREPARED, Prepared
 
 
 def versions_of(asker: Asker) -> Select[BodyParameter]:
@@ -34,7 +36,12 @@ VERSIONS = Prepared(
 
 def settings_for(body_id: int, day: date) -> Settings:
     """The same without an asker, for jobs and the ledger: the values that hold on `day` for a body."""
-    versions = VERSIONS.rows({"body": body_id, "day": day})
+    return _in_force(tuple(VERSIONS.rows({"body": body_id, "day": day})), day)
+
+
+@lru_cache(maxsize=PREPARED)
+def _in_force(versions: tuple[tuple[Any, ...], ...], day: date) -> Settings:
+    """Read anew when one of them changed, not when somebody asks."""
     return in_force((Version(*row) for row in versions), CATALOGUE, day)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -82,12 +83,17 @@ def parse_email(text: str, field: str = "email") -> str:
     """An e-mail address, in lower case, checked without any network."""
     check_header(text, field)
     try:
-        checked = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
+        return _normal(text.strip())
     except EmailNotValidError:
         raise RuleBroken(
             "Cette adresse électronique n’est pas valable : vérifiez-la, par exemple nom@domaine.fr.", field
         ) from None
-    return checked.normalized.lower()
+
+
+@lru_cache(maxsize=4096)
+def _normal(address: str) -> str:
+    """Remembered: it takes 0.1 ms, and the same people are written to again and again."""
+    return validate_email(address, check_deliverability=False, allow_smtputf8=False).normalized.lower()
 
 
 def message_id(kind: str, to: str, key: str, domain: str) -> str:
