@@ -16,14 +16,13 @@ from clauses.compliance.chase.glance_rules import Alike, Glance, by_place
 from clauses.compliance.chase.line_queries import ABOUT_MONTH, Told, latest, read_lines
 from clauses.compliance.chase.line_rules import Line
 from clauses.compliance.chase.models import PhoneCall, Reminder, ReminderPart
-from clauses.compliance.chase.owing.queries import awaited_months, civil, on_live_contracts
-from clauses.compliance.chase.owing.rules import hours
+from clauses.compliance.chase.owing.queries import OPENED_LATE, awaited_months, civil, on_live_contracts
+from clauses.compliance.chase.owing.rules import asked_month, hours
 from clauses.compliance.chase.rules import STEPS, Standing
 from clauses.compliance.contacts.queries import waiting_of
 from clauses.compliance.contacts.rules import ContactReason
 from clauses.contracts.models import Contract
 from clauses.contracts.rules import ReportingPeriod
-from clauses.hours.ledger.asking_rules import asking
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import State
 from facilitator.accounts.models import Contact, Meeting, Organisation
@@ -32,7 +31,6 @@ from facilitator.prepared import PREPARED, Prepared, padded, several
 
 RANK = case({step: step.rank for step in STEPS}, value=ReminderPart.step)
 FURTHEST = select(func.max(RANK)).where(*ABOUT_MONTH).correlate(Statement).scalar_subquery()
-OPENED_LATE = case((Statement.opened_on > Statement.due_on, Statement.opened_on))
 APART = case((Contract.buyer_id.in_(several("apart")), Contract.buyer_id))
 """The buyer, where it wants another ladder."""
 
@@ -101,8 +99,8 @@ def _awaited(told: Told) -> tuple[dict[int, Standing], dict[int, int], set[int]]
         if to_correct:
             correcting.update(held)
             continue
-        said = asking(ReportingPeriod.MONTHLY, month, None)
-        debt = hours(0, rank, said, month, due_on, late or month, None)
+        asked = asked_month(ReportingPeriod.MONTHLY, month, None, due_on)
+        debt = hours(0, rank, asked, due_on, late, None)
         steps = frozenset() if furthest is None else frozenset({STEPS[furthest]})
         standings[1 << rank] = Standing(debt, told.ladders.of(buyer), steps)
         for company in held:

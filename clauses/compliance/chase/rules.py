@@ -110,6 +110,15 @@ def reached_on(
     return next((step for step, offset in climbed if said_on(due_on, offset, askable_on) <= today), None)
 
 
+@lru_cache(maxsize=10_000)
+def following_on(
+    climbed: tuple[tuple[ChaseStep, int], ...], furthest: int, due_on: date, askable_on: date, today: date
+) -> tuple[ChaseStep, date] | None:
+    """The first step to come after a day, past the last one said, and its day; None when none is left."""
+    days = ((step, said_on(due_on, offset, askable_on)) for step, offset in reversed(climbed))
+    return next(((step, day) for step, day in days if step.rank > furthest and day > today), None)
+
+
 def next_working(day: date) -> date:
     """The day itself when it is a working day, else the next one."""
     return day if is_working(day) else add_working_days(day, 1)
@@ -191,12 +200,11 @@ class Standing(NamedTuple):
 
     def following(self, today: date) -> tuple[ChaseStep, date] | None:
         """The next step to come after this day, if it is still not done then."""
-        ahead = (
-            (step, self.day_of(step))
-            for step in self.ladder.steps
-            if step.rank > self.furthest and self.day_of(step) > today
-        )
-        return None if self.held else next(ahead, None)
+        if self.held:
+            return None
+        debt = self.debt
+        start = debt.counts_from or debt.due_on
+        return following_on(self.ladder.climbed, self.furthest, start, debt.askable_on, today)
 
 
 def step_due(standings: Iterable[Standing], today: date, quiet_until: date | None = None) -> ChaseStep | None:

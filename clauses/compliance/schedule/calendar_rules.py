@@ -6,7 +6,7 @@ and overseas ones are not counted.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -47,6 +47,7 @@ def working_days(start: date, end: date) -> int:
     return weekdays - lost
 
 
+@lru_cache(maxsize=10_000)
 def working_days_between(start: date, end: date) -> int:
     """Working days after `start`, up to and with `end`: how late something due on `start` is on `end`."""
     return working_days(start + ONE_DAY, end)

@@ -4,6 +4,7 @@ No name of a participant can stand in a message: no field holds one.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -152,11 +153,9 @@ def _line(debt: Debt, today: date) -> str:
 
 def summary_of(debts: Sequence[Debt], today: date) -> str:
     """All that is owed in one phrase: `heures d’octobre à déclarer avant le 10 novembre, 3 chantiers`."""
-    said = [_hours(debts)] if any(one.what is What.HOURS for one in debts) else []
-    for what, one, several in COUNTED:
-        count = sum(debt.what is what for debt in debts)
-        if count:
-            said.append(plural(count, one, several))
+    counts = Counter(debt.what for debt in debts)
+    said = [_hours(debts)] if counts[What.HOURS] else []
+    said += [plural(counts[what], one, several) for what, one, several in COUNTED if counts[what]]
     phrase = ", ".join(said)
     ahead = [one.due_on for one in debts]
     if ahead and min(ahead) >= today:

@@ -6,15 +6,22 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, literal, or_, select
 
-from clauses.compliance.chase.owing.rules import Reach, confirmation, hours, other, papers, returned
+from clauses.compliance.chase.owing.rules import (
+    Reach,
+    asked_month,
+    confirmation,
+    hours,
+    other,
+    papers,
+    returned,
+)
 from clauses.compliance.chase.rules import Debt
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.rules import ReportingPeriod
 from clauses.hours.confirmation.models import EmployerFigure
 from clauses.hours.declaring.queries import asked
-from clauses.hours.ledger.asking_rules import asking
 from clauses.hours.ledger.models import OPEN, Statement, StatementLine
 from clauses.hours.ledger.rules import DECLARING_STAGES, LineState, State
 from clauses.parameters.catalogue.chase_rules import Papers
@@ -49,8 +56,9 @@ class AwaitedMonth(NamedTuple):
     organisation_id: int
     month: date
     due_on: date
-    opened_on: date
-    state: State
+    opened_late: date | None
+    """The day it was opened, when that was after its due day."""
+    to_correct: bool
     returned_at: datetime | None
     period: ReportingPeriod
     ends_on: date | None
@@ -114,11 +122,16 @@ def awaited_months(on: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+OPENED_LATE = case((Statement.opened_on > Statement.due_on, Statement.opened_on))
+"""The day a month was opened, when that was after its due day."""
+
+
 @lru_cache(maxsize=PREPARED)
 def _months(on: date, narrowed: bool) -> Prepared:
     columns = (
-        Statement.id, Statement.organisation_id, Statement.month, Statement.due_on, Statement.opened_on,
-        Statement.state, Statement.returned_at, ClauseTerms.reporting_period, Contract.ends_on, *REACHED,
+        Statement.id, Statement.organisation_id, Statement.month, Statement.due_on, OPENED_LATE,
+        Statement.state == State.RETURNED, Statement.returned_at, ClauseTerms.reporting_period,
+        Contract.ends_on, *REACHED,
     )  # fmt: skip
     found = _on_contracts(select(*columns).select_from(Statement)).where(
         *awaited_months(on), met(bindparam("body"), Statement.organisation_id)
@@ -133,12 +146,12 @@ def months_owed(body_id: int, on: date, companies: Companies = None) -> Iterable
     asked_of = {"body": body_id, "companies": padded(companies or ())}
     for row in map(AwaitedMonth._make, _months(on, companies is not None).rows(asked_of)):
         reach = Reach._make(row[9:])
-        if row.state is State.RETURNED:
+        if row.to_correct:
             day = civil(row.returned_at)
             yield returned(row.organisation_id, row.id, row.month, row.due_on, day, reach)
         else:
-            said = asking(row.period, row.month, row.ends_on)
-            yield hours(row.organisation_id, row.id, said, row.month, row.due_on, row.opened_on, reach)
+            asked_for = asked_month(row.period, row.month, row.ends_on, row.due_on)
+            yield hours(row.organisation_id, row.id, asked_for, row.due_on, row.opened_late, reach)
 
 
 def reach(row: Any) -> Reach:

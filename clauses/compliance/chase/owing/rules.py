@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from clauses.compliance.chase.rules import ChaseStep, Debt, What
 from clauses.compliance.schedule.calendar_rules import add_working_days
+from clauses.contracts.rules import ReportingPeriod
 from clauses.hours.declaring.rules import of_month
-from clauses.hours.ledger.asking_rules import Asking
+from clauses.hours.ledger.asking_rules import asking
 from clauses.hours.ledger.rules import first_of, next_month
 from facilitator.feature import Awaited
 
@@ -34,35 +35,42 @@ NOWHERE = Reach(None, "", "", None, "", None)
 """A debt of no contract."""
 
 
-@lru_cache(maxsize=500)
-def hours_of(said: Asking) -> str:
-    """`heures d’octobre 2026`: written once a month, whatever the number of companies."""
-    return f"heures {said.of_it}"
+class AskedMonth(NamedTuple):
+    """What the companies that owe a month owe alike."""
+
+    label: str
+    """`heures d’octobre 2026`, in the words of what is asked at once (its quarter)."""
+    askable_on: date
+    months: frozenset[date]
+
+
+@lru_cache(maxsize=5_000)
+def asked_month(period: ReportingPeriod, month: date, ends_on: date | None, due_on: date) -> AskedMonth:
+    """Written once a month, whatever the number of companies."""
+    said = asking(period, month, ends_on)
+    askable_on = max(next_month(month), first_of(due_on))
+    return AskedMonth(f"heures {said.of_it}", askable_on, frozenset({month}))
 
 
 def hours(
     organisation_id: int,
     statement_id: int,
-    said: Asking,
-    month: date,
+    month: AskedMonth,
     due_on: date,
-    opened_on: date,
+    opened_late: date | None,
     reach: Reach | None,
 ) -> Debt:
-    """A month to declare, in the words of what is asked at once (its quarter).
-
-    Opened after its due day, the ladder counts from a few days later.
-    """
+    """A month to declare. Opened after its due day (`opened_late`), its ladder counts from a bit later."""
     return Debt(
         What.HOURS,
         f"{HOURS_KEY}{statement_id}",
         organisation_id,
-        hours_of(said),
+        month.label,
         due_on,
-        max(next_month(month), first_of(due_on)),
-        add_working_days(opened_on, SECOND_WIND) if opened_on > due_on else None,
+        month.askable_on,
+        add_working_days(opened_late, SECOND_WIND) if opened_late else None,
         *(reach or NOWHERE),
-        months=frozenset({month}),
+        months=month.months,
     )
 
 
