@@ -255,6 +255,7 @@ feature = Feature(
         contact_offers.links,
         eligibility_offers.links,
         grid_offers.links,
+        confirmation_offers.links,
         standing_offers.links,
         kick_off_offers.links,
         handover_offers.links,

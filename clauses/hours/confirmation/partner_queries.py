@@ -23,7 +23,9 @@ from facilitator.clock import now
 from facilitator.db import db
 from facilitator.words import RuleBroken
 
-CONFIRMERS = COMPANY_ROLES | {Role.PARTNER}
+ACCOUNTS = COMPANY_ROLES | {Role.PARTNER}
+CONFIRMERS = ACCOUNTS | {Role.LINK}
+"""An employer that lends people, by its account, or by the link of a reminder: one body's, these months."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,19 @@ def lent_by(asker: Asker) -> Select[int]:
     found = select(Employment.id)
     if asker.role not in CONFIRMERS:
         return found.where(false())
+    if asker.role is Role.LINK:
+        found = found.where(Employment.body_id == (asker.scope.body_id if asker.scope else None))
     return found.where(Employment.employer_id == asker.organisation_id, Employment.employer_kind.in_(LENDERS))
+
+
+def _reached(asker: Asker) -> Select[Statement]:
+    """Every statement, or those of the body and of the months that a link opens."""
+    if asker.role is not Role.LINK:
+        return select(Statement)
+    if asker.scope is None:
+        return select(Statement).where(false())
+    scope = asker.scope
+    return select(Statement).where(Statement.body_id == scope.body_id, Statement.month.in_(scope.months))
 
 
 def _rank(day: Any) -> ColumnElement[int]:
@@ -96,7 +110,7 @@ def confirmable_of(asker: Asker) -> Select[Statement]:
     declared = exists().where(
         StatementLine.statement_id == Statement.id, StatementLine.employment_id.in_(lent_by(asker))
     )
-    return select(Statement).where(or_(assigned, declared)).order_by(Statement.month.desc(), Statement.id)
+    return _reached(asker).where(or_(assigned, declared)).order_by(Statement.month.desc(), Statement.id)
 
 
 def unconfirmed_of(asker: Asker) -> Select[Statement]:
@@ -114,7 +128,7 @@ def unconfirmed_of(asker: Asker) -> Select[Statement]:
             ~told,
         )
     )
-    return select(Statement).where(Statement.state == State.SUBMITTED, silent)
+    return _reached(asker).where(Statement.state == State.SUBMITTED, silent)
 
 
 def count_unconfirmed(asker: Asker) -> int:

@@ -8,6 +8,7 @@ from clauses.hours.changes.queries import check_shown
 from clauses.hours.confirmation.exports import COLUMNS, FIGURES
 from clauses.hours.confirmation.forms import FiguresForm, figures_form
 from clauses.hours.confirmation.partner_queries import (
+    ACCOUNTS,
     CONFIRMERS,
     Lent,
     Month,
@@ -55,7 +56,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/export.<ending>")
-@allow(*CONFIRMERS)
+@allow(*ACCOUNTS)
 def index_file(ending: str) -> ResponseReturnValue:
     """The same list as a file."""
     listing = listing_of()

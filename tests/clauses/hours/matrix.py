@@ -13,7 +13,7 @@ from facilitator.clock import now
 from tests.factories import add, make_user
 from tests.factories_contracts import make_commitment, make_contract, make_lot, make_terms
 from tests.factories_hours import make_certificate, make_employment, make_participant, make_statement
-from tests.matrix import BODY, BUYERS, COMPANIES, PARTNERS, Corner, Line
+from tests.matrix import BODY, BUYERS, COMPANIES, LINKS, PARTNERS, Corner, Line
 
 READERS = BODY | BUYERS | COMPANIES
 CONFIRMERS = COMPANIES | PARTNERS
@@ -117,9 +117,9 @@ def csv(_corner: Corner) -> dict[str, Any]:
 LINES = (
     Line("board.index", READERS),
     Line("board.index_file", READERS, csv, client=READERS, other=READERS),
-    Line("confirmations.index", CONFIRMERS),
+    Line("confirmations.index", CONFIRMERS | LINKS),
     Line("confirmations.index_file", CONFIRMERS, csv, client=CONFIRMERS, other=CONFIRMERS),
-    Line("confirmations.show", CONFIRMERS, lent),
+    Line("confirmations.show", CONFIRMERS | LINKS, lent),
     Line("queue.index", BODY),
     Line("queue.preview", BODY, chosen, other=BODY),
     Line("queue.validate_many", BODY),

@@ -102,7 +102,7 @@ def confirmation(
         What.CONFIRMATION,
         f"confirmation {statement_id} {organisation_id}",
         organisation_id,
-        f"heures {of_month(month, year=True)} à confirmer, depuis votre compte",
+        f"heures {of_month(month, year=True)} à confirmer",
         add_working_days(day, days),
         day,
         None,

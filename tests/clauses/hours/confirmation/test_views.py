@@ -1,5 +1,7 @@
 """An agency and its client see the same line: two matching figures need no facilitator, a gap goes to him."""
 
+from datetime import date
+
 import pytest
 
 from clauses.hours.ledger.models import Statement
@@ -11,12 +13,14 @@ from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import Role
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind
+from facilitator.accounts.tasklinks.models import TaskLink
 from facilitator.db import db
 from tests.clauses.hours.statements.test_act_views import form_of
 from tests.clauses.hours.statements.test_views import body_of
 from tests.conftest import Client, keep
 from tests.factories import make_organisation
 from tests.factories_hours import make_employment, make_statement
+from tests.factories_links import make_link, open_link
 
 WORK = MinutesKind.WORK
 
@@ -46,6 +50,13 @@ def send(lent: Employment, minutes: int = 6000) -> Statement:
     submit([statement], "Camille Essai")
     keep()
     return statement
+
+
+def open_as(client: Client, link: TaskLink) -> None:
+    """This browser comes by the link."""
+    keep()
+    name, _, value = open_link(client.app, link).partition("=")
+    client.web.set_cookie(name, value, domain="localhost")
 
 
 def confirm(client: Client, statement: Statement, **said: str) -> None:
@@ -110,3 +121,35 @@ def test_the_list_and_its_file_say_the_same(client: Client, lent: Employment, ag
         assert statement.organisation.name in page.text
         assert "À confirmer" in page.text
     assert "100,00" in client.get("confirmations.index_file", ending="csv").html
+
+
+def test_the_link_of_a_reminder_confirms_the_months_that_it_opens(
+    client: Client, lent: Employment, agency: Organisation
+) -> None:
+    statement = send(lent)
+    body = db.session.get_one(Organisation, statement.body_id)
+    open_as(client, make_link(body, agency, [statement.month])[0])
+
+    listed = client.get("declaring.index")
+    assert "1 mois à confirmer" in listed.text.replace("\u00a0", " ")
+    assert "export.csv" not in client.get("confirmations.index").html
+    assert client.get("confirmations.index_file", ending="csv").status == 404
+    confirm(client, statement, act="same")
+    assert (statement.state, statement.validated_by_id) == (State.VALIDATED, None)
+
+
+def test_a_link_confirms_nothing_of_another_month_body_or_employer(
+    client: Client, lent: Employment, agency: Organisation
+) -> None:
+    statement = send(lent)
+    body = db.session.get_one(Organisation, statement.body_id)
+    later = [date(statement.month.year, statement.month.month - 1, 1)]
+    for link in (
+        make_link(body, agency, later)[0],
+        make_link(body, agency, [], purpose="candidates")[0],
+        make_link(None, agency, [statement.month])[0],
+        make_link(body, statement.organisation, [statement.month])[0],
+    ):
+        open_as(client, link)
+        assert client.get("confirmations.show", statement_id=statement.id).status == 404
+        assert lent.participant.family_name not in client.get("confirmations.index").html
