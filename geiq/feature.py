@@ -6,5 +6,6 @@ from geiq.groups.feature import room as groups
 from geiq.matching.feature import room as matching
 from geiq.pathways.feature import room as pathways
 from geiq.planning.feature import room as planning
+from geiq.thread.feature import room as thread
 
-feature = joined("geiq", groups, cohorts, planning, pathways, matching)
+feature = joined("geiq", groups, cohorts, planning, pathways, matching, thread)

@@ -65,6 +65,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("geiq.planning",),
     ("geiq.pathways",),
     ("geiq.matching",),
+    ("geiq.thread",),
     ("geiq.feature",),
 )
 
