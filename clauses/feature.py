@@ -110,6 +110,10 @@ from clauses.people.eligibility.keeping.commands import eligibility as eligibili
 from clauses.people.eligibility.keeping.jobs import REASONS_DUE
 from clauses.people.eligibility.views import bp as eligibility
 from clauses.people.employments.views import bp as employments
+from clauses.people.exits import offers as exit_offers
+from clauses.people.exits.jobs import OPEN_EXITS
+from clauses.people.exits.views import READERS as EXIT_READERS
+from clauses.people.exits.views import bp as exits
 from clauses.people.participants import offers as people_offers
 from clauses.people.participants.duplicates.views import bp as duplicates
 from clauses.people.participants.pages import READERS as PEOPLE_READERS
@@ -211,6 +215,7 @@ MENU = (
     MenuEntry("Attestations", "certificates.index", DECLARERS | BUYER_ROLES, (verification,), CARE),
     MenuEntry("Personnes", "people.index", frozenset(PEOPLE_READERS), PEOPLE, STAFF),
     MenuEntry("Éligibilité", "eligibility.index", BODY_ROLES, ELIGIBILITY, STAFF),
+    MenuEntry("Devenir", "exits.index", frozenset(EXIT_READERS), (), STAFF),
     MenuEntry("Calibrage", "sizing.index", BODY_ROLES, SIZING),
 )
 feature = Feature(
@@ -218,6 +223,7 @@ feature = Feature(
     blueprints=(
         *FOLLOWING,
         *PEOPLE,
+        exits,
         *ELIGIBILITY,
         *HOURS,
         *DECLARING,
@@ -245,6 +251,7 @@ feature = Feature(
         declaring_offers.alerts,
         closing_offers.alerts,
         eligibility_offers.alerts,
+        exit_offers.alerts,
     ),
     search=every(offers.hits, people_offers.hits),
     links=every(
@@ -267,6 +274,7 @@ feature = Feature(
         board_offers.panels,
         public_offers.panels,
         person_offers.panels,
+        exit_offers.panels,
         recovery_offers.panels,
         penalty_offers.panels,
         closing_offers.panels,
@@ -288,6 +296,7 @@ feature = Feature(
         MASS_READING,
         REASONS_DUE,
         WARN_WINDOWS,
+        OPEN_EXITS,
         FORGET_WORKBOOKS,
     ),
     invariants=(
