@@ -1,9 +1,11 @@
 """The acts of the cohorts, in the words of the journal."""
 
 ACTS: dict[str, str] = {
+    "attendance.marked": "Émargement rempli",
     "cohort.cancelled": "Cohorte annulée",
     "cohort.changed": "Cohorte modifiée",
     "cohort.created": "Cohorte créée",
+    "cohort.half_days_made": "Demi-journées de formation prévues",
     "cohort.moved": "Étape d’une cohorte franchie",
     "cohort.need_removed": "Besoin retiré d’une cohorte",
     "cohort.need_set": "Besoin d’un chantier fixé pour une cohorte",

@@ -4,6 +4,7 @@ from clauses.people.exits.models import ExitReview
 from facilitator.feature import Feature, MenuEntry
 from geiq.cohorts import offers
 from geiq.cohorts.acts import ACTS
+from geiq.cohorts.attendance.views import bp as attendance
 from geiq.cohorts.enrolments.views import bp as enrolments
 from geiq.cohorts.models import Cohort
 from geiq.cohorts.pages import READERS
@@ -13,8 +14,10 @@ from geiq.cohorts.views import bp as cohorts
 PATHWAYS = "Parcours"
 room = Feature(
     "cohorts",
-    blueprints=(cohorts, steps, enrolments),
-    menu=(MenuEntry("Cohortes", "cohorts.index", frozenset(READERS), (steps, enrolments), PATHWAYS),),
+    blueprints=(cohorts, steps, enrolments, attendance),
+    menu=(
+        MenuEntry("Cohortes", "cohorts.index", frozenset(READERS), (steps, enrolments, attendance), PATHWAYS),
+    ),
     search=offers.hits,
     links=offers.links,
     acts=ACTS,

@@ -11,6 +11,7 @@ from facilitator.db import db
 from facilitator.exchange.listing import Filter, Listing
 from facilitator.exchange.views import download
 from facilitator.feature import links_to, panels_on
+from geiq.cohorts.attendance.queries import planned_places, totals_of
 from geiq.cohorts.exports import COLUMNS, OTHERS_COLUMNS
 from geiq.cohorts.forms import CohortForm
 from geiq.cohorts.list_queries import choices_of, find_cohorts, ordered, rows_of
@@ -86,6 +87,8 @@ def show(cohort_id: int) -> ResponseReturnValue:
         trains=trains(asker, cohort),
         hires=hires(asker, cohort),
         buyer=asker.role in BUYER_ROLES,
+        planned=planned_places(cohort),
+        totals=totals_of(cohort),
         links=links_to("cohort", cohort.id),
         panels=panels_on("cohort", cohort.id),
         trail=trail(),

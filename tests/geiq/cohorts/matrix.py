@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from facilitator.db import db
 from geiq.cohorts.models import Cohort, Enrolment
 from geiq.cohorts.rules import PartnerPart
 from tests.factories import numbers
-from tests.factories_cohorts import make_cohort, make_partner, make_trainee
+from tests.factories_cohorts import STARTS, make_cohort, make_half_day, make_partner, make_trainee
 from tests.factories_contracts import make_commitment, make_contract, make_lot, make_operation, make_terms
 from tests.factories_hours import make_employment, make_participant
 from tests.matrix import BODY, BUYERS, COMPANIES, PARTNERS, Corner, Line
@@ -60,7 +61,19 @@ def cohort_csv(corner: Corner) -> dict[str, Any]:
     return cohort(corner) | {"ending": "csv"}
 
 
+def day(corner: Corner) -> dict[str, Any]:
+    """A day of the training."""
+    held = cohort(corner)
+    make_half_day(db.session.get(Cohort, held["cohort_id"]))
+    return held | {"day": STARTS.isoformat()}
+
+
 LINES = (
+    Line("attendance.index", BODY | PARTNERS, cohort),
+    Line("attendance.index_file", BODY | PARTNERS, cohort_csv),
+    Line("attendance.week", BODY, cohort),
+    Line("attendance.sheet", BODY | PARTNERS, day),
+    Line("attendance.paper", BODY | PARTNERS, day),
     Line("cohorts.index", READERS),
     Line("cohorts.index_file", READERS, as_csv, client=READERS, other=READERS),
     Line("cohorts.show", READERS, cohort),

@@ -1,0 +1,1 @@
+"""The attendance: half-days of training, who was there, hours by place and by person."""
