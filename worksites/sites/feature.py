@@ -4,18 +4,20 @@ from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES
 from facilitator.feature import Feature, MenuEntry
 from worksites.sites import offers
 from worksites.sites.acts import ACTS
+from worksites.sites.needs.views import bp as needs
 from worksites.sites.phases.views import bp as phases
 from worksites.sites.shares.views import bp as shares
 from worksites.sites.views import bp as worksites
 
 GROUP = "Chantiers"
+OVERSEERS = BODY_ROLES | BUYER_ROLES
+READERS = OVERSEERS | COMPANY_ROLES
 room = Feature(
     "sites",
-    blueprints=(worksites, phases, shares),
+    blueprints=(worksites, phases, shares, needs),
     menu=(
-        MenuEntry(
-            "Chantiers", "worksites.index", BODY_ROLES | BUYER_ROLES | COMPANY_ROLES, (phases, shares), GROUP
-        ),
+        MenuEntry("Chantiers", "worksites.index", READERS, (phases, shares), GROUP),
+        MenuEntry("Besoins de main-d’œuvre", "labour_needs.index", OVERSEERS, (), GROUP),
     ),
     search=offers.hits,
     panels=offers.panels,

@@ -8,6 +8,7 @@ from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.feature import Hit, Panel
 from facilitator.search import find
 from worksites.sites.models import Worksite
+from worksites.sites.needs import offers as needs
 from worksites.sites.queries import worksites_of
 from worksites.sites.shares.exports import COMPANY_ON_CONTRACT, ON_CONTRACT
 from worksites.sites.shares.queries import worksites_with
@@ -22,7 +23,7 @@ def hits(asker: Asker, text: str) -> Iterator[Hit]:
         yield Hit("Chantier", row.name, context, url_for("worksites.show", worksite_id=row.id))
 
 
-def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+def contract_panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     """The worksites of a contract, on its page."""
     if kind != "contract":
         return
@@ -30,3 +31,9 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     if rows:
         columns = COMPANY_ON_CONTRACT if asker.role in COMPANY_ROLES else ON_CONTRACT
         yield Panel("worksites/sites/shares/contract.html", {"rows": rows, "columns": columns})
+
+
+def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+    """All that the worksites add to a page."""
+    yield from contract_panels(asker, kind, thing_id)
+    yield from needs.panels(asker, kind, thing_id)

@@ -57,4 +57,6 @@ LINES = (
     Line("worksite_shares.create", BODY, worksite),
     Line("worksite_shares.edit", BODY, share),
     Line("worksite_shares.delete", BODY, share),
+    Line("labour_needs.index", BODY | BUYERS),
+    Line("labour_needs.index_file", BODY | BUYERS, as_csv, client=BODY | BUYERS, other=BODY | BUYERS),
 )
