@@ -1,8 +1,10 @@
 # Facilitator: `make run` and `make test` need nothing but Python 3.11 and make.
 PYTHON ?= python3
 BIN := .venv/bin
+# A test that starts a process reads what the last one compiled, whatever the machine says of writing it.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test setup check crash ticks kills lock provide hostile
+.PHONY: help run test setup check crash ticks kills lock provide hostile stories
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -31,6 +33,9 @@ test: setup provide ## pass the whole suite
 	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not browser"
 	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m browser tests/browser
 	$(BIN)/python -m pytest -q -m browser tests/facilitator
+
+stories: setup ## tell ten thousand stories to the ledger of hours and to its model, on each engine
+	LEDGER_EXAMPLES=10000 $(BIN)/python -m pytest -q tests/clauses/hours/ledger/test_machine.py
 
 hostile: setup ## send ten thousand hostile files to the reader of spreadsheets
 	FACILITATOR_HOSTILE=10000 $(BIN)/python -m pytest -q tests/facilitator/exchange/test_sheets.py

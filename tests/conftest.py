@@ -1,6 +1,8 @@
 """Fixtures of the whole suite: a fresh database per test, and a client that checks the page laws."""
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextvars import Context
 from pathlib import Path
@@ -26,10 +28,15 @@ from tests.matrix import gathered
 from tests.page import Page, broken_laws
 from tests.postgres import Server, running
 from tests.provide import NEEDS, lack, may_skip
+from tests.sharing import made_once
 from tests.spare import SECRET, Spare, fresh
 from tests.world import RAW_CSRF, World, csrf_token, remember_session
 
-spare = Spare()
+# Compiled once, then read by every process that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+spares = {"sqlite": Spare(), "postgres": Spare()}
 
 
 DATA_TESTS = {
@@ -74,26 +81,31 @@ def refuse_overlong_text(session: Session, *_: Any) -> None:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite database at head, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
-    engine = create_engine(f"sqlite:///{path}")
-    upgrade(engine)
-    with engine.begin() as connection:
-        connection.execute(Installation.__table__.insert().values(id=1, is_demo=False))
-    engine.dispose()
-    return path
+
+    def make(folder: Path) -> None:
+        engine = create_engine(f"sqlite:///{folder / 'empty.sqlite3'}")
+        upgrade(engine)
+        with engine.begin() as connection:
+            connection.execute(Installation.__table__.insert().values(id=1, is_demo=False))
+        engine.dispose()
+
+    return made_once(tmp_path_factory, "empty", make) / "empty.sqlite3"
 
 
 @pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration territory, built once and copied for each test that visits it."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    path = folder / "demo.sqlite3"
-    app = create_app(SECRET_KEY=SECRET, DATABASE_URL=f"sqlite:///{path}", UPLOAD_DIR=str(folder / "uploads"))
+    return made_once(tmp_path_factory, "demonstration", make_demonstration) / "demo.sqlite3"
+
+
+def make_demonstration(folder: Path) -> None:
+    """Build the demonstration territory in a folder."""
+    url, uploads = f"sqlite:///{folder / 'demo.sqlite3'}", str(folder / "uploads")
+    app = create_app(SECRET_KEY=SECRET, DATABASE_URL=url, UPLOAD_DIR=uploads)
     with app.app_context():
         prepare(db.engine)
         list(build())
         db.engine.dispose()
-    return path
 
 
 @pytest.fixture
@@ -108,10 +120,18 @@ def make_app(database: Path, folder: Path) -> Flask:
 
 
 def copied(database: Path, folder: Path) -> str:
-    """The address of a fresh copy of an SQLite database."""
+    """The address of a fresh copy of an SQLite database, at the place of the one that stood there."""
     path = folder / "test.sqlite3"
+    for left in folder.glob(f"{path.name}*"):
+        left.unlink()
     shutil.copy(database, path)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def database_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each test finds its SQLite database."""
+    return tmp_path_factory.mktemp("place")
 
 
 @pytest.fixture(scope="session")
@@ -132,8 +152,7 @@ def seeded(app: Flask) -> Iterator[World]:
     world = World(app, gathered())
     world.seed()
     yield world
-    with app.app_context():
-        db.engine.dispose()
+    world.close()
 
 
 @pytest.fixture
@@ -153,20 +172,22 @@ def postgres_server() -> Iterator[Server]:
 def app(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The application on a fresh database, in an application context."""
     if engine_name == "sqlite":
-        yield from lent(copied(request.getfixturevalue("empty_database"), tmp_path), tmp_path)
+        empty, place = map(request.getfixturevalue, ("empty_database", "database_place"))
+        yield from lent(copied(empty, place), tmp_path)
         return
-    with request.getfixturevalue("postgres_server").database() as url:
-        yield from lent(url, tmp_path)
+    with request.getfixturevalue("postgres_server").database(name="place") as url:
+        yield from lent(url, tmp_path, engine_name)
 
 
 @pytest.fixture
-def demo_app(demo_database: Path, tmp_path: Path) -> Iterator[Flask]:
+def demo_app(demo_database: Path, database_place: Path, tmp_path: Path) -> Iterator[Flask]:
     """The application on a copy of the demonstration territory, in an application context."""
-    yield from lent(copied(demo_database, tmp_path), tmp_path)
+    yield from lent(copied(demo_database, database_place), tmp_path)
 
 
-def lent(url: str, folder: Path) -> Iterator[Flask]:
+def lent(url: str, folder: Path, engine_name: str = "sqlite") -> Iterator[Flask]:
     """The spare application within its context, its connections closed at the end."""
+    spare = spares[engine_name]
     app = spare.lend(url, folder)
     with app.app_context():
         yield app

@@ -66,9 +66,9 @@ class Server:
             connection.execute(text(statement))
 
     @contextmanager
-    def database(self, template: str = "head") -> Iterator[str]:
+    def database(self, template: str = "head", name: str = "") -> Iterator[str]:
         """A fresh database's URL; `template0` gives an empty one."""
-        name = f"test_{next(self.numbers)}"
+        name = name or f"test_{next(self.numbers)}"
         self.say(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield self.url(name)
@@ -101,7 +101,7 @@ def running() -> Iterator[Server]:
             yield server
         finally:
             server.admin.dispose()
-            child.send_signal(signal.SIGINT)  # at once: whoever is still connected is sent away
+            child.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
             child.wait()
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,13 +1,16 @@
 """One application lent to one test after another.
 
-Making an application compiles every address of the house: that costs more than most tests. What a test
-changes in it is put back; one that was given routes or hooks is thrown away.
+Making an application compiles every address of the house, and a new engine compiles every statement anew:
+that costs more than most tests. Each test finds its own database at the address where the last one's stood.
+What a test changes in the application is put back; one that was given routes or hooks is thrown away, and so
+is an engine that was given somebody who listens.
 """
 
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import Engine
 
 from facilitator.app import create_app, demo_teller
 from facilitator.db import db
@@ -34,8 +37,20 @@ def hooks(app: Flask) -> list[int]:
     return [len(app.view_functions), len(list(app.url_map.iter_rules())), *counted]
 
 
+def engine_of(app: Flask) -> Engine:
+    """The engine of an application."""
+    with app.app_context():
+        return db.engine
+
+
+def listeners(engine: Engine) -> list[int]:
+    """How many listen to the engine, event by event."""
+    sources: list[Any] = [engine.dispatch, engine.pool.dispatch, engine.dialect.dispatch]
+    return [len(getattr(source, name)) for source in sources for name in sorted(source._event_names)]
+
+
 class Spare:
-    """The application that waits for the next test."""
+    """The application that waits for the next test: one for each engine."""
 
     def __init__(self) -> None:
         self.app: Flask | None = None
@@ -49,6 +64,7 @@ class Spare:
             self.app = fresh(url, folder)
             self.born = hooks(self.app)
             self.looks = dict(vars(self.app))
+            self.heard = listeners(engine_of(self.app))
             self.tables = [
                 (table, dict(table))
                 for table in (
@@ -67,9 +83,12 @@ class Spare:
     def _move(self, app: Flask, url: str, folder: Path) -> None:
         """Put it on another database, as if it were new."""
         app.config.update(DATABASE_URL=url, UPLOAD_DIR=str(folder / "uploads"))
+        app.extensions["is_demo"] = demo_teller()
+        engine = engine_of(app)
+        if engine.url.render_as_string(hide_password=False) == url and listeners(engine) == self.heard:
+            return
         app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url}}
         app.extensions.pop("sqlalchemy")
-        app.extensions["is_demo"] = demo_teller()
         closing, shell = len(app.teardown_appcontext_funcs), len(app.shell_context_processors)
         db.init_app(app)
         del app.teardown_appcontext_funcs[closing:], app.shell_context_processors[shell:]

@@ -1,5 +1,6 @@
 """`facilitator demo`: a database of its own, built once, the same when it is run again."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,8 +87,10 @@ def test_a_database_that_holds_something_else_is_refused_untouched(
     assert set(row_counts()) == {"recipes"}
 
 
-def test_upgrading_a_demonstration_leaves_it_one(named: Flask, capsys: pytest.CaptureFixture[str]) -> None:
-    run(capsys, "demo")
+def test_upgrading_a_demonstration_leaves_it_one(
+    named: Flask, demo_database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(demo_database, named.config["DATABASE_URL"].removeprefix("sqlite:///"))
     assert run(capsys, "upgrade")[0] == 0
     assert named.extensions["is_demo"]()
 

@@ -35,7 +35,7 @@ def test_the_dirty_file_is_read_whole(tmp_path: Path) -> None:
 
 
 def test_the_bench_prints_its_figures_beside_the_fastest_parse() -> None:
-    done = CliRunner().invoke(bench_import, ["--megabytes", "5", "--json"])
+    done = CliRunner().invoke(bench_import, ["--megabytes", "2", "--json"])
     facts = json.loads(done.output)
 
     assert done.exit_code == 0

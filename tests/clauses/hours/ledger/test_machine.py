@@ -1,6 +1,7 @@
 """Whatever is done, in whatever order: the ledger stays the sum of its lines, and refuses as the model does.
 
-`LEDGER_EXAMPLES` says how many stories are told (150 by default on each engine; 10,000 for a night).
+`LEDGER_EXAMPLES` says how many stories are told on each engine (`make stories` tells 10,000). By default 150
+on SQLite and 25 on PostgreSQL: the acts and the queries are the same there, only what SQL means may differ.
 """
 
 import os
@@ -26,7 +27,8 @@ from tests.clauses.hours.ledger.world import World
 
 pytestmark = pytest.mark.each_engine
 
-EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "150"))
+ASKED = os.environ.get("LEDGER_EXAMPLES")
+EXAMPLES = {"sqlite": 150, "postgres": 25}
 STEPS = int(os.environ.get("LEDGER_STEPS", "20"))
 ROWS = (
     select(
@@ -220,16 +222,16 @@ class Ledger(Acts):
         return db.session.execute(select(CommitmentTotal.__table__)).all()
 
 
-def test_the_ledger_is_its_model_whatever_the_story(app: object) -> None:
+def test_the_ledger_is_its_model_whatever_the_story(app: object, engine_name: str) -> None:
     world = World()
     machine = type("Told", (Ledger,), {"world": world})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=int(ASKED or EXAMPLES[engine_name]),
             stateful_step_count=STEPS,
             deadline=None,
-            derandomize=EXAMPLES == 150,
+            derandomize=ASKED is None,
             suppress_health_check=list(HealthCheck),
         ),
     )
