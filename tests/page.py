@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from werkzeug.test import TestResponse
@@ -20,6 +21,15 @@ class Page:
         self.html = response.get_data(as_text=True)
         self.soup = BeautifulSoup(self.html, "html5lib")
         self.text = " ".join(self.soup.get_text(" ").split())
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """Every element of the page, in its order."""
+        return self.soup.find_all(True)
+
+    def having(self, attribute: str) -> list[Tag]:
+        """Every element that has this attribute."""
+        return [tag for tag in self.tags if attribute in tag.attrs]
 
     def select(self, css: str) -> list[Tag]:
         """Every element that the selector names."""
@@ -63,10 +73,10 @@ def heading_laws(page: Page) -> Iterator[str]:
 
 def id_laws(page: Page) -> Iterator[str]:
     """Ids are unique, and whatever names one finds it."""
-    ids = Counter(str(tag["id"]) for tag in page.select("[id]"))
+    ids = Counter(str(tag["id"]) for tag in page.having("id"))
     yield from (f"id {name!r} is used {count} times" for name, count in ids.items() if count > 1)
     for attribute in ("aria-describedby", "aria-labelledby", "aria-controls"):
-        for tag in page.select(f"[{attribute}]"):
+        for tag in page.having(attribute):
             for name in str(tag[attribute]).split():
                 if name not in ids:
                     yield f"{attribute} names {name!r}, which is not on the page"
@@ -87,7 +97,7 @@ def form_laws(page: Page) -> Iterator[str]:
 
 def policy_laws(page: Page) -> Iterator[str]:
     """Nothing inline, nothing from elsewhere: the strict CSP would block it anyway."""
-    for tag in page.soup.find_all(True):
+    for tag in page.tags:
         inline = [name for name in tag.attrs if name.startswith("on") or name == "style"]
         if inline:
             yield f"inline {inline} on <{tag.name}>: move it to static/"
@@ -96,8 +106,8 @@ def policy_laws(page: Page) -> Iterator[str]:
             yield "an inline <script>: move it to static/"
     if page.select("style"):
         yield "an inline <style>: move it to static/"
-    for tag in page.select("[src], link[href]"):
-        address = str(tag.get("src") or tag.get("href"))
+    for tag in page.tags:
+        address = str(tag.get("src") or (tag.get("href") if tag.name == "link" else ""))
         if re.match(r"(https?:)?//", address):
             yield f"external origin {address}"
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import Context
 from dataclasses import dataclass, field
+from functools import cached_property
+from sqlite3 import Connection, connect
 from typing import Any
 from unittest.mock import patch
 
@@ -95,6 +97,8 @@ class World:
     made: dict[tuple[Maker, Relation], dict[str, Any]] = field(default_factory=dict)
     cookies: dict[tuple[Role | None, str], str] = field(default_factory=dict)
     answers: dict[tuple[Role | None, str], TestResponse] = field(default_factory=dict)
+    wrote: set[tuple[Role | None, str]] = field(default_factory=set)
+    lawful: set[str] = field(default_factory=set)
 
     def seed(self) -> None:
         """Make the corners, the things of every line, and the sessions; called once."""
@@ -169,8 +173,28 @@ class World:
     def read(self, url: str, role: Role | None = None) -> TestResponse:
         """The answer to a GET; asked once, since nothing is ever kept in this world."""
         if (role, url) not in self.answers:
+            before = self.version()
             self.answers[role, url] = self.ask("GET", url, role)
+            if self.version() != before:
+                self.wrote.add((role, url))
         return self.answers[role, url]
+
+    def version(self) -> int:
+        """A number that changes when anybody commits a change to the database; SQLite alone keeps one."""
+        return int(self._witness.execute("PRAGMA data_version").fetchone()[0]) if self._witness else 0
+
+    @cached_property
+    def _witness(self) -> Connection | None:
+        """A connection that only looks, for as long as the world is."""
+        name, _, path = self.app.config["DATABASE_URL"].partition("sqlite:///")
+        return None if name else connect(path, check_same_thread=False)
+
+    def close(self) -> None:
+        """Look no more."""
+        if self._witness:
+            self._witness.close()
+        with self.app.app_context():
+            db.engine.dispose()
 
     def asked(self, method: str, url: str, role: Role | None, line: Line) -> TestResponse:
         """The answer to this method, with what the line sends."""
