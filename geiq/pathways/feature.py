@@ -7,18 +7,20 @@ from geiq.pathways.acts import ACTS
 from geiq.pathways.care.views import bp as care
 from geiq.pathways.course.step_views import bp as steps
 from geiq.pathways.course.views import bp as pathways
+from geiq.pathways.demo import PARTS
 from geiq.pathways.doctor_queries import INVARIANTS, PLACES
 from geiq.pathways.knowing.views import bp as glass
 from geiq.pathways.schemes.part_views import bp as parts
 from geiq.pathways.schemes.views import bp as schemes
+from geiq.pathways.slip.views import bp as slip
 
 GROUP = "Parcours"
 READERS = BODY_ROLES | {Role.PARTNER}
 room = Feature(
     "pathways",
-    blueprints=(pathways, steps, care, glass, schemes, parts),
+    blueprints=(pathways, steps, care, glass, slip, schemes, parts),
     menu=(
-        MenuEntry("Parcours", "pathways.index", READERS, (steps, care), GROUP),
+        MenuEntry("Parcours", "pathways.index", READERS, (steps, care, slip), GROUP),
         MenuEntry("Dispositifs", "schemes.index", READERS, (parts,), GROUP),
         MenuEntry("Lectures exceptionnelles", "glass.index", frozenset({Role.HEAD}), (), GROUP),
     ),
@@ -29,4 +31,5 @@ room = Feature(
     acts=ACTS,
     invariants=INVARIANTS,
     places=PLACES,
+    demo=PARTS,
 )

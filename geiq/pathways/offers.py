@@ -54,7 +54,9 @@ def hits(asker: Asker, text: str) -> Iterator[Hit]:
 
 
 def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
-    """The entry into a scheme, on the page of a person."""
+    """Her slip and the entry into a scheme, on the page of a person."""
+    if kind == "participant" and asker.role in READERS:
+        yield Link("Fiche à lui remettre", url_for("slip.show", participant_id=thing_id))
     if kind == "participant" and asker.role in BODY_ROLES:
         yield Link("Ouvrir un parcours", url_for("pathways.create", participant_id=thing_id))
 

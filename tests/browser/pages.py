@@ -86,7 +86,8 @@ def as_whom(line: Line) -> Role | None:
     """The role that looks: nobody for a public page, else the first that may."""
     if line.roles is None:
         return None
-    return next(role for role in (*FIRST, *Role) if role in line.allowed("GET", Relation.OWN))
+    open_to = line.allowed("GET", Relation.OWN) or line.roles
+    return next(role for role in (*FIRST, *Role) if role in open_to)
 
 
 def visits_of(line: Line) -> list[Visit]:

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from clauses.people.exits.models import ExitReview
-from clauses.people.exits.rules import ExitOrigin, terms_after
+from clauses.people.exits.queries import open_reviews
+from clauses.people.exits.rules import ExitOrigin
 from clauses.people.participants.models import Participant
 from facilitator.access import Asker
 from facilitator.accounts.models import Organisation, User
@@ -125,18 +125,7 @@ def end(pathway: Pathway, how: PathwayExit, on: date, remark: str, author_id: in
     refuse_nir(remark, "remark")
     pathway.ended_on, pathway.exit, pathway.exit_remark = on, how, remark.strip()
     _moved(pathway, MoveKind.ENDED, on, author_id)
-    for term in terms_after(on):
-        db.session.add(
-            ExitReview(
-                body_id=pathway.body_id,
-                participant_id=pathway.participant_id,
-                origin=ExitOrigin.PATHWAY,
-                origin_id=pathway.id,
-                counted_from=on,
-                months=term.months,
-                due_on=term.due_on,
-            )
-        )
+    open_reviews(pathway.participant, ExitOrigin.PATHWAY, pathway.id, on)
     record("pathway.ended", pathway)
 
 

@@ -101,6 +101,13 @@ def person(corner: Corner) -> dict[str, Any]:
     return {"participant_id": make_participant(corner.body, family_name=corner.canary).id}
 
 
+def follower_person(corner: Corner) -> dict[str, Any]:
+    """Somebody whom the corner's partner follows, with a step to come."""
+    row = followed(corner)
+    fill_with(row, corner.canary)
+    return {"participant_id": row.participant_id}
+
+
 def glass(corner: Corner) -> dict[str, Any]:
     """A reading with a reason."""
     return {"glass_id": make_glass(followed(corner), make_user(name=corner.canary), at=now()).id}
@@ -139,6 +146,7 @@ LINES = (
     Line("care.calendar", READERS, step, methods=FOLLOWERS),
     Line("care.to_do", READERS),
     Line("care.to_do_file", READERS, as_csv, client=READERS, other=READERS),
+    Line("slip.show", READERS, follower_person),
     Line("glass.ask", BODY, pathway),
     Line("glass.index", HEADS),
     Line("glass.index_file", HEADS, as_csv, client=HEADS, other=HEADS),
