@@ -12,7 +12,10 @@ ACTS: dict[str, str] = {
     "cohort.partner_added": "Partenaire ajouté à une cohorte",
     "cohort.partner_removed": "Partenaire retiré d’une cohorte",
     "cohort.taken_back": "Cohorte revenue à l’étape précédente",
+    "enrolment.hire_told": "Embauche annoncée par un GEIQ",
+    "enrolment.hired": "Embauche reliée à une formation",
     "enrolment.moved": "Candidat d’une cohorte passé à une autre étape",
     "enrolment.proposed": "Candidat proposé pour une cohorte",
     "enrolment.taken_back": "Étape d’un candidat reprise",
+    "enrolment.unhired": "Embauche déliée d’une formation",
 }

@@ -6,18 +6,18 @@ from geiq.cohorts import offers
 from geiq.cohorts.acts import ACTS
 from geiq.cohorts.attendance.views import bp as attendance
 from geiq.cohorts.enrolments.views import bp as enrolments
+from geiq.cohorts.hires.views import bp as hires
 from geiq.cohorts.models import Cohort
 from geiq.cohorts.pages import READERS
 from geiq.cohorts.step_views import bp as steps
 from geiq.cohorts.views import bp as cohorts
 
+ROOMS = (steps, enrolments, attendance, hires)
 PATHWAYS = "Parcours"
 room = Feature(
     "cohorts",
-    blueprints=(cohorts, steps, enrolments, attendance),
-    menu=(
-        MenuEntry("Cohortes", "cohorts.index", frozenset(READERS), (steps, enrolments, attendance), PATHWAYS),
-    ),
+    blueprints=(cohorts, *ROOMS),
+    menu=(MenuEntry("Cohortes", "cohorts.index", frozenset(READERS), ROOMS, PATHWAYS),),
     search=offers.hits,
     links=offers.links,
     acts=ACTS,

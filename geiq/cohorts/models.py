@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clauses.contracts.operations.models import Operation
 from clauses.people.employments.models import Employment
+from clauses.people.employments.rules import ContractType
 from clauses.people.participants.models import Participant
 from facilitator.accounts.models import Organisation, Owned
 from facilitator.db import Base, Money, Searchable
@@ -161,6 +162,10 @@ class Enrolment(Owned, Base):
     certified_on: Mapped[date | None]
     employment_id: Mapped[int | None] = mapped_column(ForeignKey("employment.id"), index=True)
     """The hire that followed: by whom and on which contract, it says."""
+    told_employer_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    """By whom a GEIQ announces a hire, until the body ties the employment."""
+    told_contract: Mapped[ContractType | None]
+    told_starts_on: Mapped[date | None]
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -168,6 +173,7 @@ class Enrolment(Owned, Base):
     participant: Mapped[Participant] = relationship()
     referrer: Mapped[Organisation | None] = relationship(foreign_keys=referrer_id)
     employment: Mapped[Employment | None] = relationship()
+    told_employer: Mapped[Organisation | None] = relationship(foreign_keys=told_employer_id)
     attendances: Mapped[list["Attendance"]] = relationship(back_populates="enrolment", cascade=WHOLE)
 
 

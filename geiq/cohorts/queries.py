@@ -96,6 +96,7 @@ def enrolments_in(asker: Asker, cohort: Cohort) -> list[Enrolment]:
         .options(
             joinedload(Enrolment.participant),
             joinedload(Enrolment.referrer),
+            joinedload(Enrolment.told_employer),
             joinedload(Enrolment.employment).joinedload(Employment.employer),
         )
     )

@@ -1,5 +1,8 @@
 """The employments: add, look, change, end; the contracts they work for."""
 
+from contextlib import suppress
+from datetime import date
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -26,7 +29,7 @@ from clauses.people.employments.record_queries import (
     end_employment,
     span_of,
 )
-from clauses.people.employments.rules import advice
+from clauses.people.employments.rules import ContractType, advice
 from clauses.people.employments.trades.rules import offered
 from clauses.people.participants.models import Participant
 from clauses.people.participants.pages import EDITORS, READERS, own_person, person_url, trail
@@ -77,6 +80,7 @@ def new() -> ResponseReturnValue:
     form.offer(employers_offered(asker), commitments_offered(asker))
     if request.method != "POST":
         form.form_key.data, form.commitment_id.data = new_key(), asked_commitment()
+        prefill(form)
     held, sender = request.form.to_dict(flat=False), f"user {asker.user_id}"
     if form.accepted() and (known := answer_of(form.form_key.data or "", sender, held)):
         return redirect(known)
@@ -91,6 +95,18 @@ def new() -> ResponseReturnValue:
         return redirect(employment_url(made[0]))
     lead = f"Qui emploie {person.name}, à quel métier, depuis quand."
     return form_page("Nouveau contrat de travail", form, lead, person_url(person), trail(person))
+
+
+def prefill(form: EmploymentForm) -> None:
+    """What the address already says of an employment: employer, contract, trade, first day."""
+    text, contract = request.args.get("employeur", ""), request.args.get("contrat", "")
+    if text.isascii() and text.isdigit() and int(text) in form.employer_id.choices:
+        form.employer_id.data = int(text)
+    if contract in dict(ContractType.choices()):
+        form.contract_type.data = ContractType(contract)
+    form.trade.data = request.args.get("metier", "")[:120]
+    with suppress(ValueError):
+        form.starts_on.data = date.fromisoformat(request.args.get("debut", ""))
 
 
 def _made(person: Participant, form: EmploymentForm) -> Employment:

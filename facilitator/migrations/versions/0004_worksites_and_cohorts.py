@@ -850,6 +850,26 @@ def upgrade() -> None:
         sa.Column("completed_on", sa.Date(), nullable=True),
         sa.Column("certified_on", sa.Date(), nullable=True),
         sa.Column("employment_id", sa.Integer(), nullable=True),
+        sa.Column("told_employer_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "told_contract",
+            sa.Enum(
+                "permanent",
+                "fixed_term",
+                "fixed_term_insertion",
+                "temporary",
+                "professionalisation_contract",
+                "apprenticeship",
+                "adapted",
+                "trainee",
+                "other",
+                name="contracttype",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("told_starts_on", sa.Date(), nullable=True),
         sa.Column("body_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "left_on IS NULL OR entered_on IS NULL OR left_on >= entered_on", name=op.f("ck_enrolment_left")
@@ -863,6 +883,9 @@ def upgrade() -> None:
             ["participant_id"], ["participant.id"], name=op.f("fk_enrolment_participant_id")
         ),
         sa.ForeignKeyConstraint(["referrer_id"], ["organisation.id"], name=op.f("fk_enrolment_referrer_id")),
+        sa.ForeignKeyConstraint(
+            ["told_employer_id"], ["organisation.id"], name=op.f("fk_enrolment_told_employer_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
         sa.UniqueConstraint("cohort_id", "participant_id", name="uq_enrolment_once"),
     )
@@ -872,6 +895,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrolment_employment_id"), ["employment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_participant_id"), ["participant_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrolment_referrer_id"), ["referrer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_enrolment_told_employer_id"), ["told_employer_id"], unique=False)
 
     op.create_table(
         "hire_residence",
@@ -1320,6 +1344,7 @@ def downgrade() -> None:
 
     op.drop_table("hire_residence")
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enrolment_told_employer_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_referrer_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_participant_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_employment_id"))

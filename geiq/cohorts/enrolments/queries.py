@@ -30,6 +30,7 @@ from geiq.cohorts.enrolments.rules import (
     check_room,
     check_stage,
 )
+from geiq.cohorts.hires.queries import minutes_after
 from geiq.cohorts.models import Cohort, Enrolment
 from geiq.cohorts.queries import enrolments_in, seats_of
 from geiq.cohorts.rules import CohortStage, EnrolmentState, LeavingReason
@@ -187,9 +188,10 @@ def trainings_of(participant_id: int, but: int) -> list[OtherTraining]:
 
 @dataclass(frozen=True)
 class CandidateRow:
-    """A line of the list of candidates."""
+    """A line of the list of candidates; `minutes` of clause validated under the hire that followed."""
 
     enrolment: Enrolment
+    minutes: int | None = None
 
     @property
     def since(self) -> date:
@@ -199,9 +201,11 @@ class CandidateRow:
 
     @property
     def hire(self) -> str | None:
-        """By whom, on which contract."""
-        work = self.enrolment.employment
-        return f"{work.contract_type.label}, {work.employer.name}" if work else None
+        """By whom, on which contract; what is announced, until it is tied."""
+        work, told = self.enrolment.employment, self.enrolment.told_employer
+        if work is None:
+            return f"Annoncée : {told.name}" if told else None
+        return f"{work.contract_type.label}, {work.employer.name}"
 
     def answers(self, values: Mapping[str, str]) -> bool:
         """Whether it answers the filters of the list."""
@@ -218,4 +222,6 @@ class CandidateRow:
 
 def rows_of(asker: Asker, cohort: Cohort) -> list[CandidateRow]:
     """The candidates of a cohort that the asker may see: two hundred at most, the seats and those refused."""
-    return [CandidateRow(one) for one in enrolments_in(asker, cohort)]
+    seen = enrolments_in(asker, cohort)
+    minutes = minutes_after(seen)
+    return [CandidateRow(one, minutes.get(one.id)) for one in seen]

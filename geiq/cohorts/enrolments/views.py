@@ -22,13 +22,14 @@ from geiq.cohorts.enrolments.queries import (
     rows_of,
     take_back,
 )
-from geiq.cohorts.enrolments.rules import BACK, FORTH, PROVIDER_SAYS
+from geiq.cohorts.enrolments.rules import BACK, PROVIDER_SAYS
 from geiq.cohorts.exports import CANDIDATES
+from geiq.cohorts.hires.rules import HIRABLE
 from geiq.cohorts.models import Cohort
 from geiq.cohorts.pages import EDITORS, MEMBERS, NAMERS, cohort_url, own_cohort, own_enrolment, trail
 from geiq.cohorts.queries import seats_of
 from geiq.cohorts.rules import EnrolmentState
-from geiq.cohorts.sheet_queries import fills, trains
+from geiq.cohorts.sheet_queries import fills, hires, trains
 
 bp = Blueprint("enrolments", __name__, url_prefix="/cohortes")
 STATES = {state.value: state for state in EnrolmentState}
@@ -93,7 +94,7 @@ def _page(cohort: Cohort, form: MoveForm, ticked: Sequence[int] = ()) -> Respons
         seats=seats_of(cohort) if asker.role in BODY_ROLES or fills(asker, cohort) else None,
         mover=bool(sayable(cohort)),
         editor=asker.role in BODY_ROLES,
-        forth=FORTH,
+        hirer=HIRABLE if asker.role in BODY_ROLES or hires(asker, cohort) and fills(asker, cohort) else (),
         back=BACK,
         trail=trail(cohort),
     )

@@ -68,7 +68,15 @@ def day(corner: Corner) -> dict[str, Any]:
     return held | {"day": STARTS.isoformat()}
 
 
+def hire(corner: Corner) -> dict[str, Any]:
+    """Somebody whom the corner's partner, a group, may hire."""
+    row = make_member(corner)
+    row.cohort.geiq_id = corner.partner.id
+    return {"enrolment_id": row.id}
+
+
 LINES = (
+    Line("hires.hire", BODY | PARTNERS, hire),
     Line("attendance.index", BODY | PARTNERS, cohort),
     Line("attendance.index_file", BODY | PARTNERS, cohort_csv),
     Line("attendance.week", BODY, cohort),
