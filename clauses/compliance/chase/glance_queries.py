@@ -6,26 +6,27 @@ step of the same ladder. Each kind comes with its companies. A company of which 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import String, bindparam, case, cast, exists, func, null, select
 
-from clauses.compliance.chase.glance_rules import Alike, Glance, by_place
+from clauses.compliance.chase.glance_rules import PARTIAL, Alike, Glance, by_place
 from clauses.compliance.chase.line_queries import ABOUT_MONTH, Told, latest, read_lines
-from clauses.compliance.chase.line_rules import Line
+from clauses.compliance.chase.line_rules import Line, matches
 from clauses.compliance.chase.models import PhoneCall, Reminder, ReminderPart
 from clauses.compliance.chase.owing.queries import OPENED_LATE, awaited_months, civil, on_live_contracts
 from clauses.compliance.chase.owing.rules import asked_month, hours
 from clauses.compliance.chase.rules import STEPS, Standing
-from clauses.compliance.contacts.queries import waiting_of
-from clauses.compliance.contacts.rules import ContactReason
+from clauses.compliance.contacts.queries import people_of, waiting_of
+from clauses.compliance.contacts.rules import ContactReason, state_of
 from clauses.contracts.models import Contract
 from clauses.contracts.rules import ReportingPeriod
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import State
 from facilitator.accounts.models import Contact, Meeting, Organisation
+from facilitator.formats import search_key
 from facilitator.mail.models import BouncedAddress
 from facilitator.prepared import PREPARED, Prepared, padded, several
 
@@ -111,6 +112,50 @@ def _awaited(told: Told) -> tuple[dict[int, Standing], dict[int, int], set[int]]
 def _left(body_id: int) -> set[int]:
     """The companies of which somebody said that a contact has left."""
     return {company for company, reason, _ in waiting_of(body_id) if reason is ContactReason.LEFT}
+
+
+@lru_cache(maxsize=PREPARED)
+def _concerned(on: date, by_buyer: bool) -> Prepared:
+    whose = Contract.buyer_id if by_buyer else Contract.followed_by_id
+    return Prepared(
+        on_live_contracts(select(Statement.organisation_id).select_from(Statement))
+        .where(*awaited_months(on), whose == bindparam("whose"))
+        .distinct()
+    )
+
+
+def _concerned_by(told: Told, whose: int, by_buyer: bool) -> set[int]:
+    """The companies that owe a month on a contract of this buyer, or that this user follows."""
+    rows = _concerned(told.on, by_buyer).rows({"body": told.body_id, "whose": whose})
+    return {row[0] for row in rows}
+
+
+def _among(told: Told, found: set[int], values: Mapping[str, str], user_id: int) -> set[int]:
+    """Of these companies, all seen at a glance, those that answer the filters that a glance does not hold."""
+    if values.get("acheteur"):
+        found = found & _concerned_by(told, int(values["acheteur"]), True)
+    if values.get("suivi"):
+        found = found & _concerned_by(told, user_id, False)
+    if values.get("contact") and found:
+        people = people_of(told.body_id, found)
+        found = {one for one in found if state_of(people.get(one, ()), told.on).value == values["contact"]}
+    return found
+
+
+def answering(told: Told, glances: Sequence[Glance], values: Mapping[str, str], user_id: int) -> list[Glance]:
+    """The companies that answer every filter, in the order given."""
+    if not values:
+        return list(glances)
+    words = search_key(values.get("q", "")).split()
+    able = _among(told, {one.organisation_id for one in glances if not one.is_whole}, values, user_id)
+    light = {name: value for name, value in values.items() if name not in PARTIAL}
+    return [
+        one
+        for one in glances
+        if (one.is_whole or one.organisation_id in able)
+        and matches(one.line, values if one.is_whole else light, user_id)
+        and all(word in search_key(one.name) for word in words)
+    ]
 
 
 def shown(told: Told, glances: Sequence[Glance]) -> list[Line]:

@@ -12,7 +12,7 @@ from clauses.compliance.contacts.rules import Person, Way
 SOMEBODY = Person(0, 1, "", email="@")
 """Whoever it is that a message reaches: who it is matters to the lines that are read in full only."""
 PARTIAL = frozenset({"suivi", "acheteur", "contact"})
-"""The filters that a glance cannot answer: they ask for what is read in full only."""
+"""The filters that a glance does not hold: the contracts and the contacts of its company say them."""
 
 
 class Glance(NamedTuple):

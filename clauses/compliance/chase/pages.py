@@ -1,14 +1,10 @@
 """What the pages of the reminders share: the list as its address asks for it, a company or 404."""
 
-from collections.abc import Iterable
-
 from flask import abort, request, url_for
 
 from clauses.compliance.chase.exports import COLUMNS
-from clauses.compliance.chase.glance_queries import glances_of
-from clauses.compliance.chase.glance_rules import PARTIAL, Glance
 from clauses.compliance.chase.line_queries import Told, lines_of, told_of
-from clauses.compliance.chase.line_rules import STEPS_LATE, Line, Turn, matches
+from clauses.compliance.chase.line_rules import STEPS_LATE, Line, Turn
 from clauses.compliance.chase.owing.queries import buyers_declared_for
 from clauses.compliance.chase.rules import ChaseStep, What
 from clauses.compliance.contacts.rules import ContactState
@@ -17,7 +13,6 @@ from facilitator.accounts.models import Organisation
 from facilitator.accounts.organisations.queries import organisation_live
 from facilitator.clock import today
 from facilitator.exchange.listing import Filter, Listing
-from facilitator.formats import search_key
 
 PART = "clauses/compliance/chase"
 
@@ -40,28 +35,6 @@ def listing_of(asker: Asker) -> Listing:
         Filter.of("contact", "Contact", ContactState.choices()),
     ]
     return Listing.read(url_for("chase.index"), request.args, filters, COLUMNS)
-
-
-def seen(told: Told, listing: Listing) -> list[Glance]:
-    """Every company at a glance; in full where a filter asks for what a glance does not hold."""
-    if PARTIAL & listing.values.keys():
-        return [
-            Glance(one.organisation_id, one.name, one) for one in lines_of(told.body_id, told.on, told=told)
-        ]
-    return glances_of(told)
-
-
-def answering(glances: Iterable[Glance], listing: Listing) -> list[Glance]:
-    """The companies that answer every filter."""
-    words = search_key(listing["q"]).split()
-    if not listing.values:
-        return list(glances)
-    return [
-        one
-        for one in glances
-        if matches(one.line, listing.values, current_asker().user_id)
-        and all(word in search_key(one.name) for word in words)
-    ]
 
 
 def known(organisation_id: int) -> Organisation:

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from clauses.compliance.chase.exports import CALLED, COLUMNS, OWED, PREVIEW, SAID, SENT, SHOWN, TOMORROW
 from clauses.compliance.chase.forms import SendForm
-from clauses.compliance.chase.glance_queries import shown
+from clauses.compliance.chase.glance_queries import answering, glances_of, shown
 from clauses.compliance.chase.holds.queries import running
 from clauses.compliance.chase.line_queries import line_of, lines_of
 from clauses.compliance.chase.line_rules import TONES, YOURS, Turn
-from clauses.compliance.chase.pages import PART, answering, chosen, known, listing_of, seen, told_today
+from clauses.compliance.chase.pages import PART, chosen, known, listing_of, told_today
 from clauses.compliance.chase.queries import calls_of, named, reminders_of
 from clauses.compliance.chase.sending.queries import Draft
 from clauses.compliance.chase.sending.queries import send as send_one
@@ -39,8 +39,8 @@ def index() -> ResponseReturnValue:
     """Who must act next and since when, one line a company."""
     asker, told = current_asker(), told_today()
     listing = listing_of(asker)
-    glances, waiting = seen(told, listing), open_counts(asker.organisation_id)
-    found = answering(glances, listing)
+    glances, waiting = glances_of(told), open_counts(asker.organisation_id)
+    found = answering(told, glances, listing.values, asker.user_id)
     listing = listing.counted(len(found))
     turns = Counter(one.line.turn for one in glances)
     return render_template(
@@ -63,8 +63,9 @@ def index() -> ResponseReturnValue:
 @allow(*BODY_ROLES)
 def index_file(ending: str) -> ResponseReturnValue:
     """The same list as a file: what is seen, or everything."""
-    told, listing = told_today(), listing_of(current_asker())
-    lines = shown(told, answering(seen(told, listing), listing))
+    asker, told = current_asker(), told_today()
+    listing = listing_of(asker)
+    lines = shown(told, answering(told, glances_of(told), listing.values, asker.user_id))
     return download(ending, "Entreprises à relancer", COLUMNS, lines, listing)
 
 

@@ -1,19 +1,20 @@
 """The list at a glance says of every company what its whole line says."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from clauses.compliance.chase.calls.rules import CallOutcome
-from clauses.compliance.chase.glance_queries import glances_of, shown
+from clauses.compliance.chase.glance_queries import answering, glances_of, shown
 from clauses.compliance.chase.ladder.models import LadderVersion
 from clauses.compliance.chase.line_queries import lines_of, told_of
-from clauses.compliance.chase.line_rules import Turn, matches
+from clauses.compliance.chase.line_rules import Line, Turn, matches
 from clauses.compliance.chase.models import ChaseHold, PhoneCall, Reminder, ReminderPart
 from clauses.compliance.chase.rules import ChaseStep
 from clauses.compliance.contacts.models import ContactRequest
-from clauses.compliance.contacts.rules import ContactReason, Way
+from clauses.compliance.contacts.rules import ContactReason, ContactState, Way
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import State
 from facilitator.accounts.models import Meeting, Organisation
@@ -116,10 +117,27 @@ def world() -> Organisation:
     return body
 
 
+def filters_of(lines: list[Line]) -> Iterator[dict[str, str]]:
+    """Each filter of the list, and some together."""
+    buyers = sorted({buyer for line in lines for buyer in line.buyers})
+    yield from (
+        {"nature": "hours"},
+        {"nature": "offer"},
+        {"retard": "5"},
+        {"etape": "late"},
+        {"suivi": "moi"},
+    )
+    yield from ({"contact": state.value} for state in ContactState)
+    yield from ({"acheteur": str(buyer)} for buyer in buyers[::5])
+    yield {"acheteur": str(buyers[0]), "tour": "yours", "contact": "reached", "q": ""}
+
+
 @pytest.mark.each_engine
 def test_a_glance_says_what_the_whole_line_says(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    body = world()
+    body, me = world(), make_user()
     owing = make_owing(body)
+    for statement in (owing, make_owing(body)):
+        statement.commitment.terms.lot.contract.followed_by_id = me.id
     offer = Awaited(
         "offer", "candidate_offer 1", owing.organisation_id, "réponse", date(2026, 11, 12), date(2026, 11, 5)
     )
@@ -135,8 +153,9 @@ def test_a_glance_says_what_the_whole_line_says(app: Flask, monkeypatch: pytest.
             assert (said.turn, said.since, said.oldest_due, said.late_days, said.reached) == (
                 line.turn, line.since, line.oldest_due, line.late_days, line.reached,
             )  # fmt: skip
-            for wanted in ({"nature": "hours"}, {"nature": "offer"}, {"retard": "5"}, {"etape": "late"}):
-                assert matches(said, wanted, 0) is matches(line, wanted, 0)
+        for wanted in filters_of(lines):
+            found = answering(told, glances, wanted, me.id)
+            assert shown(told, found) == [line for line in lines if matches(line, wanted, me.id)]
         turns |= {line.turn for line in lines}
         assert any(not one.is_whole for one in glances)
     assert turns == set(Turn) - {Turn.SEND}
