@@ -103,6 +103,6 @@ def visits_of(line: Line) -> list[Visit]:
 
 
 def visits() -> tuple[Visit, ...]:
-    """Everything to visit."""
-    lines = [line for line in gathered() if line.endpoint in readable()]
+    """Everything to visit: what somebody may read, with its own thing."""
+    lines = [line for line in gathered() if line.endpoint in readable() and line.allowed("GET", Relation.OWN)]
     return (*(visit for line in lines for visit in visits_of(line)), *EXTRA)
