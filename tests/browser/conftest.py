@@ -7,13 +7,16 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.looking import Looker, browsing, looking
-from tests.browser.sites import MAKERS, Site, aside, served
+from tests.browser.sites import MAKERS, Site, aside, build_demonstration, served
+from tests.sharing import made_once
 
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
-    """The three sites, served."""
+    """The sites, served; the demonstration that two of them begin with is built once for all the workers."""
     folder = tmp_path_factory.mktemp("sites")
+    built = aside(lambda: made_once(tmp_path_factory, "demonstration-sites", build_demonstration))
+    (folder / "built").symlink_to(built)
     stack = ExitStack()
     yield aside(lambda: {name: stack.enter_context(served(make(folder))) for name, make in MAKERS.items()})
     aside(stack.close)

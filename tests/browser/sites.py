@@ -1,5 +1,6 @@
 """The served sites: `full` (the world of the access matrix), `empty`, `demo` (the demonstration), `story`."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -96,15 +97,27 @@ def full_site(folder: Path) -> Site:
     return Site(app, cookies=cookies, world=world)
 
 
-def demo_site(folder: Path, name: str = "demo") -> Site:
-    """The demonstration: many rows everywhere."""
-    site = Site(make_app(folder, name))
-    with site.app.app_context():
+def build_demonstration(folder: Path) -> None:
+    """The demonstration and its files, from which sites are copied."""
+    (folder / "demo-uploads").mkdir(parents=True, exist_ok=True)
+    app = make_app(folder, "demo")
+    with app.app_context():
         prepare(db.engine)
         list(build())
-        with unaudited(db.session, "a test prepares"):
-            found = db.session.scalars(select(Membership).order_by(Membership.id.desc())).all()
-            sign_in_all(site, {one.role: one for one in found})
+        db.session.close()
+        db.engine.dispose()
+
+
+def demo_site(folder: Path, name: str = "demo") -> Site:
+    """The demonstration: many rows everywhere. A folder that holds one already built is copied from."""
+    if not (folder / "built").exists():
+        build_demonstration(folder / "built")
+    shutil.copy(folder / "built" / "demo.sqlite3", folder / f"{name}.sqlite3")
+    shutil.copytree(folder / "built" / "demo-uploads", folder / f"{name}-uploads", dirs_exist_ok=True)
+    site = Site(make_app(folder, name))
+    with site.app.app_context(), unaudited(db.session, "a test prepares"):
+        found = db.session.scalars(select(Membership).order_by(Membership.id.desc())).all()
+        sign_in_all(site, {one.role: one for one in found})
     return site
 
 

@@ -1,4 +1,8 @@
-"""Law 11: every page, in every state, light and dark, at 320 and 1280 px, passes axe and keeps its width."""
+"""Law 11: every page, in every state, light and dark, at 320 and 1280 px, passes axe and keeps its width.
+
+A page that is another but for its names and numbers is not given to axe again: `test_skeleton.py` plants the
+faults that this could hide, and finds them. Its width and its targets are measured all the same.
+"""
 
 import pytest
 
