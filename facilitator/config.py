@@ -22,6 +22,8 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_ALLOW": "",
     "MAIL_DAILY_QUOTA": "1000",
     "MAIL_FROM": "Facilitator <ne-pas-repondre@facilitator.invalid>",
+    "MAP_ATTRIBUTION": "© les contributeurs d’OpenStreetMap",
+    "MAP_TILES": "",
     "OIDC_CLIENT_ID": "",
     "OIDC_CLIENT_SECRET": "",
     "OIDC_ISSUER": "",

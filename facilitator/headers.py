@@ -15,7 +15,7 @@ CSP = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data:",
+        "img-src 'self' data:{images}",
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -27,10 +27,11 @@ CSP = "; ".join(
 )
 
 
-def policy(issuer: str) -> str:
-    """The CSP; the OpenID provider's own origin may end the redirects of our forms (sign-out)."""
+def policy(issuer: str, images: str = "") -> str:
+    """The CSP; the OpenID provider's own origin may end the redirects of our forms (sign-out), and a page
+    that holds a map may show the images of one more origin."""
     origin = origin_of(issuer)
-    return CSP.format(house=f" {origin}" if origin else "")
+    return CSP.format(house=f" {origin}" if origin else "", images=f" {images}" if images else "")
 
 
 def init_app(app: Flask) -> None:

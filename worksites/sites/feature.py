@@ -5,6 +5,7 @@ from facilitator.feature import Feature, MenuEntry
 from worksites.sites import offers
 from worksites.sites.acts import ACTS
 from worksites.sites.needs.views import bp as needs
+from worksites.sites.phases.import_views import bp as phase_imports
 from worksites.sites.phases.views import bp as phases
 from worksites.sites.shares.views import bp as shares
 from worksites.sites.views import bp as worksites
@@ -14,9 +15,9 @@ OVERSEERS = BODY_ROLES | BUYER_ROLES
 READERS = OVERSEERS | COMPANY_ROLES
 room = Feature(
     "sites",
-    blueprints=(worksites, phases, shares, needs),
+    blueprints=(worksites, phases, phase_imports, shares, needs),
     menu=(
-        MenuEntry("Chantiers", "worksites.index", READERS, (phases, shares), GROUP),
+        MenuEntry("Chantiers", "worksites.index", READERS, (phases, phase_imports, shares), GROUP),
         MenuEntry("Besoins de main-d’œuvre", "labour_needs.index", OVERSEERS, (), GROUP),
     ),
     search=offers.hits,

@@ -58,6 +58,8 @@ class Worksite(Owned, Searchable, Base):
     ends_on: Mapped[date | None]
     notes: Mapped[str] = mapped_column(Text, default="")
     archived_on: Mapped[date | None]
+    last_batch: Mapped[str] = mapped_column(String(16), default="")
+    """The last phases written together, which may be taken back; '' once it is done."""
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -98,6 +100,8 @@ class WorkPhase(Base):
     """People at work on each working day."""
     minutes: Mapped[int | None]
     """Work of the whole phase."""
+    batch: Mapped[str] = mapped_column(String(16), default="")
+    """The import it came with, unchanged since; '' when it was typed."""
 
     worksite: Mapped[Worksite] = relationship(back_populates="phases")
     lot: Mapped[Lot | None] = relationship()

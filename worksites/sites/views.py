@@ -1,7 +1,7 @@
 """The worksites' pages: the list, its exports, one worksite, its form, archive."""
 
 from collections.abc import Sequence
-from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,8 +18,10 @@ from facilitator.once.queries import new_key
 from worksites.sites.exports import COLUMNS, COMPANY_COLUMNS, TONES
 from worksites.sites.forms import WorksiteForm
 from worksites.sites.list_queries import choices_of, count_of, find_worksites, position_of, rows_of
+from worksites.sites.map.pages import map_page
 from worksites.sites.pages import EDITORS, READERS, own_worksite, trail, worksite_url
 from worksites.sites.phases.exports import COLUMNS as PHASES
+from worksites.sites.phases.import_queries import last_import
 from worksites.sites.place_rules import Moment, moment_of
 from worksites.sites.queries import phases_on, shares_on
 from worksites.sites.record_queries import archive_worksite, change_worksite, create_worksite
@@ -27,6 +29,8 @@ from worksites.sites.shares.exports import ON_SITE
 
 bp = Blueprint("worksites", __name__, url_prefix="/chantiers")
 PART = "worksites/sites"
+MOST_POINTS = 2000
+"""Of a map."""
 
 
 def columns_of() -> Sequence[Column]:
@@ -34,8 +38,8 @@ def columns_of() -> Sequence[Column]:
     return COMPANY_COLUMNS if current_asker().role in COMPANY_ROLES else COLUMNS
 
 
-def listing_of() -> Listing:
-    """The list as its address asks for it; the companies filter by words alone."""
+def listing_of(endpoint: str = ".index") -> Listing:
+    """The list (or the map) as its address asks for it; the companies filter by words alone."""
     asker = current_asker()
     filters = [Filter("q", "Nom, adresse ou commune")]
     if asker.role not in COMPANY_ROLES:
@@ -48,7 +52,7 @@ def listing_of() -> Listing:
     filters.append(Filter.of("moment", "État", Moment.choices()))
     if asker.role in BODY_ROLES:
         filters.append(Filter.of("archives", "Archives", [("oui", "Chantiers archivés")]))
-    return Listing.read(url_for(".index"), request.args, filters, columns_of(), "nom")
+    return Listing.read(url_for(endpoint), request.args, filters, columns_of(), "nom")
 
 
 @bp.get("/")
@@ -65,6 +69,23 @@ def index() -> ResponseReturnValue:
         columns=columns_of(),
         listing=listing,
         editor=asker.role in BODY_ROLES,
+        map_url=f"{url_for('.on_map')}?{urlencode(listing.values)}",
+    )
+
+
+@bp.get("/carte/")
+@allow(*READERS)
+def on_map() -> ResponseReturnValue:
+    """The same list beside a map, with the same filters."""
+    asker, listing = current_asker(), listing_of(".on_map")
+    found = find_worksites(asker, listing.values, listing.sort, today())
+    listing = listing.counted(count_of(found))
+    return map_page(
+        f"{PART}/map/index.html",
+        rows=rows_of(asker, found, today(), listing.offset, listing.size),
+        points=[row for row in rows_of(asker, found, today(), limit=MOST_POINTS) if row.position],
+        columns=COMPANY_COLUMNS,
+        listing=listing,
     )
 
 
@@ -111,6 +132,7 @@ def show(worksite_id: int) -> ResponseReturnValue:
         editor=asker.role in BODY_ROLES,
         shares=[] if company else shares_on(asker, [worksite.id]),
         share_columns=ON_SITE,
+        imported=last_import(worksite),
         phases=phases_on(asker, [worksite.id]),
         phase_columns=PHASES,
         tones=TONES,
@@ -157,8 +179,8 @@ def _offered(form: WorksiteForm) -> WorksiteForm:
 
 
 def _form_page(
-    title: str, form: WorksiteForm, cancel: str, above: list[tuple[str, str]], **shown: Any
+    title: str, form: WorksiteForm, cancel: str, above: list[tuple[str, str]]
 ) -> ResponseReturnValue:
     form.form_key.data = form.form_key.data or new_key()
-    page = render_template(f"{PART}/edit.html", title=title, form=form, cancel=cancel, trail=above, **shown)
+    page = map_page(f"{PART}/edit.html", title=title, form=form, cancel=cancel, trail=above)
     return page, 422 if form.errors else 200

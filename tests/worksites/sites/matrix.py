@@ -43,10 +43,16 @@ def as_csv(_corner: Corner) -> dict[str, Any]:
     return {"ending": "csv"}
 
 
+def export(corner: Corner) -> dict[str, Any]:
+    """The phases of a worksite, as CSV."""
+    return {"worksite_id": site(corner).id, "ending": "csv"}
+
+
 READERS = BODY | BUYERS | COMPANIES
 LINES = (
     Line("worksites.index", BODY | BUYERS | COMPANIES),
     Line("worksites.index_file", BODY | BUYERS | COMPANIES, as_csv, client=READERS, other=READERS),
+    Line("worksites.on_map", READERS),
     Line("worksites.create", BODY),
     Line("worksites.show", BODY | BUYERS | COMPANIES, worksite),
     Line("worksites.edit", BODY, worksite),
@@ -59,4 +65,9 @@ LINES = (
     Line("worksite_shares.delete", BODY, share),
     Line("labour_needs.index", BODY | BUYERS),
     Line("labour_needs.index_file", BODY | BUYERS, as_csv, client=BODY | BUYERS, other=BODY | BUYERS),
+    Line("phase_imports.paste", BODY, worksite),
+    Line("phase_imports.review", BODY, worksite),
+    Line("phase_imports.undo", BODY, worksite),
+    Line("phase_imports.model", BODY, as_csv, client=BODY, other=BODY),
+    Line("phase_imports.export", BODY | BUYERS, export),
 )

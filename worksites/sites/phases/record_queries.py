@@ -26,6 +26,7 @@ def change_phase(row: WorkPhase, phase: Phase) -> None:
     }
     for name, value in _columns(row.worksite, phase).items():
         setattr(row, name, value)
+    row.batch = ""
     record("worksite.phase_changed", row.worksite, phase=row.id, before=before)
 
 
