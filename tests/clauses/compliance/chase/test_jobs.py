@@ -22,10 +22,12 @@ from facilitator.accounts.models import Organisation
 from facilitator.accounts.tasklinks.models import TaskLink
 from facilitator.clock import now, today
 from facilitator.db import db
+from facilitator.mail.bounces.notice_queries import apply_file
 from facilitator.mail.bounces.queries import mark_bounced
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.rules import BounceSource, Channel
 from tests.conftest import keep
+from tests.facilitator.mail.bounces.test_notices import left, notice
 from tests.factories import add, make_contact, make_user
 from tests.factories_chase import make_owing
 from tests.factories_hours import make_employment, make_running, make_statement
@@ -179,6 +181,14 @@ def test_a_refused_message_raises_a_request_once_and_the_mobile_serves(statement
     run()
     run()
     assert messages()[-1].channel is Channel.SMS
+    assert [one.reason for one in db.session.query(ContactRequest)] == [ContactReason.BOUNCED]
+
+
+def test_a_notice_of_non_delivery_raises_the_same_request(statement: Statement) -> None:
+    sent = left("camille@essai.example", body_id=statement.body_id)
+    apply_file("a.eml", notice(sent.message_id, recipient=sent.to))
+    keep()
+    run()
     assert [one.reason for one in db.session.query(ContactRequest)] == [ContactReason.BOUNCED]
 
 
