@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.accounts.models import Organisation, Owned
@@ -60,16 +61,32 @@ class CohortPlan(Owned, Base):
     state: Mapped[PlanState] = mapped_column(default=PlanState.DRAFT)
     author_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
     made_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+    """When it was last asked to be solved."""
+    done: Mapped[int] = mapped_column(default=0)
+    """Trades planned so far, of `total`."""
+    total: Mapped[int] = mapped_column(default=0)
+    bent_at: Mapped[datetime | None]
+    """When something was last pinned, forbidden or freed."""
     solved_at: Mapped[datetime | None]
     milliseconds: Mapped[int | None]
     """How long the solver took."""
     is_best: Mapped[bool] = mapped_column(default=False)
     """Whether the solver has proved that no plan costs less."""
+    is_greedy: Mapped[bool] = mapped_column(default=False)
+    """Whether the solver could not plan every trade, so that a simple method did."""
     cost: Mapped[Decimal | None] = mapped_column(Money)
+    trades: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    """For each trade: its name, people-weeks needed, people-weeks that lack, the least that can lack."""
     message: Mapped[str] = mapped_column(String(500), default="")
     """French sentence of a failure."""
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it was bent after it was solved."""
+        return self.solved_at is not None and self.bent_at is not None and self.bent_at > self.solved_at
 
     cohorts: Mapped[list["PlannedCohort"]] = relationship(
         back_populates="plan", order_by="PlannedCohort.starts_on, PlannedCohort.id", cascade=WHOLE

@@ -1,6 +1,21 @@
 """The words of the plan of cohorts."""
 
+from facilitator.formats import plural
 from facilitator.words import Word
+from geiq.cohorts.rules import CohortKind
+
+SHORT = {
+    CohortKind.POEC: ("une", "POEC", "POEC"),
+    CohortKind.POEI: ("une", "POEI", "POEI"),
+    CohortKind.GEIQ_GROUP: ("un", "groupe de GEIQ", "groupes de GEIQ"),
+}
+"""A kind of cohort within a sentence: its article, its singular, its plural."""
+
+
+def cohorts_said(count: int, kind: CohortKind) -> str:
+    """`une POEC`, `2 POEC`, `un groupe de GEIQ`."""
+    article, one, several = SHORT[kind]
+    return f"{article} {one}" if count == 1 else plural(count, one, several)
 
 
 class PlanState(Word):

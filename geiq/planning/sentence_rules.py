@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.formats import NBSP, day, month, plural
+from geiq.cohorts.rules import CohortKind
 from geiq.planning.back_rules import BackPlan
+from geiq.planning.rules import cohorts_said
 
 ROME = re.compile(r" \([A-N]\d{4}\)$")
 PEOPLE = re.compile(
@@ -83,7 +85,7 @@ def places_of(lots: Sequence[str], sites: Sequence[str]) -> Sentence:
     elif lots:
         found += [Piece(" sur "), Piece(plural(len(lots), "lot"), "lots")]
     if sites and len(sites) <= 3:
-        found.append(Piece(f" ({listed(sites)})" if lots else f" ({listed(sites)})"))
+        found.append(Piece(f" ({listed(sites)})"))
     elif sites:
         found.append(Piece(f" ({plural(len(sites), 'chantier')})"))
     return tuple(found)
@@ -93,9 +95,12 @@ def places_of(lots: Sequence[str], sites: Sequence[str]) -> Sentence:
 class Means:
     """What a cohort for the trade can be: its kind's short name, seats of one, the GEIQ to book."""
 
-    kind: str = "POEC"
+    kind: CohortKind = CohortKind.POEC
     most: int | None = None
     geiq: str = ""
+    weeks: int | None = None
+    """Of training, when a provider is known."""
+    provider_id: int | None = None
 
 
 def cohorts_of(seats: int, means: Means) -> tuple[int, int]:
@@ -117,8 +122,7 @@ def opening(plan: BackPlan, means: Means, on: date) -> Sentence:
     """`ouvrir une POEC de 12 places avant le 8 janvier, réunion d’information avant le 10 décembre, réserver
     le GEIQ`; when the days are past, by how much."""
     count, each = cohorts_of(plan.seats, means)
-    what = f"une {means.kind}" if count == 1 else f"{count} {means.kind}"
-    seats = Piece(f"{what} de {plural(each, 'place')}", "seats")
+    seats = Piece(f"{cohorts_said(count, means.kind)} de {plural(each, 'place')}", "seats")
     book = Piece(f", réserver {f'le GEIQ {means.geiq}' if means.geiq else 'un GEIQ'}.", "geiq")
     if late := plan.late_weeks(on):
         return (

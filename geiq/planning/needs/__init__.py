@@ -1,0 +1,1 @@
+"""What the worksites lack: the needs in sentences, a cohort opened in one act."""

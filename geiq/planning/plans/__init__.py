@@ -1,0 +1,1 @@
+"""The plans: solved aside, bent by hand, adopted."""
