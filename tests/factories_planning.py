@@ -25,7 +25,7 @@ def make_provider(body: Organisation, **over: Any) -> Organisation:
 
 
 def make_capacity(body: Organisation | None = None, **over: Any) -> ProviderCapacity:
-    """Six to twelve pipe layers at a time, in eight weeks, since the year 2020."""
+    """Six to fourteen pipe layers at a time, in eight weeks, since the year 2020."""
     body = body or make_body()
     if "organisation_id" not in over:
         over["organisation_id"] = make_provider(body).id
@@ -34,7 +34,7 @@ def make_capacity(body: Organisation | None = None, **over: Any) -> ProviderCapa
         "trade": TRADE,
         "kind": CohortKind.POEC,
         "least_seats": 6,
-        "most_seats": 12,
+        "most_seats": 14,
         "at_once": 1,
         "weeks": 8,
         "fixed_cost": Decimal(10_000),

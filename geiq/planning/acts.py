@@ -4,7 +4,6 @@ ACTS: dict[str, str] = {
     "capacity.changed": "Capacité de formation modifiée",
     "capacity.created": "Capacité de formation ajoutée",
     "capacity.deleted": "Capacité de formation supprimée",
-    "cohort.planned": "Cohorte ouverte depuis un besoin ou un plan",
     "plan.adopted": "Plan de cohortes adopté",
     "plan.asked": "Calcul d’un plan de cohortes demandé",
     "plan.bent": "Plan de cohortes infléchi à la main",

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from clauses.compliance.schedule.calendar_rules import ONE_DAY, add_working_days
 from clauses.compliance.schedule.rules import Calendar
-from geiq.planning.need_rules import WEEK, monday_of
 from geiq.planning.plan_rules import Start
+from worksites.sites.curve_rules import WEEK, monday
 
 WEEK_DAYS = 5
 MOST_DAYS = 3 * 366
@@ -103,10 +103,10 @@ def training_end(starts_on: date, weeks: int, delays: Delays) -> date:
 
 def start_of(first: date, week: int, weeks: int, delays: Delays) -> Start | None:
     """A start in the week of this rank from `first`, a Monday; None when the provider is closed then."""
-    monday = first + week * WEEK
-    if not delays.calendar.open_days(monday, monday + 6 * ONE_DAY):
+    begins = first + week * WEEK
+    if not delays.calendar.open_days(begins, begins + 6 * ONE_DAY):
         return None
-    ends_on = training_end(monday, weeks, delays)
-    over = (monday_of(ends_on) - first).days // 7 + 1
+    ends_on = training_end(begins, weeks, delays)
+    over = (monday(ends_on) - first).days // 7 + 1
     ready = (add_working_days(ends_on, delays.hire) - first).days // 7 + 1
     return Start(week, over, max(over, ready))

@@ -8,9 +8,10 @@ from fractions import Fraction
 from clauses.compliance.schedule.queries import LAST_ISO_WEEK, calendar_for
 from clauses.compliance.schedule.rules import Calendar, Closing
 from clauses.contracts.rules import Nature
-from clauses.parameters.catalogue.rules import CATALOGUE, exact, whole
+from clauses.parameters.catalogue.rules import exact, whole
 from clauses.parameters.queries import settings_for
 from clauses.parameters.rules import Settings
+from geiq.cohorts.queries import rates_for
 from geiq.planning.back_rules import Delays, Rates
 from geiq.planning.plan_rules import Habits
 
@@ -37,7 +38,7 @@ def beliefs_of(body_id: int, on: date) -> Beliefs:
     weekly = int(exact(settings, "planning_weekly_hours") * 60)
     training = int(exact(settings, "planning_training_hours") * 60)
     return Beliefs(
-        rates_of(settings),
+        rates_of(body_id, on),
         _delays(settings),
         Habits(
             whole(settings, "planning_contract_weeks"),
@@ -51,13 +52,11 @@ def beliefs_of(body_id: int, on: date) -> Beliefs:
     )
 
 
-def rates_of(settings: Settings) -> Rates:
-    """Drop-out and conversion, with where they come from."""
-    return Rates(
-        Fraction(exact(settings, "planning_dropout")),
-        Fraction(exact(settings, "planning_conversion")),
-        settings.of(CATALOGUE["planning_conversion"]).source,
-    )
+def rates_of(body_id: int, on: date) -> Rates:
+    """Drop-out and conversion, from the body's finished cohorts or by default, with where they come from."""
+    found = rates_for(body_id, on)
+    stays, hired = Fraction(found.completion.value), Fraction(found.hiring.value)
+    return Rates(1 - stays, min(Fraction(1), hired / stays), found.hiring.says())
 
 
 def _delays(settings: Settings) -> Delays:

@@ -13,22 +13,17 @@ from decimal import Decimal
 
 from clauses.compliance.schedule.rules import Calendar
 from clauses.contracts.commitments.rules import split
+from worksites.sites.curve_rules import WEEK, Work, monday, spread
 
-WEEK = timedelta(days=7)
 DAY_MINUTES = 7 * 60
 """A day of one head, when a phase says heads (35 hours over five days)."""
 BRIDGED = 4
 """Weeks without a need (holidays, closings) that do not cut one in two."""
 
 
-def monday_of(day: date) -> date:
-    """The Monday of its ISO week."""
-    return day - timedelta(days=day.weekday())
-
-
 def mondays(first: date, last: date) -> Iterator[date]:
     """Each Monday from the week of one day to that of the other."""
-    week = monday_of(first)
+    week = monday(first)
     while week <= last:
         yield week
         week += WEEK
@@ -48,16 +43,10 @@ class PhaseFacts:
     heads: Decimal | None
     minutes: int | None
 
-    def labour(self, calendar: Calendar) -> dict[date, int]:
+    def labour(self, calendar: Calendar) -> list[tuple[date, int]]:
         """Minutes of work of each week, by its Monday: over the days worked."""
-        days = {
-            week: calendar.open_days(max(week, self.starts_on), min(week + timedelta(days=6), self.ends_on))
-            for week in mondays(self.starts_on, self.ends_on)
-        }
-        if self.heads is not None:
-            return {week: int(self.heads * worked * DAY_MINUTES) for week, worked in days.items() if worked}
-        whole = list(days.values()) if any(days.values()) else [1] * len(days)
-        return dict(zip(days, split(self.minutes or 0, whole), strict=True))
+        work = Work(self.trade, self.starts_on, self.ends_on, self.heads, self.minutes)
+        return spread(work, calendar, DAY_MINUTES)
 
 
 @dataclass(frozen=True)
@@ -96,7 +85,7 @@ def parts_of(
     """
     coming: dict[int | None, list[tuple[PhaseFacts, date, int]]] = defaultdict(list)
     for phase in phases:
-        for week, minutes in phase.labour(calendar).items():
+        for week, minutes in phase.labour(calendar):
             if week + WEEK > on and minutes:
                 coming[phase.lot_id].append((phase, week, minutes))
     found = []
@@ -114,7 +103,7 @@ def parts_of(
 
 def unplaced(phases: Iterable[PhaseFacts], remaining: Mapping[int, int], on: date) -> dict[int, int]:
     """The lots whose remaining minutes stand in no week: no phase, or none to come."""
-    placed = {phase.lot_id for phase in phases if phase.ends_on >= monday_of(on)}
+    placed = {phase.lot_id for phase in phases if phase.ends_on >= monday(on)}
     return {lot: minutes for lot, minutes in remaining.items() if minutes > 0 and lot not in placed}
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from facilitator.audit.queries import record
-from facilitator.clock import today
 from facilitator.db import db
 from facilitator.formats import month
-from geiq.cohorts.models import Cohort, CohortNeed
+from geiq.cohorts.models import Cohort
+from geiq.cohorts.record_queries import create_cohort, set_need
 from geiq.cohorts.rules import CohortKind
 from geiq.planning.rules import SHORT
+from worksites.sites.models import Worksite
 
 MOST_NAMES = 1000
 
@@ -37,14 +37,13 @@ class Ordered:
 
 
 def open_cohort(body_id: int, ordered: Ordered) -> Cohort:
-    """The cohort, at its need. Leaves `cohort.planned`; the caller commits."""
-    cohort = Cohort(
-        body_id=body_id,
+    """The cohort, at its need. Leaves `cohort.created`; the caller commits. Raises `RuleBroken`."""
+    cohort = create_cohort(
+        body_id,
         kind=ordered.kind,
         name=_name(body_id, ordered),
         trade=ordered.trade,
         seats=ordered.seats,
-        stage_since=today(),
         operation_id=ordered.operation_id,
         provider_id=ordered.provider_id,
         cost=ordered.cost,
@@ -52,13 +51,9 @@ def open_cohort(body_id: int, ordered: Ordered) -> Cohort:
         information_on=ordered.information_on,
         starts_on=ordered.starts_on,
         ends_on=ordered.ends_on,
-        needs=[
-            CohortNeed(worksite_id=site, people=people, needed_on=ordered.needed_on)
-            for site, people in ordered.worksites.items()
-        ],
     )
-    db.session.add(cohort)
-    record("cohort.planned", cohort, seats=ordered.seats, starts_on=ordered.starts_on.isoformat())
+    for site, people in ordered.worksites.items():
+        set_need(cohort, db.session.get_one(Worksite, site), people, ordered.needed_on)
     return cohort
 
 

@@ -1,23 +1,11 @@
-"""The parameters of the cohorts to open: rates, durations, delays, closings, when a cohort makes sense."""
+"""The parameters of the cohorts to open: durations, delays, closings, when a cohort makes sense."""
 
 from clauses.parameters.numbers.rules import Unit
 from clauses.parameters.rules import Topic, numeric
 
 HOUSE = "Choix de l’outil, à régler sur vos propres cohortes (docs/planning.md)"
-GEIQ_RHONE = "GEIQ TP Rhône, 2021 : 30 contrats, 29 personnes qualifiées, 24 embauchées"
 PIPES = "Canalisateurs de France : POEC de deux mois avant l’été (intranet.canalisateurs.com)"
 FSE = "fse.gouv.fr, « Les GEIQ » : parcours de 10 à 12 mois"
-
-RATES = (
-    numeric(
-        "planning_dropout", Topic.PLANNING, "Abandons pendant une formation", Unit.RATE, "0.03", ("0", "0.9"),
-        GEIQ_RHONE, "2021",
-    ),
-    numeric(
-        "planning_conversion", Topic.PLANNING, "Personnes formées qui sont embauchées", Unit.RATE, "0.83",
-        ("0.05", "1"), GEIQ_RHONE, "2021",
-    ),
-)  # fmt: skip
 
 DURATIONS = (
     numeric(
@@ -77,4 +65,4 @@ SENSE = (
     ),
 )  # fmt: skip
 
-PLANNING = (*RATES, *DURATIONS, *DELAYS, *CLOSED, *SENSE)
+PLANNING = (*DURATIONS, *DELAYS, *CLOSED, *SENSE)

@@ -17,7 +17,7 @@ from worksites.sites.queries import worksite_of
 def answer(asker: Asker, outlook: Outlook, row: NeedRow, on: date) -> Cohort:
     """Open the first cohort of a need, at its latest dates, or as soon as can be when they are past.
 
-    Raises `RuleBroken` when the need is too short. Leaves `cohort.planned`; the caller commits.
+    Raises `RuleBroken` when the need is too short. Leaves `cohort.created`; the caller commits.
     """
     if row.plan is None:
         raise RuleBroken("Ce besoin est trop court pour former quelqu’un.")

@@ -23,7 +23,6 @@ from geiq.planning.back_rules import BackPlan, back_plan
 from geiq.planning.belief_queries import Beliefs, beliefs_of
 from geiq.planning.models import ProviderCapacity
 from geiq.planning.need_rules import (
-    WEEK,
     Need,
     Part,
     PhaseFacts,
@@ -35,6 +34,7 @@ from geiq.planning.need_rules import (
     weeks_of,
 )
 from geiq.planning.sentence_rules import Means, Sentence, needed, opening, text_of, too_short, whole
+from worksites.sites.curve_rules import WEEK
 from worksites.sites.models import WorkPhase, Worksite
 from worksites.sites.queries import phases_of, worksites_of
 

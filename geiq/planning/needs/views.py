@@ -143,8 +143,8 @@ def open_one() -> ResponseReturnValue:
     outlook = outlook_of(current_asker(), today())
     first = values.get("debut", "")
     row = outlook.found(values.get("metier", ""), date.fromisoformat(first)) if is_day(first) else None
-    if row is None:
-        flash("Ce besoin n’est plus là : une cohorte lui répond peut-être déjà.", "error")
+    if row is None or str(row.need.people) != values.get("personnes"):
+        flash("Ce besoin a changé : une cohorte lui répond peut-être déjà.", "error")
         return redirect(url_for(".index"))
     try:
         cohort = answer(current_asker(), outlook, row, today())
@@ -153,5 +153,5 @@ def open_one() -> ResponseReturnValue:
         flash(broken.message, "error")
         return redirect(url_for(".index"))
     db.session.commit()
-    flash(f"La cohorte « {cohort.name} » est ouverte.")
-    return redirect(url_for(".index"))
+    flash("La cohorte est ouverte, à l’étape du besoin.")
+    return redirect(url_for("cohorts.show", cohort_id=cohort.id))

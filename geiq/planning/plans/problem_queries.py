@@ -12,10 +12,10 @@ from facilitator.db import db
 from geiq.planning.back_rules import information_for, start_of, training_end
 from geiq.planning.belief_queries import Beliefs
 from geiq.planning.models import CohortPlan, ProviderCapacity
-from geiq.planning.need_rules import WEEK
 from geiq.planning.needs.queries import Outlook, outlook_of
 from geiq.planning.plan_rules import Opening, Provider, Start, TradeProblem
 from geiq.planning.rules import Bend
+from worksites.sites.curve_rules import WEEK
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from geiq.cohorts.models import Cohort
 from geiq.planning.back_rules import start_of
 from geiq.planning.belief_queries import Beliefs, beliefs_of
 from geiq.planning.models import CohortPlan, PlanBend, PlannedCohort, ProviderCapacity
-from geiq.planning.need_rules import WEEK, Part
+from geiq.planning.need_rules import Part
 from geiq.planning.needs.queries import outlook_of
 from geiq.planning.opening_queries import Ordered, open_cohort
 from geiq.planning.plans.problem_queries import body_asker, rank_of
@@ -32,6 +32,7 @@ from geiq.planning.plans.rules import (
     is_dead,
 )
 from geiq.planning.rules import Bend, PlanState
+from worksites.sites.curve_rules import WEEK
 
 MOST_HITS = 5
 CLOSED = "L’organisme est fermé cette semaine-là."
@@ -132,7 +133,7 @@ def delete_plan(plan: CohortPlan) -> None:
 
 
 def adopt(plan: CohortPlan) -> list[Cohort]:
-    """Open every cohort of the plan. Leaves `plan.adopted`, and `cohort.planned` for each."""
+    """Open every cohort of the plan. Leaves `plan.adopted`, and `cohort.created` for each."""
     check_adoptable(plan.state, plan.is_stale, len(plan.cohorts))
     beliefs = beliefs_of(plan.body_id, today())
     shares = _shares(plan)

@@ -15,7 +15,6 @@ from facilitator.exchange.views import download
 from facilitator.words import RuleBroken
 from geiq.planning.capacities.queries import find_capacities
 from geiq.planning.models import CohortPlan
-from geiq.planning.need_rules import WEEK, monday_of
 from geiq.planning.plans.exports import COHORTS, COLUMNS, LACKS, TONES, TRADES, PlanRow
 from geiq.planning.plans.forms import BendForm, PlanForm
 from geiq.planning.plans.queries import (
@@ -33,6 +32,7 @@ from geiq.planning.plans.rules import is_dead
 from geiq.planning.plans.running import start
 from geiq.planning.plans.sheet import sheet_of
 from geiq.planning.rules import PlanState
+from worksites.sites.curve_rules import WEEK, monday
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
 
@@ -92,8 +92,8 @@ def index_file(ending: str) -> ResponseReturnValue:
 @allow(*EDITORS)
 def create() -> ResponseReturnValue:
     """A new plan, solved at once."""
-    monday = monday_of(today() + timedelta(days=6))
-    form = PlanForm(starts_on=monday, name=f"Plan {monday.year}")
+    first = monday(today() + timedelta(days=6))
+    form = PlanForm(starts_on=first, name=f"Plan {first.year}")
     made: list[CohortPlan] = []
 
     def act() -> None:

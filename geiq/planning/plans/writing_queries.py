@@ -9,12 +9,12 @@ from facilitator.db import db
 from geiq.planning.back_rules import information_for, training_end
 from geiq.planning.belief_queries import Beliefs
 from geiq.planning.models import CohortPlan, PlannedCohort, PlanShortfall
-from geiq.planning.need_rules import WEEK
 from geiq.planning.plan_rules import Opening, coverage
 from geiq.planning.plans.problem_queries import Put
 from geiq.planning.rules import PlanState
 from geiq.planning.shortfall_rules import shortfalls
 from geiq.planning.solving import Heard
+from worksites.sites.curve_rules import WEEK
 
 
 def write(plan: CohortPlan, put: Put, heard: Sequence[Heard], milliseconds: int) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 from facilitator.clock import today
 from geiq.planning.models import CohortPlan, PlanBend, PlanShortfall
-from geiq.planning.need_rules import monday_of
 from geiq.planning.rules import Bend
 from tests.factories import add
 from tests.factories_planning import make_capacity, make_plan, make_planned, make_provider, make_works
 from tests.matrix import BODY, Corner, Line
+from worksites.sites.curve_rules import monday
 
 
 def capacity(corner: Corner) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def file(_corner: Corner) -> dict[str, Any]:
 def need(corner: Corner) -> dict[str, Any]:
     """A need of the corner's own trade, from next Monday on."""
     trade = f"{corner.canary} {corner.relation} {corner.archived_on}"
-    first = monday_of(today())
+    first = monday(today())
     phase = make_works(corner.body, trade=trade, starts_on=first, ends_on=first.replace(year=first.year + 1))
     phase.worksite.name = trade
     return {"metier": trade, "debut": first.isoformat()}

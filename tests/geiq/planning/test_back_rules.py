@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from clauses.compliance.schedule.calendar_rules import is_working, working_days
 from clauses.compliance.schedule.rules import Calendar, Closing
 from geiq.planning.back_rules import Delays, Rates, back_plan, information_for, start_of, training_end
-from geiq.planning.need_rules import monday_of
+from worksites.sites.curve_rules import monday
 
 CLOSINGS = Calendar((Closing(32, 2), Closing(52, 1)))
 DELAYS = Delays(10, 10, 5, CLOSINGS)
@@ -43,7 +43,7 @@ def test_a_day_late_is_a_week_that_lacks(on: date, weeks: int) -> None:
     assert back_plan(9, date(2027, 3, 1), 6, RATES, DELAYS).late_weeks(on) == weeks
 
 
-@given(st.dates(date(2025, 1, 1), date(2029, 12, 31)).map(monday_of), st.integers(1, 14), st.integers(0, 15))
+@given(st.dates(date(2025, 1, 1), date(2029, 12, 31)).map(monday), st.integers(1, 14), st.integers(0, 15))
 def test_whoever_starts_by_the_last_day_is_ready_in_time(needed: date, weeks: int, hire: int) -> None:
     delays = Delays(10, 10, hire, CLOSINGS)
     plan = back_plan(5, needed, weeks, RATES, delays)
@@ -52,13 +52,13 @@ def test_whoever_starts_by_the_last_day_is_ready_in_time(needed: date, weeks: in
     assert CLOSINGS.open_days(plan.starts_by, plan.ends_on) == weeks * 5
     assert plan.information_by <= plan.selection_by <= plan.starts_by <= plan.ends_on < needed
     assert is_working(plan.information_by)
-    first = monday_of(plan.starts_by)
+    first = monday(plan.starts_by)
     start = start_of(first, 0, weeks, delays)
     assert start is not None
     assert first + timedelta(weeks=start.ready) <= needed
 
 
-@given(st.dates(date(2025, 1, 1), date(2029, 12, 31)).map(monday_of), st.integers(1, 14))
+@given(st.dates(date(2025, 1, 1), date(2029, 12, 31)).map(monday), st.integers(1, 14))
 def test_nobody_works_before_the_days_of_the_hire(first: date, weeks: int) -> None:
     start = start_of(first, 0, weeks, DELAYS)
     if start is None:
