@@ -53,10 +53,10 @@ def plain(text: str) -> str:
 def test_a_need_is_a_sentence_whose_numbers_open_their_lists(client: Client, body: Organisation) -> None:
     page = client.get("needs.index")
 
-    said = plain(page.one(".need-said").get_text())
+    said = plain(page.one(".lack-said").get_text())
     assert said.startswith("9 canalisateurs en mai 2027 (Ligne B) : ouvrir une POEC de ")
     assert "réunion d’information avant le" in said
-    link = page.select(".need-said a")[0]["href"].partition("#")[0]
+    link = page.select(".lack-said a")[0]["href"].partition("#")[0]
     detail = client.fetch(link)
     assert "Ligne B" in detail.text
     assert "03/05/2027" in detail.text
