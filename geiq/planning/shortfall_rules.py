@@ -14,7 +14,7 @@ class Lack(Word):
     NO_PROVIDER = "no_provider", "Aucun organisme n’a de capacité pour ce métier."
     TOO_LATE = "too_soon", "Trop tard{nbsp}: il faut {weeks} entre la réunion d’information et l’embauche."
     FORBIDDEN = "forbidden_by_hand", "Interdit à la main."
-    TOO_SHORT = "too_short_need", "Besoin de moins de {least_weeks}{nbsp}: trop court pour former."
+    TOO_SHORT = "too_short_lack", "Besoin de moins de {least_weeks}{nbsp}: trop court pour former."
     TOO_FEW = "too_few", "Moins de places que le minimum d’une cohorte ({seats})."
     FULL = "full", "Toutes les places des organismes sont prises."
 

@@ -3,7 +3,7 @@
 from facilitator.words import Word
 
 
-class Answer(Word):
+class NeedState(Word):
     """Whether a need can still be answered by training."""
 
     IN_TIME = "in_time", "À ouvrir"
@@ -11,4 +11,4 @@ class Answer(Word):
     SHORT = "too_short", "Trop court pour former"
 
 
-TONES = {Answer.IN_TIME: "info", Answer.LATE: "bad", Answer.SHORT: "neutral"}
+TONES = {NeedState.IN_TIME: "info", NeedState.LATE: "bad", NeedState.SHORT: "neutral"}

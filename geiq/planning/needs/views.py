@@ -20,16 +20,16 @@ from geiq.planning.need_rules import Part
 from geiq.planning.needs.exports import COLUMNS, PARTS, WEEKS
 from geiq.planning.needs.opening_queries import answer
 from geiq.planning.needs.queries import NeedRow, Outlook, outlook_of
-from geiq.planning.needs.rules import TONES, Answer
+from geiq.planning.needs.rules import TONES, NeedState
 
 bp = Blueprint("needs", __name__, url_prefix="/plans/besoins")
 
 
-def answer_of(row: NeedRow) -> Answer:
+def answer_of(row: NeedRow) -> NeedState:
     """Whether a need can still be answered."""
     if row.plan is None:
-        return Answer.SHORT
-    return Answer.LATE if row.late else Answer.IN_TIME
+        return NeedState.SHORT
+    return NeedState.LATE if row.late else NeedState.IN_TIME
 
 
 def seen() -> tuple[Outlook, Listing, list[NeedRow]]:
@@ -43,7 +43,7 @@ def seen() -> tuple[Outlook, Listing, list[NeedRow]]:
     filters = (
         Filter.of("metier", "Métier", [(trade, trade) for trade in trades]),
         Filter.of("operation", "Opération", operations),
-        Filter.of("etat", "État", Answer.choices()),
+        Filter.of("etat", "État", NeedState.choices()),
     )
     listing = Listing.read(url_for(".index"), request.args, filters, COLUMNS, "")
     rows = [
