@@ -13,7 +13,7 @@ from facilitator.feature import Alert, Hit, Link, Panel
 from facilitator.formats import plural
 from facilitator.search import find
 from geiq.pathways.care.queries import count_ending, count_late
-from geiq.pathways.course.queries import pathways_of_person, rows_of
+from geiq.pathways.course.queries import has_pathways, pathways_of_person, rows_of
 from geiq.pathways.knowing.queries import followed_by, people_followed, unread
 from geiq.pathways.models import Pathway
 from geiq.pathways.scheme_models import SupportScheme
@@ -63,7 +63,9 @@ def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
 
 def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     """The pathways of a person: that they exist, for whoever may know it."""
-    if kind != "participant" or asker.role not in READERS or participant_of(asker, thing_id) is None:
+    if kind != "participant" or asker.role not in READERS or not has_pathways(asker, thing_id):
+        return
+    if participant_of(asker, thing_id) is None:
         return
     rows = rows_of(asker, pathways_of_person(asker, thing_id), today())
     if rows:
