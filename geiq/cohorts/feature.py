@@ -5,6 +5,7 @@ from facilitator.feature import Feature, MenuEntry
 from geiq.cohorts import offers
 from geiq.cohorts.acts import ACTS
 from geiq.cohorts.attendance.views import bp as attendance
+from geiq.cohorts.demo import PARTS
 from geiq.cohorts.enrolments.views import bp as enrolments
 from geiq.cohorts.hires.views import bp as hires
 from geiq.cohorts.models import Cohort
@@ -21,5 +22,6 @@ room = Feature(
     search=offers.hits,
     links=offers.links,
     acts=ACTS,
+    demo=PARTS,
 )
 MODELS = (Cohort, ExitReview)

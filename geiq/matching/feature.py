@@ -4,6 +4,7 @@ from facilitator.access import BODY_ROLES, COMPANY_ROLES
 from facilitator.feature import Feature, MenuEntry, Task
 from geiq.matching import offers
 from geiq.matching.acts import ACTS
+from geiq.matching.demo import PARTS
 from geiq.matching.jobs import SILENCES
 from geiq.matching.letter_queries import renew
 from geiq.matching.letters import LABEL, PURPOSE
@@ -20,4 +21,5 @@ room = Feature(
     jobs=(SILENCES,),
     tasks=(Task(PURPOSE, LABEL, "staffing.index", renew),),
     acts=ACTS,
+    demo=PARTS,
 )

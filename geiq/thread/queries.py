@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.operations.models import Operation
 from clauses.hours.ledger.models import Statement, StatementLine
-from clauses.hours.ledger.rules import LineState
+from clauses.hours.ledger.rules import LineState, last_of
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.exits.models import ExitReview
 from clauses.people.exits.rules import ExitOrigin
@@ -213,7 +213,7 @@ def _months(person: int, links: Links) -> Iterator[Moment]:
     )
     for contract_id, reference, of_year, last, minutes in rows:
         said = f"{hours(int(minutes))} comptées en {int(of_year)} sur le marché {reference}"
-        yield Moment(last, Strand.HOURS, said, links["contract"].format(contract_id), int(minutes))
+        yield Moment(last_of(last), Strand.HOURS, said, links["contract"].format(contract_id), int(minutes))
 
 
 def _becoming(person: int) -> Iterator[Moment]:

@@ -4,6 +4,7 @@ from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES
 from facilitator.feature import Feature, MenuEntry
 from worksites.sites import offers
 from worksites.sites.acts import ACTS
+from worksites.sites.demo import PARTS
 from worksites.sites.needs.views import bp as needs
 from worksites.sites.phases.import_views import bp as phase_imports
 from worksites.sites.phases.views import bp as phases
@@ -23,4 +24,5 @@ room = Feature(
     search=offers.hits,
     panels=offers.panels,
     acts=ACTS,
+    demo=PARTS,
 )

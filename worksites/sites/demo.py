@@ -1,0 +1,175 @@
+"""The worksites of the demonstration: La Gauthière’s streets, the bus lines, with phases and contracts."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from clauses.contracts.models import Contract
+from clauses.contracts.operations.models import Operation
+from clauses.people.demonstration.deciding import morning
+from facilitator.accounts.demonstration.queries import acting
+from facilitator.clock import today, told_at
+from facilitator.db import db
+from facilitator.feature import DemoPart
+from facilitator.formats import plural
+from worksites.sites.models import Programme, Worksite
+from worksites.sites.phases.record_queries import add_phase
+from worksites.sites.phases.rules import Phase
+from worksites.sites.place_rules import Position
+from worksites.sites.record_queries import create_worksite
+from worksites.sites.rules import ProgrammeKind, SharePurpose
+from worksites.sites.shares.queries import add_share
+from worksites.sites.shares.rules import SitePart
+
+GAUTHIERE, INSPIRE = "La Gauthière – renouvellement urbain", "InspiRe – lignes B et C"
+QPV = "La Gauthière"
+PROGRAMMES = {GAUTHIERE: (ProgrammeKind.URBAN_RENEWAL, QPV), INSPIRE: (ProgrammeKind.TRANSPORT, "")}
+HALF, WHOLE = Decimal("0.5"), Decimal(1)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A worksite of the demonstration: where it is, whose contracts work there."""
+
+    name: str
+    address: str
+    at: tuple[str, str]
+    operation: str
+    contracts: tuple[tuple[str, Decimal], ...]
+    neighbourhood: str = ""
+    purpose: SharePurpose = SharePurpose.WORKS
+
+
+SITES = (
+    Site(
+        "Rue du Pradou",
+        "rue du Pradou",
+        ("45.7860", "3.1130"),
+        GAUTHIERE,
+        (("2025-GAU-01", WHOLE), ("2026-GAU-06", WHOLE)),
+        QPV,
+    ),
+    Site(
+        "Rue des Jardiniers",
+        "rue des Jardiniers",
+        ("45.7842", "3.1162"),
+        GAUTHIERE,
+        (("2025-GAU-02", WHOLE), ("2024-GAU-03", WHOLE)),
+        QPV,
+    ),
+    Site(
+        "Vie du quartier pendant les travaux",
+        "place de la Gauthière",
+        ("45.7851", "3.1144"),
+        GAUTHIERE,
+        (("2025-GAU-04", WHOLE),),
+        QPV,
+        SharePurpose.UPKEEP,
+    ),
+    Site(
+        "Ligne B, secteur ouest",
+        "avenue de la Libération",
+        ("45.7690", "3.0790"),
+        INSPIRE,
+        (("2023-INS-01", WHOLE), ("2024-INS-03", HALF)),
+    ),
+    Site(
+        "Ligne C, secteur est",
+        "boulevard Gustave-Flaubert",
+        ("45.7705", "3.1120"),
+        INSPIRE,
+        (("2023-INS-02", WHOLE), ("2024-INS-03", HALF), ("2024-INS-04", WHOLE)),
+    ),
+    Site(
+        "Centre d’exploitation des bus",
+        "rue du Pré-la-Reine",
+        ("45.7820", "3.1210"),
+        INSPIRE,
+        (("2026-INS-05", WHOLE),),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A phase: on which worksite, whose trade, from which week after today, how long, how many people."""
+
+    site: str
+    title: str
+    trade: str
+    after: int
+    weeks: int
+    heads: str
+
+
+WORKS = (
+    Work("Rue du Pradou", "Étanchéité des toitures", "F1613", 4, 16, "6"),
+    Work("Rue du Pradou", "Ravalement et isolation", "F1606", 10, 26, "8"),
+    Work("Rue du Pradou", "Sols des logements", "F1609", 14, 24, "5"),
+    Work("Rue des Jardiniers", "Réseaux d’eau et d’assainissement", "F1705", 6, 20, "9"),
+    Work("Rue des Jardiniers", "Voirie et bordures", "F1702", 18, 22, "7"),
+    Work("Vie du quartier pendant les travaux", "Relations avec les locataires", "K1204", -20, 60, "2"),
+    Work("Ligne C, secteur est", "Finitions de voirie", "F1702", -6, 18, "6"),
+    Work("Ligne C, secteur est", "Plantations", "A1203", 2, 20, "4"),
+    Work("Centre d’exploitation des bus", "Terrassement et réseaux", "F1705", 8, 14, "5"),
+    Work("Centre d’exploitation des bus", "Gros œuvre", "F1703", 18, 30, "10"),
+)
+
+
+def build() -> str:
+    """The programmes, the worksites, their contracts and their phases."""
+    operations = {row.name: row for row in db.session.scalars(select(Operation))}
+    contracts = {row.reference: row for row in db.session.scalars(select(Contract))}
+    made: dict[str, Worksite] = {}
+    with acting() as asker, told_at(morning(today() - timedelta(days=40))):
+        for name, (kind, neighbourhood) in PROGRAMMES.items():
+            row = Programme(body_id=asker.organisation_id, operation=operations[name], kind=kind)
+            row.neighbourhood = neighbourhood
+            db.session.add(row)
+        for site in SITES:
+            made[site.name] = _site(asker.organisation_id, site, operations, contracts)
+        for work in WORKS:
+            add_phase(made[work.site], _phase(work))
+    return f"{plural(len(SITES), 'chantier')}, {plural(len(WORKS), 'phase')}"
+
+
+def _site(
+    body_id: int, site: Site, operations: dict[str, Operation], contracts: dict[str, Contract]
+) -> Worksite:
+    mine = [contracts[reference] for reference, _ in site.contracts]
+    row = create_worksite(
+        body_id,
+        name=site.name,
+        operation_id=operations[site.operation].id,
+        address=site.address,
+        postcode="63000",
+        commune="Clermont-Ferrand",
+        commune_code="63113",
+        neighbourhood=site.neighbourhood,
+        starts_on=min(_start(one) for one in mine),
+        ends_on=max(one.ends_on or today() for one in mine),
+        position=Position(*map(Decimal, site.at)),
+    )
+    db.session.flush()
+    for reference, share in site.contracts:
+        part = SitePart(row.id, None, share)
+        add_share(row, (contracts[reference].id, None), part, site.purpose)
+        db.session.flush()
+    return row
+
+
+def _start(contract: Contract) -> date:
+    return contract.starts_on or contract.notified_on or today()
+
+
+def _phase(work: Work) -> Phase:
+    monday = today() - timedelta(days=today().weekday())
+    starts = monday + work.after * WEEK
+    ends = starts + work.weeks * WEEK - timedelta(days=3)
+    return Phase(work.trade, starts, ends, Decimal(work.heads), title=work.title)
+
+
+PARTS = (DemoPart("worksites", "Chantiers", build),)
