@@ -61,26 +61,32 @@ def _officer(asker: Asker) -> None:
         return
     asked_on = hired.starts_on - BEFORE
     with told_at(morning(asked_on)):
-        request = ask_people(
-            asker.organisation_id,
-            commitment.organisation,
-            asker.user_id,
-            commitment=commitment,
-            trade="Médiation sociale et facilitation de la vie en société (K1204)",
-            people=1,
-            starts_on=hired.starts_on,
-            place="La Gauthière, Clermont-Ferrand",
-            postcode="63000",
-            contract_type=hired.contract_type,
-            french=FrenchLevel.B1,
-            remark="Connaître le quartier est un atout.",
-        )
-        db.session.flush()
+        request = _asked(asker, commitment, hired)
     with told_at(morning(asked_on + timedelta(days=6))):
         _propose(asker, request, hired.participant_id)
     with told_at(morning(asked_on + timedelta(days=15))):
         attach(request.proposals[0], hired)
         db.session.flush()
+
+
+def _asked(asker: Asker, commitment: Commitment, hired: Employment) -> StaffingRequest:
+    """What the company needed, before anybody was hired."""
+    request = ask_people(
+        asker.organisation_id,
+        commitment.organisation,
+        asker.user_id,
+        commitment=commitment,
+        trade="Médiation sociale et facilitation de la vie en société (K1204)",
+        people=1,
+        starts_on=hired.starts_on,
+        place="La Gauthière, Clermont-Ferrand",
+        postcode="63000",
+        contract_type=hired.contract_type,
+        french=FrenchLevel.B1,
+        remark="Connaître le quartier est un atout.",
+    )
+    db.session.flush()
+    return request
 
 
 def _propose(asker: Asker, request: StaffingRequest, person_id: int) -> None:
