@@ -1,6 +1,8 @@
 """The acts of the worksites, in the words of the journal."""
 
 ACTS = {
+    "employment.residence_set": "Quartier à l’embauche noté",
+    "operation.programme_set": "Programme d’une opération fixé",
     "worksite.archived": "Chantier archivé",
     "worksite.changed": "Chantier modifié",
     "worksite.created": "Chantier créé",

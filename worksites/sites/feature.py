@@ -8,6 +8,9 @@ from worksites.sites.demo import PARTS
 from worksites.sites.needs.views import bp as needs
 from worksites.sites.phases.import_views import bp as phase_imports
 from worksites.sites.phases.views import bp as phases
+from worksites.sites.programmes import offers as programme_offers
+from worksites.sites.programmes.views import bp as programmes
+from worksites.sites.progress.views import bp as progress
 from worksites.sites.shares.views import bp as shares
 from worksites.sites.views import bp as worksites
 
@@ -16,13 +19,15 @@ OVERSEERS = BODY_ROLES | BUYER_ROLES
 READERS = OVERSEERS | COMPANY_ROLES
 room = Feature(
     "sites",
-    blueprints=(worksites, phases, phase_imports, shares, needs),
+    blueprints=(worksites, phases, phase_imports, shares, needs, progress, programmes),
     menu=(
         MenuEntry("Chantiers", "worksites.index", READERS, (phases, phase_imports, shares), GROUP),
+        MenuEntry("Avancement par chantier", "worksite_progress.index", OVERSEERS, (), GROUP),
         MenuEntry("Besoins de main-d’œuvre", "labour_needs.index", OVERSEERS, (), GROUP),
     ),
     search=offers.hits,
     panels=offers.panels,
+    links=programme_offers.links,
     acts=ACTS,
     demo=PARTS,
 )

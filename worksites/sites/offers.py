@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 from flask import url_for
 
+from clauses.compliance.standing.exports import TONES
 from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.feature import Hit, Panel
 from facilitator.search import find
 from worksites.sites.models import Worksite
 from worksites.sites.needs import offers as needs
+from worksites.sites.programmes import offers as programmes
+from worksites.sites.progress.exports import LINES
+from worksites.sites.progress.queries import progress_of
 from worksites.sites.queries import worksites_of
 from worksites.sites.shares.exports import COMPANY_ON_CONTRACT, ON_CONTRACT
 from worksites.sites.shares.queries import worksites_with
@@ -33,7 +37,17 @@ def contract_panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
         yield Panel("worksites/sites/shares/contract.html", {"rows": rows, "columns": columns})
 
 
+def progress_panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+    """How the clauses stand on a worksite, on its page."""
+    if kind != "worksite" or asker.role in COMPANY_ROLES:
+        return
+    for whole in progress_of(asker, {"chantier": str(thing_id)}):
+        yield Panel("worksites/sites/progress/panel.html", {"whole": whole, "columns": LINES, "tones": TONES})
+
+
 def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     """All that the worksites add to a page."""
     yield from contract_panels(asker, kind, thing_id)
+    yield from programmes.panels(asker, kind, thing_id)
+    yield from progress_panels(asker, kind, thing_id)
     yield from needs.panels(asker, kind, thing_id)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.clauses.contracts.matrix import committed
+from tests.clauses.contracts.matrix import committed, operation
+from tests.clauses.people.employments.matrix import employment
 from tests.factories import numbers
 from tests.factories_sites import make_phase, make_worksite, make_worksite_share
 from tests.matrix import BODY, BUYERS, COMPANIES, Corner, Line
@@ -70,4 +71,8 @@ LINES = (
     Line("phase_imports.undo", BODY, worksite),
     Line("phase_imports.model", BODY, as_csv, client=BODY, other=BODY),
     Line("phase_imports.export", BODY | BUYERS, export),
+    Line("worksite_progress.index", BODY | BUYERS),
+    Line("worksite_progress.index_file", BODY | BUYERS, as_csv, client=BODY | BUYERS, other=BODY | BUYERS),
+    Line("programmes.edit", BODY, operation),
+    Line("programmes.residence", BODY, employment),
 )

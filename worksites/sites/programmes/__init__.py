@@ -1,0 +1,1 @@
+"""What an operation is as a programme, and the rules that follow: the ANRU charter for an NPNRU."""

@@ -1,0 +1,1 @@
+"""How the clauses stand on each worksite, by its shares."""
