@@ -147,6 +147,7 @@ LINES = (
     Line("care.to_do", READERS),
     Line("care.to_do_file", READERS, as_csv, client=READERS, other=READERS),
     Line("slip.show", READERS, follower_person),
+    Line("slip.paper", READERS, follower_person),
     Line("glass.ask", BODY, pathway),
     Line("glass.index", HEADS),
     Line("glass.index_file", HEADS, as_csv, client=HEADS, other=HEADS),

@@ -8,6 +8,7 @@ from facilitator.access import Role
 from facilitator.accounts.models import Membership, Organisation
 from facilitator.db import db
 from geiq.pathways.models import Pathway
+from geiq.pathways.slip import pdf
 from geiq.pathways.slip.rules import VALUE, NextStep, Slip, Tongue, language, parts_of, said_day
 from tests.conftest import Client
 from tests.factories import make_body, make_contact
@@ -119,3 +120,24 @@ def test_whoever_does_not_follow_prints_the_hours_and_no_step(client: Client, pa
     assert "Sans la prochaine étape" in page.text
     client.as_role(Role.FACILITATOR)
     assert client.get("slip.show", participant_id=pathway.participant_id).status == 404
+
+
+def test_the_slip_is_a_pdf_where_the_machine_has_its_letters_and_says_so_where_not(
+    client: Client, pathway: Pathway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "families", lambda: frozenset({pdf.EMBEDDED}))
+    address = {"participant_id": pathway.participant_id}
+
+    told = client.ask("GET", client.url("slip.paper", **address, langue="uk"))
+    lacking = client.get("slip.paper", **address, langue="ti")
+    page = client.follow(lacking)
+
+    assert told.get_data().startswith(b"%PDF")
+    assert lacking.status == 302
+    assert "n’a pas de police pour cette langue" in page.text
+    assert "Pas de PDF dans cette langue" in page.text
+    assert [pdf.is_printable(tongue) for tongue in (Tongue.FR, Tongue.AR, Tongue.PASHTO)] == [
+        True,
+        False,
+        False,
+    ]
