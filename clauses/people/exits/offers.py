@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import url_for
 
-from clauses.people.exits.list_queries import due_count, find_reviews, ordered, rows_of
+from clauses.people.exits.list_queries import due_count, find_reviews, has_reviews, ordered, rows_of
 from clauses.people.exits.rules import STATE_TONES, ExitState
 from clauses.people.exits.views import READERS
 from facilitator.access import Asker
@@ -25,7 +25,7 @@ def alerts(asker: Asker) -> Iterator[Alert]:
 
 def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     """On a person's page, for those who may answer: her reviews."""
-    if kind != "participant" or asker.role not in READERS:
+    if kind != "participant" or asker.role not in READERS or not has_reviews(asker, thing_id):
         return
     found = ordered(find_reviews(asker, {"personne": str(thing_id)}, today()), "du")
     rows = rows_of(found, today())
