@@ -16,6 +16,7 @@ from geiq.cohorts.pages import own_cohort
 from geiq.cohorts.pages import trail as cohort_trail
 from geiq.thread.exports import MOMENTS, PEOPLE
 from geiq.thread.flow_rules import Passage, Picture, in_a_sentence, matches, outcomes, picture
+from geiq.thread.offers import reads_flow
 from geiq.thread.queries import Links, moments_of, operations_named, passages_of, people_of
 from geiq.thread.rules import Moment, in_order
 
@@ -89,8 +90,11 @@ def flowing(cohort_id: int) -> Flowing:
 @bp.get("/cohorte/<int:cohort_id>")
 @allow(*WATCHERS)
 def cohort(cohort_id: int) -> ResponseReturnValue:
-    """The flow of a cohort, drawn and as a table; a partner reads its numbers, and not the people behind."""
+    """The flow of a cohort, drawn and as a table. Its provider and its GEIQ read the numbers, not the people
+    behind; a referrer, who knows its own people alone, reads neither."""
     found, asker = flowing(cohort_id), current_asker()
+    if not reads_flow(asker, cohort_id):
+        abort(404)
     return render_template(
         "geiq/thread/cohort.html",
         cohort=found.cohort,

@@ -8,12 +8,13 @@ from clauses.people.exits.models import ExitReview
 from clauses.people.exits.rules import ExitOrigin, ExitSituation
 from facilitator.access import Role
 from facilitator.accounts.models import Organisation
+from facilitator.accounts.rules import OrganisationKind
 from facilitator.db import db, unaudited
 from geiq.cohorts.models import Cohort
 from geiq.cohorts.rules import EnrolmentState
 from geiq.thread.rules import Strand
 from tests.conftest import Client
-from tests.factories import add
+from tests.factories import add, make_organisation
 from tests.factories_closing import make_worked
 from tests.factories_cohorts import make_cohort, make_enrolment
 from tests.factories_contracts import make_operation
@@ -103,3 +104,15 @@ def test_a_partner_reads_numbers_and_nobody(client: Client, cohort: Cohort) -> N
     assert "Embauchee" not in page.text
     assert not page.select("table a.row-link")
     assert client.get("thread.behind", cohort_id=cohort.id, key="hired").status == 404
+
+
+def test_a_referrer_who_sent_somebody_reads_no_flow(client: Client, cohort: Cohort) -> None:
+    referrer = make_organisation(OrganisationKind.REFERRER)
+    cohort.enrolments[1].participant.referrer_id = referrer.id
+    with unaudited(db.session, "a test"):
+        db.session.commit()
+    client.as_role(Role.PARTNER, referrer)
+
+    assert client.get("cohorts.show", cohort_id=cohort.id).status == 200
+    assert client.get("thread.cohort", cohort_id=cohort.id).status == 404
+    assert "Parcours de la cohorte" not in client.get("cohorts.show", cohort_id=cohort.id).text
