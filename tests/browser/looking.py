@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 from tests.browser.pages import Visit
 from tests.browser.sites import Site
 from tests.browser.skeleton import GEOMETRY, SKELETON
+from tests.browser.tints import NEW, PASSED, SEEN, TINTS, WORN
 from tests.provide import chromium
 
 FLAGS = (
@@ -28,17 +29,14 @@ AXE = Axe().axe_script
 SIZES = {"desk": (1280, 900), "phone": (320, 700)}
 SCHEMES = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-WHOLE = {
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+STRUCTURE = {
     "resultTypes": ["violations"],
     "preload": False,
     "runOnly": {"type": "tag", "values": list(TAGS)},
-    "rules": {"target-size": {"enabled": True}},
+    "rules": {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in OF_COLOURS}},
 }
-COLOURS = {
-    "resultTypes": ["violations"],
-    "preload": False,
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
+COLOURS = {"preload": False, "runOnly": {"type": "rule", "values": list(OF_COLOURS)}}
 MEASURED = {
     "resultTypes": ["violations"],
     "preload": False,
@@ -47,6 +45,8 @@ MEASURED = {
 }
 SOUND: set[str] = set()
 """The skeletons of the pages that axe found sound, in this process."""
+CONTRASTED: set[str] = set()
+"""The tints of the texts whose contrast axe found sound, in this process."""
 ERROR_SUMMARY = ".error-summary"
 TYPED = "input:not([type=hidden]), select, textarea"
 REFUSABLE = f"main form[method=post]:has({TYPED}) [type=submit]"
@@ -96,15 +96,18 @@ class Looker:
     def show(self, scheme: Any, size: str) -> None:
         """Take a colour scheme and a size, without loading the page again."""
         width, height = SIZES[size]
-        self.page.set_viewport_size({"width": width, "height": height})
+        if self.page.viewport_size != {"width": width, "height": height}:
+            self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
     def faults(self) -> Iterator[str]:
-        """What is wrong, in each combination. Structure does not depend on the colours, so the whole of axe
-        runs in light at both sizes, and its colour rules in dark. Neither depends on names and numbers: a
-        page whose skeleton (`skeleton.py`) was found sound is only measured."""
+        """What is wrong, in each combination. Structure does not depend on the colours: it is asked of axe at
+        1280, and again at 320 when something shows there that did not. Colours are asked in each combination,
+        unless every tint (`tints.py`) is known to be sound. Neither depends on names and numbers: a page
+        whose skeleton (`skeleton.py`) was found sound is only measured."""
         yield from self.complaints
         self.page.evaluate(AXE)
+        self.page.evaluate(TINTS)
         bones = self.page.evaluate(SKELETON)
         wrong = list(self._measured() if bones in SOUND else self._found())
         if not wrong:
@@ -112,19 +115,29 @@ class Looker:
         yield from wrong
 
     def _found(self) -> Iterator[str]:
-        for size in SIZES:
-            for scheme in SCHEMES:
-                yield from self._asked(WHOLE if scheme == "light" else COLOURS, scheme, size)
+        yield from self._asked(STRUCTURE, "desk")
+        self.page.evaluate(SEEN)
+        for size, scheme in (("desk", "light"), ("desk", "dark"), ("phone", "dark"), ("phone", "light")):
+            yield from self._coloured(scheme, size)
+        yield from self._asked(STRUCTURE if self.page.evaluate(NEW) else MEASURED, "phone")
 
     def _measured(self) -> Iterator[str]:
         for size in SIZES:
-            yield from self._asked(MEASURED, "light", size)
+            yield from self._asked(MEASURED, size)
 
-    def _asked(self, options: dict[str, Any], scheme: str, size: str) -> Iterator[str]:
-        self.show(scheme, size)
-        if scheme == "light" and self.page.evaluate(WIDER):
+    def _asked(self, options: dict[str, Any], size: str) -> Iterator[str]:
+        self.show("light", size)
+        if self.page.evaluate(WIDER):
             yield f"{size}: the page scrolls sideways because of {self.page.evaluate(CULPRITS)}"
         found = self.page.evaluate("options => axe.run(options)", options)
+        yield from (f"{size}: {say(one)}" for one in found["violations"])
+
+    def _coloured(self, scheme: str, size: str) -> Iterator[str]:
+        self.show(scheme, size)
+        if CONTRASTED.issuperset(self.page.evaluate(WORN)):
+            return
+        found = self.page.evaluate(PASSED, COLOURS)
+        CONTRASTED.update(found["sound"])
         yield from (f"{size} {scheme}: {say(one)}" for one in found["violations"])
 
 

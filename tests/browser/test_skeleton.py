@@ -1,8 +1,11 @@
 """What may be skipped cannot hide a fault: whatever changes what axe says changes the skeleton too."""
 
-import pytest
+from collections.abc import Iterator
 
-from tests.browser.looking import Looker
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.looking import Looker, looking
 from tests.browser.skeleton import SKELETON
 
 pytestmark = pytest.mark.browser
@@ -29,6 +32,13 @@ FAULTS = (
     ("<form>", '<section aria-label="Une"></section><form>'),
     ("<p>Il y a 12 heures.</p>", "<p>!</p>"),
 )
+
+
+@pytest.fixture
+def looker(chromium_browser: Browser) -> Iterator[Looker]:
+    """A tab that has visited nothing: no policy forbids a style in the page."""
+    with looking(chromium_browser) as found:
+        yield found
 
 
 def bones(looker: Looker, html: str) -> str:
@@ -58,7 +68,6 @@ def test_names_numbers_and_repetitions_are_alike(looker: Looker) -> None:
 
 
 def test_a_fault_is_found_beside_a_known_page(looker: Looker) -> None:
-    looker.complaints.clear()
     for html, wrong in ((PAGE, ""), (PAGE, ""), (PAGE.replace(*FAULTS[0]), "color-contrast"), (PAGE, "")):
         looker.page.set_content(html)
         found = list(looker.faults())
@@ -66,3 +75,20 @@ def test_a_fault_is_found_beside_a_known_page(looker: Looker) -> None:
         assert bool(found) is bool(wrong)
     looker.page.set_content(PAGE.replace("heures", "heures" * 100))
     assert any("sideways" in one for one in looker.faults())
+
+
+def test_a_pale_text_is_found_whatever_is_known(looker: Looker) -> None:
+    known = PAGE.replace("</style>", "@media (prefers-color-scheme: dark) { .dim { color: #eee } }</style>")
+    looker.page.set_content(known)
+    assert list(looker.faults()) == []
+    looker.page.set_content(known.replace("<td>Mars", '<td class="dim">Mars'))
+    assert [fault[:25] for fault in looker.faults()] == [
+        "desk dark: color-contrast",
+        "phone dark: color-contras",
+    ]
+    disabled = known.replace('<button type="button"', '<button type="button" class="pale" disabled')
+    looker.page.set_content(disabled)
+    assert list(looker.faults()) == []
+    looker.page.set_content(disabled.replace(" disabled", ""))
+    assert all("color-contrast" in fault for fault in looker.faults())
+    assert len(list(looker.faults())) == 4
