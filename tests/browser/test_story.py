@@ -182,6 +182,15 @@ def validate_month(looker: Looker) -> None:
     check(looker)
 
 
+def read_report(looker: Looker, site: Site) -> None:
+    """The last step of the tour: the final report of a contract that has ended."""
+    looker.page.goto(site.address)
+    press(looker.page, "Ouvrez le bilan final d’un marché terminé")
+    check(looker)
+    follow(looker.page.locator("main tbody a").first)
+    check(looker)
+
+
 def test_from_one_click_to_the_clause_text(territory: Site, newcomer: Looker, tmp_path: Path) -> None:
     enter(newcomer, territory)
     load_file(newcomer, tmp_path)
@@ -197,6 +206,7 @@ def test_from_one_click_to_the_clause_text(territory: Site, newcomer: Looker, tm
     newcomer.page.goto(contract)
     assert "insertion" in print_text(newcomer, tmp_path)
     validate_month(newcomer)
+    read_report(newcomer, territory)
     assert newcomer.complaints == []
     newcomer.page.goto(territory.address)
     assert newcomer.page.locator(".checklist").count() == 0
