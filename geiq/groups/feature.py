@@ -1,8 +1,19 @@
 """The groups and structures: what the room hands to the shell."""
 
-from facilitator.feature import Feature
+from facilitator.feature import Feature, MenuEntry
+from geiq.groups.acts import ACTS
 from geiq.groups.demo import PARTS
+from geiq.groups.lists.views import bp as lists
 from geiq.groups.models import InsertionStructure
+from geiq.groups.views import READERS
+from geiq.groups.views import bp as groups
 
-room = Feature("groups", demo=PARTS, acts={"structure.created": "Structure d’insertion enregistrée"})
+PATHWAYS = "Parcours"
+room = Feature(
+    "groups",
+    blueprints=(groups, lists),
+    menu=(MenuEntry("GEIQ et structures", "groups.index", frozenset(READERS), (lists,), PATHWAYS),),
+    acts=ACTS,
+    demo=PARTS,
+)
 MODELS = (InsertionStructure,)

@@ -1,0 +1,1 @@
+"""Lists of structures read from a file: the GEIQ federation’s JSON, a sheet."""
