@@ -1,6 +1,6 @@
 """The structures that an asker may see; who works for them today; write them down. The caller commits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -88,7 +88,13 @@ def rows_of(
     )
     rows = db.session.scalars(loaded.offset(offset or None).limit(limit)).all()
     ids = [one.id for one in rows]
-    members = _counted(
+    members, people = _members(ids, on), _people(ids, on)
+    return [StructureRow(one, members.get(one.id, 0), people.get(one.id, 0)) for one in rows]
+
+
+def _members(ids: Sequence[int], on: date) -> dict[int, int]:
+    """By structure, how many companies are members on a day."""
+    return _counted(
         select(GroupMember.structure_id, func.count())
         .where(
             GroupMember.structure_id.in_(ids),
@@ -97,15 +103,17 @@ def rows_of(
         )
         .group_by(GroupMember.structure_id)
     )
-    people = _counted(
+
+
+def _people(ids: Sequence[int], on: date) -> dict[int, int]:
+    """By structure, how many people of its body it employs on a day."""
+    employs = and_(
+        Employment.employer_id == InsertionStructure.organisation_id,
+        Employment.body_id == InsertionStructure.body_id,
+    )
+    return _counted(
         select(InsertionStructure.id, func.count(Employment.participant_id.distinct()))
-        .join(
-            Employment,
-            and_(
-                Employment.employer_id == InsertionStructure.organisation_id,
-                Employment.body_id == InsertionStructure.body_id,
-            ),
-        )
+        .join(Employment, employs)
         .where(
             InsertionStructure.id.in_(ids),
             Employment.starts_on <= on,
@@ -113,7 +121,6 @@ def rows_of(
         )
         .group_by(InsertionStructure.id)
     )
-    return [StructureRow(one, members.get(one.id, 0), people.get(one.id, 0)) for one in rows]
 
 
 def _counted(found: Select[int, int]) -> dict[int, int]:
