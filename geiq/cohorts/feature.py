@@ -6,6 +6,7 @@ from geiq.cohorts import offers
 from geiq.cohorts.acts import ACTS
 from geiq.cohorts.attendance.views import bp as attendance
 from geiq.cohorts.demo import PARTS
+from geiq.cohorts.doctor_queries import INVARIANTS, PLACES
 from geiq.cohorts.enrolments.views import bp as enrolments
 from geiq.cohorts.hires.views import bp as hires
 from geiq.cohorts.models import Cohort
@@ -19,8 +20,11 @@ room = Feature(
     "cohorts",
     blueprints=(cohorts, *ROOMS),
     menu=(MenuEntry("Cohortes", "cohorts.index", frozenset(READERS), ROOMS, PATHWAYS),),
+    alerts=offers.alerts,
     search=offers.hits,
     links=offers.links,
+    invariants=INVARIANTS,
+    places=PLACES,
     acts=ACTS,
     demo=PARTS,
 )

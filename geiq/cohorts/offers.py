@@ -1,13 +1,16 @@
-"""What the cohorts offer to the search box and to the page of a person."""
+"""What the cohorts offer to the home page, to the search box, to the pages of a person and a programme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flask import url_for
 
-from facilitator.access import Asker
-from facilitator.feature import Hit, Link
+from facilitator.access import BODY_ROLES, Asker, Role
+from facilitator.clock import today
+from facilitator.feature import Alert, Hit, Link
 from facilitator.formats import plural
 from facilitator.search import find
+from geiq.cohorts.alert_queries import beginning_short, count_with, told_hires, undecided
+from geiq.cohorts.attendance.queries import late_days
 from geiq.cohorts.models import Cohort
 from geiq.cohorts.pages import READERS
 from geiq.cohorts.person_queries import cohorts_with
@@ -15,6 +18,37 @@ from geiq.cohorts.queries import cohorts_of
 from geiq.cohorts.rules import SHORT
 
 MOST_HITS = 8
+
+
+def alerts(asker: Asker) -> Iterator[Alert]:
+    """Seats that stay empty, attendance not filled, candidates to look at, hires to confirm."""
+    if asker.role in BODY_ROLES:
+        short = {one.id: empty for one, empty in beginning_short(asker, today())}
+        words = (
+            "place vide dans une formation qui commence",
+            "places vides dans des formations qui commencent",
+        )
+        yield from _told(short, words, "cohorts.show", urgent=True)
+        yield from _told(
+            undecided(asker), ("candidat à rencontrer", "candidats à rencontrer"), "enrolments.index"
+        )
+        yield from _told(
+            told_hires(asker), ("embauche à confirmer", "embauches à confirmer"), "enrolments.index"
+        )
+    if asker.role in {*BODY_ROLES, Role.PARTNER}:
+        words = ("demi-journée à émarger", "demi-journées à émarger")
+        yield from _told(late_days(asker, today()), words, "attendance.index")
+
+
+def _told(
+    counts: Mapping[int, int], words: tuple[str, str], endpoint: str, urgent: bool = False
+) -> Iterator[Alert]:
+    """One alert; it leads to the cohort when there is one, to their list otherwise."""
+    if counts:
+        total = sum(counts.values())
+        alone = len(counts) == 1
+        url = url_for(endpoint, cohort_id=next(iter(counts))) if alone else url_for("cohorts.index")
+        yield Alert(total, plural(total, *words), url, urgent)
 
 
 def hits(asker: Asker, text: str) -> Iterator[Hit]:
@@ -27,10 +61,12 @@ def hits(asker: Asker, text: str) -> Iterator[Hit]:
 
 
 def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
-    """On a person's page: her cohorts, as far as the asker may see them."""
-    if kind != "participant" or asker.role not in READERS:
+    """On the pages of a person and of a programme: the cohorts, as far as the asker may see them."""
+    if asker.role not in READERS:
         return
-    found = cohorts_with(asker, thing_id)
+    if kind == "operation" and (count := count_with(asker, thing_id)):
+        yield Link(plural(count, "cohorte"), url_for("cohorts.index", programme=thing_id))
+    found = cohorts_with(asker, thing_id) if kind == "participant" else []
     if len(found) == 1:
         yield Link("Sa cohorte", url_for("cohorts.show", cohort_id=found[0]))
     elif found:

@@ -6,7 +6,10 @@ from flask.typing import ResponseReturnValue
 from clauses.contracts.contract_rules import Outdated
 from clauses.contracts.list_queries import count_of
 from clauses.contracts.pages import saved
+from clauses.people.exits.list_queries import cohort_outcomes
+from clauses.people.exits.rules import told
 from facilitator.access import BODY_ROLES, BUYER_ROLES, allow, current_asker
+from facilitator.clock import today
 from facilitator.db import db
 from facilitator.exchange.listing import Filter, Listing
 from facilitator.exchange.views import download
@@ -89,6 +92,7 @@ def show(cohort_id: int) -> ResponseReturnValue:
         buyer=asker.role in BUYER_ROLES,
         planned=planned_places(cohort),
         totals=totals_of(cohort),
+        outcomes=[told(one, 1) for one in cohort_outcomes(cohort.id, today()) if one.asked],
         links=links_to("cohort", cohort.id),
         panels=panels_on("cohort", cohort.id),
         trail=trail(),

@@ -23,6 +23,8 @@ from clauses.hours.publics.queries import counts_of, least_of
 from clauses.hours.publics.rules import publish
 from clauses.people.employments.models import Employment
 from clauses.people.employments.rules import EmployerKind, modality_of
+from clauses.people.exits.list_queries import outcomes_of
+from clauses.people.exits.rules import told as outcome_told
 from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
 from facilitator.clock import PARIS
@@ -160,7 +162,14 @@ def _people(asker: Asker, contract_id: int, on: date) -> People:
     total, exits = told(_counts([_situation(*job, on) for job in jobs]), least)
     if total and not exits:
         total, exits = told(_counts([_situation(*job, on).partition(NBSP)[0] for job in jobs]), least)
-    return People(found.total, least, groups, total, exits)
+    return People(found.total, least, groups, total, exits, _after(contract_id, on, least))
+
+
+def _after(contract_id: int, on: date, least: int) -> tuple[str, ...]:
+    """What became of the people of a contract at each term that has come, small numbers hidden."""
+    worked = select(Employment.participant_id).where(Employment.id.in_(_validated(contract_id)))
+    found = [one for one in outcomes_of(db.session.scalars(worked.distinct()).all(), on) if one.asked]
+    return tuple(outcome_told(one, least) for one in found)
 
 
 def _situation(ends_on: date | None, reason: str, on: date) -> str:

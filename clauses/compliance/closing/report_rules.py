@@ -59,6 +59,8 @@ class People:
     jobs: int | None = 0
     """Employment contracts; None: too few to be told."""
     exits: tuple[Count, ...] = ()
+    after: tuple[str, ...] = ()
+    """What became of them at three, six and twelve months, in sentences; empty while nobody was asked."""
 
 
 @dataclass(frozen=True)
@@ -209,13 +211,13 @@ def _people(people: People) -> Section:
 def _exits(people: People) -> Section:
     if people.jobs is None:
         said = f"Moins de {people.least} contrats de travail : leur suite n’est pas détaillée."
-        return Section("Sorties", (said, UNKNOWN))
+        return Section("Sorties", (said, *(people.after or (UNKNOWN,))))
     text: tuple[str, ...] = (f"{number(people.jobs)} contrats de travail ont servi la clause.",)
     if people.jobs and not people.exits:
         text += ("Leur suite n’est pas détaillée : elle désignerait des personnes.",)
     rows = tuple((one.label, _many(one.many, people.least)) for one in people.exits)
     table = Table("Au jour du bilan", ("Situation", "Contrats"), rows) if rows else None
-    return Section("Sorties", (*text, UNKNOWN), table)
+    return Section("Sorties", (*text, *(people.after or (UNKNOWN,))), table)
 
 
 def _many(many: int | None, least: int) -> str:
