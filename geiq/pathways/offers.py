@@ -12,8 +12,15 @@ from facilitator.db import db
 from facilitator.feature import Alert, Hit, Link, Panel
 from facilitator.formats import plural
 from facilitator.search import find
-from geiq.pathways.care.queries import count_ending, count_late
-from geiq.pathways.course.queries import has_pathways, pathways_of_person, rows_of
+from geiq.pathways.care.queries import count_late
+from geiq.pathways.course.queries import (
+    count_of,
+    find_pathways,
+    has_pathways,
+    pathways_of_person,
+    rows_of,
+)
+from geiq.pathways.course.rules import PathwayStanding
 from geiq.pathways.knowing.queries import followed_by, people_followed, unread
 from geiq.pathways.models import Pathway
 from geiq.pathways.scheme_models import SupportScheme
@@ -21,6 +28,19 @@ from geiq.pathways.schemes.queries import schemes_of
 
 MOST_HITS = 5
 READERS = BODY_ROLES | {Role.PARTNER}
+ENDS = (
+    (
+        PathwayStanding.OVERDUE,
+        "parcours que vous suivez a dépassé sa fin prévue",
+        "parcours que vous suivez ont dépassé leur fin prévue",
+    ),
+    (
+        PathwayStanding.SOON,
+        "parcours que vous suivez finit bientôt",
+        "parcours que vous suivez finissent bientôt",
+    ),
+)
+"""What is told of an end: how it stands, its sentence for one and for several."""
 
 
 def alerts(asker: Asker) -> Iterator[Alert]:
@@ -33,11 +53,11 @@ def alerts(asker: Asker) -> Iterator[Alert]:
     if count := count_late(asker, today()):
         said = plural(count, "étape de parcours en retard", "étapes de parcours en retard")
         yield Alert(count, said, url_for("care.to_do", retard="oui"), True)
-    if count := count_ending(asker, today()):
-        said = plural(
-            count, "parcours que vous suivez finit bientôt", "parcours que vous suivez finissent bientôt"
-        )
-        yield Alert(count, said, url_for("pathways.index", suivi="moi"))
+    for state, one, several in ENDS:
+        asked = {"suivi": "moi", "etat": state.value}
+        if count := count_of(find_pathways(asker, asked, today())):
+            url = url_for("pathways.index", suivi="moi", etat=state.value)
+            yield Alert(count, plural(count, one, several), url, state is PathwayStanding.OVERDUE)
 
 
 def hits(asker: Asker, text: str) -> Iterator[Hit]:

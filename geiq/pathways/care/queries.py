@@ -24,7 +24,6 @@ from geiq.pathways.course.rules import check_day, check_open
 from geiq.pathways.knowing.queries import follows, known_to
 from geiq.pathways.models import Assessment, Barrier, Pathway, PathwayMove, PathwayStep
 from geiq.pathways.rules import BarrierKind, BarrierState
-from geiq.pathways.scheme_models import SupportScheme
 
 MOST_COMPARED = 4
 
@@ -160,10 +159,3 @@ def count_late(asker: Asker, on: date) -> int:
     """How many of them are late."""
     late = steps_to_do(asker, on).with_only_columns(PathwayStep.id)
     return db.session.scalar(select(func.count()).select_from(late.order_by(None).subquery())) or 0
-
-
-def count_ending(asker: Asker, on: date) -> int:
-    """How many followed pathways end within their scheme's alert, or should have ended."""
-    mine = known_to(asker).where(follows(asker), Pathway.ended_on.is_(None)).join(Pathway.scheme)
-    rows = mine.with_only_columns(Pathway.planned_end_on, SupportScheme.alert_days)
-    return sum((end - on).days <= days for end, days in db.session.execute(rows))

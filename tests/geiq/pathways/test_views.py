@@ -167,6 +167,7 @@ def test_a_step_is_agreed_put_in_a_calendar_and_done(client: Client, pathway: Pa
     assert "Visiter le chantier" not in client.get("care.to_do").text
 
 
+@pytest.mark.each_engine
 def test_a_follower_is_told_of_late_steps_and_of_ends(client: Client, pathway: Pathway) -> None:
     make_step(pathway, due_on=today() - timedelta(days=2))
     pathway.planned_end_on = a_day(20)
@@ -178,6 +179,11 @@ def test_a_follower_is_told_of_late_steps_and_of_ends(client: Client, pathway: P
     assert "Rendez-vous" in client.get("care.to_do", retard="oui").text
     assert pathway.participant.name in client.get("pathways.index", etat="pathway_ends_soon").text
     assert pathway.participant.name not in client.get("pathways.index", etat="pathway_running").text
+    pathway.planned_end_on = a_day(-1)
+    home = client.get("home.index").text.replace("\u00a0", " ")
+    assert "1 parcours que vous suivez a dépassé sa fin prévue" in home
+    assert "finit bientôt" not in home
+    assert pathway.participant.name in client.get("pathways.index", etat="pathway_overdue", suivi="moi").text
 
 
 def test_what_is_broken_is_found(client: Client, pathway: Pathway) -> None:
