@@ -4,6 +4,7 @@ from facilitator.access import BODY_ROLES
 from facilitator.feature import Feature, MenuEntry
 from geiq.planning import offers
 from geiq.planning.acts import ACTS
+from geiq.planning.bench.commands import bench_planning
 from geiq.planning.capacities.views import bp as capacities
 from geiq.planning.needs.views import bp as needs
 from geiq.planning.plans.commands import plans as plans_command
@@ -17,6 +18,7 @@ room = Feature(
     alerts=offers.alerts,
     search=offers.hits,
     commands=(plans_command,),
+    benches=(bench_planning,),
     invariants=INVARIANTS,
     acts=ACTS,
 )

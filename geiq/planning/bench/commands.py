@@ -1,0 +1,102 @@
+"""`facilitator bench planning`: the solver's time, gap and coverage, beside the simple method."""
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from clauses.contracts.opendata.bench.commands import machine
+from geiq.planning.bench.world_rules import Size, territory
+from geiq.planning.greedy_rules import greedy
+from geiq.planning.plan_rules import Opening, TradeProblem, score
+from geiq.planning.solving import Heard, Limits, planned
+
+SIZES = (Size(30, 20, 52), Size(100, 40, 104))
+LIMITS = Limits(seconds=600)
+SEED = 2026
+
+
+@click.command("planning")
+@click.option("--small", is_flag=True, help="Le petit territoire seulement.")
+@click.option("--seed", default=SEED, show_default=True, help="Graine des données inventées.")
+@click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
+def bench_planning(small: bool, seed: int, as_json: bool) -> None:
+    """Mesurer le calcul des plans de cohortes sur des territoires inventés."""
+    facts: dict[str, Any] = {"machine": machine(), "seed": seed}
+    facts["plans"] = [measured(size, seed) for size in (SIZES[:1] if small else SIZES)]
+    click.echo(json.dumps(facts, indent=2) if as_json else "\n".join(map(said, facts["plans"])))
+
+
+def measured(size: Size, seed: int, limits: Limits = LIMITS) -> dict[str, Any]:
+    """One territory: planned, bent once, planned again, and by the simple method."""
+    problems = territory(size, seed)
+    first, seconds = _timed(problems, limits)
+    bent = [_bent(one) for one in first]
+    again, more = _timed(bent, limits)
+    began = time.perf_counter()
+    simple = [score(problem, greedy(problem)) for problem in problems]
+    return {
+        "territory": size.name,
+        "needed": sum(sum(problem.needs) for problem in problems),
+        "solved": {**_facts(first), "seconds": seconds},
+        "bent": {**_facts(again), "seconds": more},
+        "greedy": {
+            "lacking": sum(one[0] for one in simple),
+            "euros": sum(one[1] for one in simple) // 100,
+            "cohorts": sum(one[2] for one in simple),
+            "seconds": round(time.perf_counter() - began, 3),
+        },
+    }
+
+
+def _timed(problems: Sequence[TradeProblem], limits: Limits) -> tuple[list[Heard], float]:
+    began = time.perf_counter()
+    found = list(planned(problems, limits))
+    return found, round(time.perf_counter() - began, 2)
+
+
+def _bent(heard: Heard) -> TradeProblem:
+    """The same problem, its first cohort forbidden and its last one kept."""
+    openings = heard.solved.openings
+    if len(openings) < 2 or _place(openings[0]) == _place(openings[-1]):
+        return heard.problem
+    return replace(heard.problem, forbidden=frozenset({_place(openings[0])}), pinned=(openings[-1],))
+
+
+def _place(opening: Opening) -> tuple[int, int]:
+    return opening.provider, opening.week
+
+
+def _facts(heard: Sequence[Heard]) -> dict[str, Any]:
+    """What the plans of all trades leave and cost; the least that could lack, and the gap to it."""
+    scores = [score(one.problem, one.solved.openings) for one in heard]
+    lacking = sum(one[0] for one in scores)
+    least = sum(
+        mine[0] if one.solved.is_best else one.solved.bound for one, mine in zip(heard, scores, strict=True)
+    )
+    needed = sum(sum(one.problem.needs) for one in heard)
+    return {
+        "lacking": lacking,
+        "least_lacking": least,
+        "gap_percent": round(100 * (lacking - least) / needed, 2) if needed else 0,
+        "covered_percent": round(100 * (needed - lacking) / needed, 1) if needed else 100,
+        "euros": sum(one[1] for one in scores) // 100,
+        "cohorts": sum(one[2] for one in scores),
+        "proved_trades": sum(one.solved.is_best for one in heard),
+        "trades": len(heard),
+        "by_solver": sum(one.is_solver for one in heard),
+    }
+
+
+def said(facts: dict[str, Any]) -> str:
+    """One line for people."""
+    solved, bent, simple = facts["solved"], facts["bent"], facts["greedy"]
+    return (
+        f"{facts['territory']} : {solved['seconds']} s, couvert à {solved['covered_percent']} % "
+        f"(écart {solved['gap_percent']} %, {solved['proved_trades']} prouvés sur {solved['trades']}) ; "
+        f"infléchi : {bent['seconds']} s ; méthode simple : {simple['seconds']} s, "
+        f"{simple['lacking']} semaines-personnes non couvertes contre {solved['lacking']}"
+    )

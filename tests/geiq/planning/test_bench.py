@@ -1,0 +1,18 @@
+"""The bench measures what it says, on a territory small enough to wait for."""
+
+from geiq.planning.bench.commands import measured
+from geiq.planning.bench.world_rules import Size, territory
+
+
+def test_the_same_seed_gives_the_same_territory() -> None:
+    assert territory(Size(4, 3, 30), 7) == territory(Size(4, 3, 30), 7)
+    assert territory(Size(4, 3, 30), 7) != territory(Size(4, 3, 30), 8)
+
+
+def test_a_small_territory_is_planned_bent_and_planned_again() -> None:
+    facts = measured(Size(6, 3, 40), 7)
+
+    assert facts["solved"]["by_solver"] == facts["solved"]["trades"] == 3
+    assert facts["solved"]["lacking"] <= facts["greedy"]["lacking"]
+    assert facts["solved"]["lacking"] >= facts["solved"]["least_lacking"]
+    assert facts["solved"]["lacking"] <= facts["needed"]
