@@ -8,12 +8,16 @@ from geiq.matching.demo import PARTS
 from geiq.matching.jobs import SILENCES
 from geiq.matching.letter_queries import renew
 from geiq.matching.letters import LABEL, PURPOSE
+from geiq.matching.pooling.views import bp as pooled_jobs
 from geiq.matching.silence_queries import awaited
 from geiq.matching.views import bp
 
 room = Feature(
     "matching",
-    blueprints=(bp,),
+    blueprints=(
+        bp,
+        pooled_jobs,
+    ),
     menu=(MenuEntry("Recrutement", "staffing.index", BODY_ROLES | COMPANY_ROLES, (), "Parcours"),),
     alerts=offers.alerts,
     links=offers.links,

@@ -29,7 +29,11 @@ WAITING = "besoins de recrutement attendent votre réponse"
 
 
 def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
-    """From an organisation's page, what it needs."""
+    """From an organisation's page, what it needs; from a pooling, its agreement as a Word file."""
+    if kind == "pooling_agreement" and asker.role in BODY_ROLES:
+        yield Link("Convention en .docx", url_for("pooled_jobs.document", agreement_id=thing_id))
+    if kind == "pooling" and asker.role in BODY_ROLES:
+        yield Link("Répartir un emploi", url_for("pooled_jobs.create"))
     if kind != "organisation" or asker.role not in BODY_ROLES:
         return
     asked = count(find_requests(asker, {"entreprise": str(thing_id)}))

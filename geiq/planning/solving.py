@@ -22,7 +22,7 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """What a search may cost."""
 
-    seconds: int = 60
+    seconds: int = 300
     memory: int = 3072 * MEGABYTE
     """Of addresses: the library reserves much more than it uses."""
     effort: float = 2.0

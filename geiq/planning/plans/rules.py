@@ -6,7 +6,7 @@ from facilitator.words import RuleBroken
 from geiq.planning.rules import PlanState
 
 MOST_WEEKS = 104
-SILENT_AFTER = timedelta(minutes=3)
+SILENT_AFTER = timedelta(minutes=6)
 """A calculation that says nothing for that long is taken for dead."""
 
 
