@@ -5,9 +5,11 @@ from facilitator.feature import Feature, MenuEntry
 from worksites.sites import offers
 from worksites.sites.acts import ACTS
 from worksites.sites.demo import PARTS
+from worksites.sites.doctor_queries import INVARIANTS, PLACES
 from worksites.sites.needs.views import bp as needs
 from worksites.sites.phases.import_views import bp as phase_imports
 from worksites.sites.phases.views import bp as phases
+from worksites.sites.planned.views import bp as phase_plans
 from worksites.sites.programmes import offers as programme_offers
 from worksites.sites.programmes.views import bp as programmes
 from worksites.sites.progress.views import bp as progress
@@ -19,15 +21,20 @@ OVERSEERS = BODY_ROLES | BUYER_ROLES
 READERS = OVERSEERS | COMPANY_ROLES
 room = Feature(
     "sites",
-    blueprints=(worksites, phases, phase_imports, shares, needs, progress, programmes),
+    blueprints=(worksites, phases, phase_imports, shares, needs, progress, programmes, phase_plans),
     menu=(
-        MenuEntry("Chantiers", "worksites.index", READERS, (phases, phase_imports, shares), GROUP),
+        MenuEntry(
+            "Chantiers", "worksites.index", READERS, (phases, phase_imports, phase_plans, shares), GROUP
+        ),
         MenuEntry("Avancement par chantier", "worksite_progress.index", OVERSEERS, (), GROUP),
         MenuEntry("Besoins de main-d’œuvre", "labour_needs.index", OVERSEERS, (), GROUP),
     ),
+    alerts=offers.alerts,
     search=offers.hits,
     panels=offers.panels,
     links=programme_offers.links,
     acts=ACTS,
+    invariants=INVARIANTS,
+    places=PLACES,
     demo=PARTS,
 )

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from clauses.contracts.operations.models import Operation
+from clauses.parameters.catalogue.rules import whole
 from facilitator.access import Asker
 from facilitator.db import db
 from facilitator.formats import search_key
-from worksites.sites.models import Worksite
-from worksites.sites.place_rules import Moment, Position, moment_of
+from worksites.sites.models import WorkPhase, Worksite
+from worksites.sites.needs.queries import settings_on
+from worksites.sites.place_rules import Moment, Position, SiteToDo, moment_of
 from worksites.sites.queries import phases_of, shares_of, worksites_of
 
 
@@ -50,6 +52,17 @@ def _at(moment: Moment, on: date) -> ColumnElement[bool]:
     }[moment]
 
 
+def _phased(asker: Asker, wanted: SiteToDo, on: date) -> ColumnElement[bool]:
+    """Worksites with a phase that begins soon; those that are not over and have none."""
+    here = phases_of(asker)
+    if wanted is SiteToDo.SOON:
+        limit = on + timedelta(weeks=whole(settings_on(asker, on), "worksite_alert_weeks"))
+        soon = here.where(WorkPhase.starts_on > on, WorkPhase.starts_on <= limit)
+        return Worksite.id.in_(soon.with_only_columns(WorkPhase.worksite_id))
+    over = and_(Worksite.ends_on.is_not(None), Worksite.ends_on < on)
+    return and_(~over, Worksite.id.not_in(here.with_only_columns(WorkPhase.worksite_id)))
+
+
 def find_worksites(asker: Asker, values: Mapping[str, str], sort: str, on: date) -> Select[Worksite]:
     """The worksites that answer the filters, in order; archived ones only when asked for."""
     found = worksites_of(asker)
@@ -63,6 +76,8 @@ def find_worksites(asker: Asker, values: Mapping[str, str], sort: str, on: date)
         found = found.where(Worksite.neighbourhood == values["quartier"])
     if values.get("moment"):
         found = found.where(_at(Moment(values["moment"]), on))
+    if values.get("phases"):
+        found = found.where(_phased(asker, SiteToDo(values["phases"]), on))
     archived = Worksite.archived_on.is_not(None)
     keys = {
         "nom": Worksite.name,

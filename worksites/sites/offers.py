@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from flask import url_for
 
 from clauses.compliance.standing.exports import TONES
-from facilitator.access import COMPANY_ROLES, Asker
-from facilitator.feature import Hit, Panel
+from facilitator.access import BODY_ROLES, COMPANY_ROLES, Asker
+from facilitator.clock import today
+from facilitator.feature import Alert, Hit, Panel
+from facilitator.formats import plural
 from facilitator.search import find
+from worksites.sites.list_queries import count_of, find_worksites
 from worksites.sites.models import Worksite
 from worksites.sites.needs import offers as needs
+from worksites.sites.place_rules import SiteToDo
 from worksites.sites.programmes import offers as programmes
 from worksites.sites.progress.exports import LINES
 from worksites.sites.progress.queries import progress_of
@@ -18,6 +22,22 @@ from worksites.sites.shares.exports import COMPANY_ON_CONTRACT, ON_CONTRACT
 from worksites.sites.shares.queries import worksites_with
 
 MOST_HITS = 8
+
+
+TOLD = {
+    SiteToDo.SOON: ("chantier où une phase commence bientôt", "chantiers où une phase commence bientôt"),
+    SiteToDo.UNPLANNED: ("chantier sans phase de travaux", "chantiers sans phase de travaux"),
+}
+
+
+def alerts(asker: Asker) -> Iterator[Alert]:
+    """Worksites that a facilitator must look at, each count with the list that shows them."""
+    if asker.role not in BODY_ROLES:
+        return
+    for to_do, (one, several) in TOLD.items():
+        count = count_of(find_worksites(asker, {"phases": to_do.value}, "nom", today()))
+        if count:
+            yield Alert(count, plural(count, one, several), url_for("worksites.index", phases=to_do.value))
 
 
 def hits(asker: Asker, text: str) -> Iterator[Hit]:

@@ -25,6 +25,13 @@ class Moment(Word):
     UNDATED = "sans-dates", "Sans dates"
 
 
+class SiteToDo(Word):
+    """What a worksite waits for."""
+
+    SOON = "bientot", "Une phase commence bientôt"
+    UNPLANNED = "sans", "Aucune phase saisie"
+
+
 @dataclass(frozen=True)
 class Position:
     """Degrees, WGS 84."""

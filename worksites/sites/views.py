@@ -22,7 +22,7 @@ from worksites.sites.map.pages import map_page
 from worksites.sites.pages import EDITORS, READERS, own_worksite, trail, worksite_url
 from worksites.sites.phases.exports import COLUMNS as PHASES
 from worksites.sites.phases.import_queries import last_import
-from worksites.sites.place_rules import Moment, moment_of
+from worksites.sites.place_rules import Moment, SiteToDo, moment_of
 from worksites.sites.queries import phases_on, shares_on
 from worksites.sites.record_queries import archive_worksite, change_worksite, create_worksite
 from worksites.sites.shares.exports import ON_SITE
@@ -48,6 +48,7 @@ def listing_of(endpoint: str = ".index") -> Listing:
             Filter.of("programme", "Programme", choices["programme"]),
             Filter.of("commune", "Commune", choices["commune"]),
             Filter.of("quartier", "Quartier prioritaire", choices["quartier"]),
+            Filter.of("phases", "Phases", SiteToDo.choices()),
         ]
     filters.append(Filter.of("moment", "État", Moment.choices()))
     if asker.role in BODY_ROLES:

@@ -68,7 +68,7 @@ function marked(map, points) {
   const places = points.map((point) => {
     const at = [Number(point.dataset.latitude), Number(point.dataset.longitude)];
     L.marker(at, {
-      icon: L.divIcon({ className: "map-mark", iconSize: [28, 28], iconAnchor: [14, 28], popupAnchor: [0, -26] }),
+      icon: L.divIcon({ className: "map-mark", html: "<span></span>", iconSize: [28, 28], iconAnchor: [14, 28], popupAnchor: [0, -26] }),
       title: point.dataset.name,
       riseOnHover: true,
     })
@@ -82,7 +82,7 @@ function marked(map, points) {
 // A click writes the position down; typing it moves the mark.
 function picked(map, field) {
   const mark = L.marker(MAINLAND, {
-    icon: L.divIcon({ className: "map-mark", iconSize: [28, 28], iconAnchor: [14, 28] }),
+    icon: L.divIcon({ className: "map-mark", html: "<span></span>", iconSize: [28, 28], iconAnchor: [14, 28] }),
     title: "Position du chantier",
     keyboard: false,
   });

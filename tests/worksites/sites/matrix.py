@@ -75,4 +75,5 @@ LINES = (
     Line("worksite_progress.index_file", BODY | BUYERS, as_csv, client=BODY | BUYERS, other=BODY | BUYERS),
     Line("programmes.edit", BODY, operation),
     Line("programmes.residence", BODY, employment),
+    Line("phase_plans.edit", BODY, worksite),
 )

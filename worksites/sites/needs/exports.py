@@ -11,7 +11,7 @@ INSERTION = Column("Dont insertion à faire", attrgetter("insertion"), Kind.HOUR
 TRADES = (
     Column("Métier", attrgetter("trade")),
     MINUTES,
-    Column("Au plus, personnes à temps plein", attrgetter("peak"), Kind.NUMBER),
+    Column("Personnes, au plus", attrgetter("peak"), Kind.NUMBER),
     Column("La semaine", attrgetter("peak_name")),
     Column("Du", attrgetter("first"), Kind.DATE),
     Column("À la semaine du", attrgetter("last"), Kind.DATE),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from facilitator.formats import plural, search_key
+from facilitator.formats import number, plural, search_key
 
 
 @dataclass(frozen=True)
@@ -42,4 +42,5 @@ class Residents:
             if hidden
             else plural(self.here, "habitant du quartier", "habitants du quartier")
         )
-        return f"{plural(self.people, 'personne embauchée', 'personnes embauchées')}, dont {here}."
+        unsaid = f" ; {number(self.unknown)} sans quartier noté" if least == 1 and self.unknown else ""
+        return f"{plural(self.people, 'personne embauchée', 'personnes embauchées')}, dont {here}{unsaid}."
