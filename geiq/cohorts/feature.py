@@ -4,6 +4,7 @@ from clauses.people.exits.models import ExitReview
 from facilitator.feature import Feature, MenuEntry
 from geiq.cohorts import offers
 from geiq.cohorts.acts import ACTS
+from geiq.cohorts.attendance.demo import PARTS as ATTENDANCE_PARTS
 from geiq.cohorts.attendance.views import bp as attendance
 from geiq.cohorts.demo import PARTS
 from geiq.cohorts.doctor_queries import INVARIANTS, PLACES
@@ -26,6 +27,6 @@ room = Feature(
     invariants=INVARIANTS,
     places=PLACES,
     acts=ACTS,
-    demo=PARTS,
+    demo=(*PARTS, *ATTENDANCE_PARTS),
 )
 MODELS = (Cohort, ExitReview)
