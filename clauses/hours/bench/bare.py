@@ -60,6 +60,24 @@ CONTRACT = (
     "SELECT * FROM exemption WHERE contract_id = :key",
     "SELECT * FROM tranche WHERE contract_id = :key",
     "SELECT * FROM amendment WHERE contract_id = :key",
+    "SELECT w.participant_id, w.id, k.criterion FROM eligibility_certificate w "
+    "LEFT JOIN certified_criterion k ON k.certificate_id = w.id "
+    "WHERE w.scheme = 'clause' AND w.decision = 'eligible' AND w.participant_id IN ("
+    "SELECT n.participant_id FROM lot l JOIN clause_terms e ON e.lot_id = l.id "
+    "JOIN commitment m ON m.terms_id = e.id JOIN statement s ON s.commitment_id = m.id "
+    "JOIN statement_line n ON n.statement_id = s.id WHERE l.contract_id = :key AND n.state = 'validated' "
+    "GROUP BY n.participant_id HAVING sum(n.minutes) > 0) ORDER BY w.decided_on, w.id",
+    "SELECT count(DISTINCT p.participant_id) FROM lot l JOIN clause_terms e ON e.lot_id = l.id "
+    "JOIN commitment m ON m.terms_id = e.id JOIN assignment a ON a.commitment_id = m.id "
+    "JOIN employment p ON p.id = a.employment_id WHERE l.contract_id = :key",
+    "SELECT EXISTS (SELECT 1 FROM reminder_part WHERE contract_id = :key), "
+    "EXISTS (SELECT 1 FROM recovery_action WHERE contract_id = :key), "
+    "EXISTS (SELECT 1 FROM penalty_file WHERE contract_id = :key), "
+    "EXISTS (SELECT 1 FROM final_report WHERE contract_id = :key), "
+    "EXISTS (SELECT 1 FROM exchange WHERE contract_id = :key), "
+    "EXISTS (SELECT 1 FROM worksite_share WHERE contract_id = :key)",
+    "SELECT * FROM sizing_parameter WHERE body_id = 1",
+    "SELECT * FROM threshold_setting WHERE body_id = 1",
     "SELECT v.*, u.name FROM audit_event v LEFT JOIN app_user u ON u.id = v.user_id "
     "WHERE v.subject_kind = 'contract' AND v.subject_id = :key ORDER BY v.id DESC",
 )
@@ -83,6 +101,9 @@ PERSON = (
     "JOIN participant o ON o.body_id = p.body_id AND o.birth_date = p.birth_date AND o.id <> p.id "
     "WHERE p.id = :key",
     "SELECT * FROM participant_merge WHERE kept_id = :key AND undone_at IS NULL",
+    "SELECT * FROM enrolment WHERE participant_id = :key",
+    "SELECT * FROM exit_review WHERE participant_id = :key",
+    "SELECT * FROM pathway WHERE participant_id = :key",
     "SELECT v.*, u.name FROM audit_event v LEFT JOIN app_user u ON u.id = v.user_id "
     "WHERE v.subject_kind = 'participant' AND v.subject_id = :key ORDER BY v.id DESC",
 )

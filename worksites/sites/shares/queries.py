@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from clauses.contracts.models import Contract
@@ -10,6 +10,7 @@ from clauses.contracts.queries import contracts_of
 from facilitator.access import Asker
 from facilitator.audit.queries import record
 from facilitator.db import db
+from facilitator.prepared import Prepared
 from facilitator.words import RuleBroken
 from worksites.sites.models import WorkPhase, Worksite, WorksiteShare
 from worksites.sites.queries import shares_of
@@ -17,6 +18,11 @@ from worksites.sites.rules import SharePurpose
 from worksites.sites.shares.rules import SitePart, check_part
 
 STOOD_ON = "Des phases de ce chantier sont rattachées à ce lot : détachez-les d’abord."
+
+
+ANY_SHARE = Prepared(
+    select(WorksiteShare.id).where(WorksiteShare.contract_id == bindparam("contract")).limit(1)
+)
 
 
 def part_of(row: WorksiteShare) -> SitePart:
@@ -86,7 +92,12 @@ def remove_share(row: WorksiteShare) -> None:
 
 
 def worksites_with(asker: Asker, contract_id: int) -> Sequence[WorksiteShare]:
-    """The shares of one contract on the worksites that the asker may see, by the worksites' names."""
+    """The shares of one contract on the worksites that the asker may see, by the worksites' names.
+
+    Most contracts have none: a prepared select says so first.
+    """
+    if ANY_SHARE.first({"contract": contract_id}) is None:
+        return []
     found = shares_of(asker).where(WorksiteShare.contract_id == contract_id).join(WorksiteShare.worksite)
     return db.session.scalars(
         found.options(joinedload(WorksiteShare.worksite), joinedload(WorksiteShare.lot)).order_by(
