@@ -76,11 +76,12 @@ def find_reviews(asker: Asker, values: Mapping[str, str], on: date) -> Select[Ex
 
 
 def ordered(found: Select[ExitReview], sort: str) -> Select[ExitReview]:
-    """In the order of the address."""
+    """In the order of the address; by day, what is still to be asked comes first."""
     keys = {"du": ExitReview.due_on, "nom": Participant.search_key, "terme": ExitReview.months}
     key = keys.get(sort.removeprefix("-"), ExitReview.due_on)
     way = key.desc() if sort.startswith("-") else key.asc()
-    return found.order_by(way, Participant.search_key, ExitReview.id)
+    first = [ExitReview.situation.is_not(None)] if key is ExitReview.due_on else []
+    return found.order_by(*first, way, Participant.search_key, ExitReview.id)
 
 
 def rows_of(
