@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -35,6 +36,11 @@ from tests.world import RAW_CSRF, World, csrf_token, remember_session
 # Compiled once, then read by every process that a test starts.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A machine that does other work beside is not a fault. (Where CI is set, Hypothesis says so by itself.)
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if "CI" not in os.environ:
+    settings.load_profile("house")
 
 spares = {"sqlite": Spare(), "postgres": Spare()}
 
