@@ -6,6 +6,7 @@ from geiq.planning import offers
 from geiq.planning.acts import ACTS
 from geiq.planning.bench.commands import bench_planning
 from geiq.planning.capacities.views import bp as capacities
+from geiq.planning.demo import PARTS
 from geiq.planning.needs.views import bp as needs
 from geiq.planning.plans.commands import plans as plans_command
 from geiq.planning.plans.doctor_queries import INVARIANTS
@@ -21,4 +22,5 @@ room = Feature(
     benches=(bench_planning,),
     invariants=INVARIANTS,
     acts=ACTS,
+    demo=PARTS,
 )

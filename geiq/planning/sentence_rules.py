@@ -123,7 +123,11 @@ def opening(plan: BackPlan, means: Means, on: date) -> Sentence:
     le GEIQ`; when the days are past, by how much."""
     count, each = cohorts_of(plan.seats, means)
     seats = Piece(f"{cohorts_said(count, means.kind)} de {plural(each, 'place')}", "seats")
-    book = Piece(f", réserver {f'le GEIQ {means.geiq}' if means.geiq else 'un GEIQ'}.", "geiq")
+    book = (
+        Piece(", réserver "),
+        Piece(f"le GEIQ {means.geiq}" if means.geiq else "un GEIQ", "geiq"),
+        Piece("."),
+    )
     if late := plan.late_weeks(on):
         return (
             Piece("il manque "),
@@ -131,14 +135,14 @@ def opening(plan: BackPlan, means: Means, on: date) -> Sentence:
             Piece(" pour former à temps par "),
             seats,
             Piece(f" (réunion d’information avant le {day(plan.information_by)})"),
-            book,
+            *book,
         )
     return (
         Piece("ouvrir "),
         seats,
         Piece(f" avant le {day(plan.starts_by)}, réunion d’information avant le "),
         Piece(day(plan.information_by), "steps"),
-        book,
+        *book,
     )
 
 

@@ -1,6 +1,7 @@
 """The needs of an asker's worksites: phases, what remains, who is there, and the sentence of each need."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -34,8 +35,10 @@ from geiq.planning.need_rules import (
     weeks_of,
 )
 from geiq.planning.sentence_rules import Means, Sentence, needed, opening, text_of, too_short, whole
-from worksites.sites.curve_rules import WEEK
+from worksites.sites.curve_rules import FULL_WEEK, UNSAID, WEEK, Work, insertion_of
 from worksites.sites.models import WorkPhase, Worksite
+from worksites.sites.needs.queries import remaining_of as shares_left
+from worksites.sites.needs.queries import works_of
 from worksites.sites.queries import phases_of, worksites_of
 
 OWING = (Stage.PREPARATION, Stage.NOTIFIED, Stage.KICK_OFF, Stage.RUNNING)
@@ -99,15 +102,47 @@ def outlook_of(asker: Asker, on: date, operation_id: int | None = None) -> Outlo
     beliefs = beliefs_of(asker.organisation_id, on)
     phases = _phases(asker, on, operation_id)
     remaining = remaining_of(asker, on)
-    parts = parts_of(phases, remaining, on, beliefs.works, beliefs.insertion_rate)
+    shared = _shared(asker, on, operation_id, beliefs)
+    taken = {part.lot_id for part in shared}
+    sites = {part.worksite_id for part in shared}
+    own = [one for one in phases if _is_own(one, taken, sites)]
+    parts = [*shared, *parts_of(own, remaining, on, beliefs.works, beliefs.insertion_rate)]
     present = [*_employed(asker, on, beliefs.weekly), *_expected(asker, beliefs)]
     weeks = weeks_of(parts, present, beliefs.weekly)
     names = _names(asker)
     needs = needs_of(weeks, parts)
     means = _means(asker, {need.trade for need in needs}, on)
     rows = [_row(need, beliefs, means, names, on) for need in needs]
-    placed = {} if operation_id else unplaced(phases, remaining, on)
-    return Outlook(beliefs, parts, present, weeks, rows, placed, names)
+    alone = {lot: minutes for lot, minutes in remaining.items() if lot not in taken}
+    left = {} if operation_id else unplaced(phases, alone, on)
+    return Outlook(beliefs, parts, present, weeks, rows, left, names)
+
+
+def _is_own(phase: PhaseFacts, taken: Collection[int | None], sites: Collection[int]) -> bool:
+    """Whether a phase says more than the shares do: a lot that has none, or a worksite of no contract."""
+    return phase.lot_id not in taken if phase.lot_id else phase.worksite_id not in sites
+
+
+def _shared(asker: Asker, on: date, operation_id: int | None, beliefs: Beliefs) -> list[Part]:
+    """What the contracts ask of the worksites they have a share of, along the phases there; as the curve."""
+    values = {"programme": str(operation_id)} if operation_id else {}
+    works: dict[int, list[Work]] = defaultdict(list)
+    for work in works_of(asker, values):
+        works[work.site_id].append(work)
+    duties = shares_left(asker, values, on)
+    lots = _numbers({duty.lot_id for duty in duties if duty.lot_id})
+    pace = (on, beliefs.weekly // FULL_WEEK)
+    return [
+        Part(trade, week, duty.site_id, duty.lot_id, lots.get(duty.lot_id or 0, ""), minutes)
+        for duty in duties
+        for (trade, week), minutes in insertion_of(duty, works[duty.site_id], beliefs.works, pace).items()
+        if trade != UNSAID
+    ]
+
+
+def _numbers(ids: Collection[int]) -> dict[int, str]:
+    """The number of each lot."""
+    return dict(db.session.execute(select(Lot.id, Lot.number).where(Lot.id.in_(ids))).all())
 
 
 def _row(
