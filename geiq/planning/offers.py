@@ -24,7 +24,7 @@ def alerts(asker: Asker) -> Iterator[Alert]:
         if row.plan is None or row.late or (row.plan.information_by - today()).days > SOON_DAYS:
             continue
         said = people_of(row.need.people, row.need.trade)
-        sentence = f"{said} à trouver : réunion d’information avant le {day(row.plan.information_by)}"
+        sentence = f"{said} à trouver : réunion d’information avant le {day(row.plan.information_by)}"
         url = url_for("needs.show", metier=row.need.trade, debut=row.need.first.isoformat())
         yield Alert(row.need.people, sentence, url)
 

@@ -95,8 +95,8 @@ def said(facts: dict[str, Any]) -> str:
     """One line for people."""
     solved, bent, simple = facts["solved"], facts["bent"], facts["greedy"]
     return (
-        f"{facts['territory']} : {solved['seconds']} s, couvert à {solved['covered_percent']} % "
-        f"(écart {solved['gap_percent']} %, {solved['proved_trades']} prouvés sur {solved['trades']}) ; "
-        f"infléchi : {bent['seconds']} s ; méthode simple : {simple['seconds']} s, "
+        f"{facts['territory']} : {solved['seconds']} s, couvert à {solved['covered_percent']} % "
+        f"(écart {solved['gap_percent']} %, {solved['proved_trades']} prouvés sur {solved['trades']}) ; "
+        f"infléchi : {bent['seconds']} s ; méthode simple : {simple['seconds']} s, "
         f"{simple['lacking']} semaines-personnes non couvertes contre {solved['lacking']}"
     )

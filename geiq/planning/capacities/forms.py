@@ -25,7 +25,7 @@ class CapacityForm(Form):
     trade = StringField(
         "Métier",
         [Required("Indiquez le métier."), Length(max=120)],
-        description="Le même que sur les phases de travaux, en clair ou un code ROME : F1703.",
+        description="Le même que sur les phases de travaux, en clair ou un code ROME : F1703.",
         render_kw={"list": "metiers", "autocomplete": "off"},
     )
     kind = SelectField("Formation", choices=dict(CohortKind.choices()), coerce=CohortKind)

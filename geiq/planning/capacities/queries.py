@@ -82,7 +82,7 @@ def delete_capacity(capacity: ProviderCapacity) -> None:
     """Delete a capacity that no plan uses. Leaves `capacity.deleted`. Raises `RuleBroken`."""
     for model in (PlannedCohort, PlanBend):
         if db.session.scalar(select(model.id).where(model.capacity_id == capacity.id).limit(1)):
-            raise RuleBroken("Un plan se sert de cette capacité : donnez-lui plutôt une date de fin.")
+            raise RuleBroken("Un plan se sert de cette capacité : donnez-lui plutôt une date de fin.")
     record("capacity.deleted", capacity, trade=capacity.trade)
     remove(capacity)
 

@@ -122,7 +122,7 @@ def delete(capacity_id: int) -> ResponseReturnValue:
         return redirect(url_for(".index"))
     return render_template(
         "clauses/contracts/confirm.html",
-        title="Supprimer cette capacité ?",
+        title="Supprimer cette capacité ?",
         sentences=[
             f"{capacity.organisation.name}, {capacity.trade}. Une capacité dont un plan se sert reste."
         ],

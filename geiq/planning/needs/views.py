@@ -144,7 +144,7 @@ def open_one() -> ResponseReturnValue:
     first = values.get("debut", "")
     row = outlook.found(values.get("metier", ""), date.fromisoformat(first)) if is_day(first) else None
     if row is None or str(row.need.people) != values.get("personnes"):
-        flash("Ce besoin a changé : une cohorte lui répond peut-être déjà.", "error")
+        flash("Ce besoin a changé : une cohorte lui répond peut-être déjà.", "error")
         return redirect(url_for(".index"))
     try:
         cohort = answer(current_asker(), outlook, row, today())

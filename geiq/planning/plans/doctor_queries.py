@@ -21,9 +21,9 @@ def sums() -> Iterator[str]:
     lacks = _sums(PlanShortfall.plan_id, func.sum(PlanShortfall.people))
     for plan in db.session.scalars(select(CohortPlan).where(CohortPlan.state.in_(ANSWERED))):
         if plan.cost != costs.get(plan.id, Decimal(0)):
-            yield f"Plan {plan.id} : son coût n’est pas celui de ses cohortes."
+            yield f"Plan {plan.id} : son coût n’est pas celui de ses cohortes."
         if sum(lacking for _, _, lacking, _ in plan.trades) != lacks.get(plan.id, 0):
-            yield f"Plan {plan.id} : ce qui manque à ses métiers n’est pas ce que disent ses manques."
+            yield f"Plan {plan.id} : ce qui manque à ses métiers n’est pas ce que disent ses manques."
 
 
 def opened() -> Iterator[str]:
@@ -35,7 +35,7 @@ def opened() -> Iterator[str]:
         .where(CohortPlan.state == PlanState.ADOPTED, Cohort.body_id.is_distinct_from(CohortPlan.body_id))
     )
     for plan_id, cohort_id in db.session.execute(found):
-        yield f"Plan {plan_id} : il est adopté et sa cohorte {cohort_id} n’est pas ouverte."
+        yield f"Plan {plan_id} : il est adopté et sa cohorte {cohort_id} n’est pas ouverte."
 
 
 def _sums(key: Any, total: Any) -> dict[int, Any]:

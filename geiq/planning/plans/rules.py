@@ -21,9 +21,9 @@ def check_plan(starts_on: date, weeks: int) -> None:
 def check_free(state: PlanState) -> None:
     """Nothing is bent, nor solved, while it is being solved, nor once it is adopted."""
     if state is PlanState.SOLVING:
-        raise RuleBroken("Le calcul est en cours : attendez sa fin.")
+        raise RuleBroken("Le calcul est en cours : attendez sa fin.")
     if state is PlanState.ADOPTED:
-        raise RuleBroken("Ce plan est adopté : ses cohortes sont ouvertes. Faites-en un nouveau.")
+        raise RuleBroken("Ce plan est adopté : ses cohortes sont ouvertes. Faites-en un nouveau.")
 
 
 def check_bend(starts_on: date, weeks: int, week: date) -> None:
@@ -46,7 +46,7 @@ def check_adoptable(state: PlanState, is_stale: bool, count: int) -> None:
     if state is not PlanState.SOLVED:
         raise RuleBroken("Calculez d’abord ce plan.")
     if is_stale:
-        raise RuleBroken("Vos choix ont changé depuis le calcul : calculez de nouveau avant d’adopter.")
+        raise RuleBroken("Vos choix ont changé depuis le calcul : calculez de nouveau avant d’adopter.")
     if not count:
         raise RuleBroken("Ce plan n’ouvre aucune cohorte.")
 

@@ -20,7 +20,7 @@ from geiq.planning.rules import PlanState
 from geiq.planning.solving import USUAL, Heard, Limits, planned
 
 CROWDED = "Les cohortes gardées à la main sont plus nombreuses à la fois que leur organisme ne peut en tenir."
-BROKEN = "Le calcul s’est arrêté sur une erreur. Recommencez ; si elle revient, prévenez l’administrateur."
+BROKEN = "Le calcul s’est arrêté sur une erreur. Recommencez ; si elle revient, prévenez l’administrateur."
 log = logging.getLogger("geiq.planning")
 
 

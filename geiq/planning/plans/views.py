@@ -196,7 +196,7 @@ def decide(plan_id: int) -> ResponseReturnValue:
     return render_template(
         "clauses/contracts/form.html",
         title="Décider à la main",
-        lead="Une cohorte gardée reste dans le plan ; une semaine interdite n’en voit commencer aucune.",
+        lead="Une cohorte gardée reste dans le plan ; une semaine interdite n’en voit commencer aucune.",
         form=form,
         submit="Retenir",
         cancel=url_for(".show", plan_id=plan_id),
@@ -234,13 +234,13 @@ def take(plan_id: int) -> ResponseReturnValue:
             flash(broken.message, "error")
             return redirect(url_for(".show", plan_id=plan_id))
         db.session.commit()
-        flash(f"Le plan est adopté : {len(opened)} cohortes sont ouvertes.")
+        flash(f"Le plan est adopté : {len(opened)} cohortes sont ouvertes.")
         return redirect(url_for(".show", plan_id=plan_id))
     sentences = [
         f"{len(plan.cohorts)} cohortes seront ouvertes, avec leurs dates, leur organisme et leurs chantiers.",
-        "Elles commencent à l’étape « Besoin » et se modifient ensuite une à une. Le plan ne change plus.",
+        "Elles commencent à l’étape « Besoin » et se modifient ensuite une à une. Le plan ne change plus.",
     ]
-    return _confirm(plan, "Adopter ce plan ?", sentences, "Adopter ce plan", False)
+    return _confirm(plan, "Adopter ce plan ?", sentences, "Adopter ce plan", False)
 
 
 @bp.get("/<int:plan_id>/supprimer")
@@ -259,7 +259,7 @@ def delete(plan_id: int) -> ResponseReturnValue:
         db.session.commit()
         flash("Le plan est supprimé.")
         return redirect(url_for(".index"))
-    return _confirm(plan, "Supprimer ce plan ?", ["Un plan adopté ne se supprime pas."], "Supprimer", True)
+    return _confirm(plan, "Supprimer ce plan ?", ["Un plan adopté ne se supprime pas."], "Supprimer", True)
 
 
 def _confirm(plan: CohortPlan, title: str, sentences: list[str], submit: str, danger: bool) -> str:
