@@ -13,6 +13,7 @@ from clauses.contracts.queries import commitments_of, contracts_of
 from clauses.contracts.rules import Stage
 from clauses.hours.ledger.models import CommitmentTotal
 from clauses.people.employments.models import Assignment, Employment
+from clauses.people.employments.rules import EmployerKind
 from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.queries import owned
@@ -265,12 +266,13 @@ def _means(asker: Asker, trades: set[str], on: date) -> dict[str, Means]:
 
 
 def _groups(asker: Asker, trades: set[str]) -> dict[str, str]:
-    """The structure to book for each trade."""
+    """The GEIQ to book for each trade."""
     rows = db.session.execute(
         owned(InsertionStructure, asker)
         .join(StructureTrade, StructureTrade.structure_id == InsertionStructure.id)
         .join(Organisation, Organisation.id == InsertionStructure.organisation_id)
         .where(StructureTrade.trade.in_(trades), InsertionStructure.archived_on.is_(None))
+        .where(InsertionStructure.kind == EmployerKind.GEIQ)
         .with_only_columns(StructureTrade.trade, Organisation.name)
         .order_by(Organisation.name.desc())
     ).all()

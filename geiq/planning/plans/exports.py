@@ -68,11 +68,11 @@ COHORTS = (
     Column("N°", attrgetter("rank"), Kind.NUMBER),
     Column("Métier", attrgetter("row.capacity.trade")),
     Column("Organisme", attrgetter("row.capacity.organisation.name")),
-    Column("Réunion d’information avant", attrgetter("row.information_by"), Kind.DATE),
+    Column("Réunion avant", attrgetter("row.information_by"), Kind.DATE),
     Column("Début", attrgetter("row.starts_on"), Kind.DATE),
     Column("Fin", attrgetter("row.ends_on"), Kind.DATE),
     Column("Places", attrgetter("row.seats"), Kind.NUMBER),
-    Column("Embauches attendues", attrgetter("row.expected_hires"), Kind.NUMBER),
+    Column("Embauches", attrgetter("row.expected_hires"), Kind.NUMBER),
     Column("Coût", attrgetter("row.cost"), Kind.MONEY),
 )
 TRADES = (
