@@ -1,29 +1,36 @@
-"""How long the labour-need curve takes: its page beside the bare SQL it stands on."""
+"""Worksites with their phases, and what the page of the labour-need curve is measured beside."""
 
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from flask import Flask
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select
 
-from facilitator.access import Asker, asking
+from clauses.contracts.models import Contract
+from clauses.hours.bench.pages import Asked
 from facilitator.clock import today
 from facilitator.db import db, unaudited
-from worksites.sites.models import WorkPhase, Worksite
-from worksites.sites.needs.views import index
+from worksites.sites.models import WorkPhase, Worksite, WorksiteShare
 
 TRADES = 20
-ROUNDS = 5
-PHASES = text(
-    "SELECT trade, starts_on, ends_on, headcount, minutes, worksite_id, lot_id FROM work_phase "
-    "WHERE worksite_id IN (SELECT id FROM worksite WHERE body_id = :body AND archived_on IS NULL)"
+CURVE = Asked(
+    "/chantiers/besoins/",
+    (
+        "SELECT p.trade, p.starts_on, p.ends_on, p.headcount, p.minutes, p.worksite_id, p.lot_id "
+        "FROM work_phase p JOIN worksite w ON w.id = p.worksite_id "
+        "WHERE w.body_id = 1 AND w.archived_on IS NULL",
+        "SELECT h.contract_id, h.lot_id, h.worksite_id, h.share, s.terms_id, s.target - s.counted "
+        "FROM worksite_share h JOIN worksite w ON w.id = h.worksite_id "
+        "JOIN clause_standing s ON s.contract_id = h.contract_id WHERE w.body_id = 1",
+        "SELECT id, name FROM worksite WHERE body_id = 1 AND archived_on IS NULL ORDER BY name",
+        "SELECT * FROM sizing_parameter WHERE body_id = 1",
+    ),
 )
+"""The page of the territory, and the SQL that a hand would write for it on the base of `bench hours`."""
 
 
 def build_sites(body_id: int, sites: int, phases: int) -> int:
-    """So many worksites of a body with so many phases each, over two years; how many phases. Commits."""
+    """So many worksites with so many phases each, over two years, and a contract each where there are some;
+    how many phases. Commits."""
     first = today()
     with unaudited(db.session, "a bench prepares"):
         rows = [Worksite(body_id=body_id, name=f"Chantier {rank:05d}") for rank in range(sites)]
@@ -36,6 +43,9 @@ def build_sites(body_id: int, sites: int, phases: int) -> int:
         ]
         if held:
             db.session.execute(insert(WorkPhase), held)
+        contracts = db.session.scalars(select(Contract.id).order_by(Contract.id).limit(sites)).all()
+        for row, contract_id in zip(rows, contracts, strict=False):
+            db.session.add(WorksiteShare(worksite=row, contract_id=contract_id, share=Decimal(1)))
         db.session.commit()
     return len(held)
 
@@ -51,32 +61,3 @@ def _phase(worksite_id: int, rank: int, first: date) -> dict[str, object]:
         "headcount": Decimal(1 + rank % 6) if by_heads else None,
         "minutes": None if by_heads else 60 * (100 + rank % 900),
     }
-
-
-def curve_page(app: Flask, asker: Asker) -> dict[str, int]:
-    """Milliseconds, the best of some rounds: the whole page of the territory, and the bare select of its
-    phases read into rows. Within an application context.
-    """
-    return {"page_ms": _best(lambda: _page(app, asker)), "bare_sql_ms": _best(lambda: _bare(asker))}
-
-
-def _page(app: Flask, asker: Asker) -> object:
-    with app.test_request_context("/chantiers/besoins/"):
-        token = asking.set(asker)
-        try:
-            return index()
-        finally:
-            asking.reset(token)
-
-
-def _bare(asker: Asker) -> object:
-    return db.session.execute(PHASES, {"body": asker.organisation_id}).all()
-
-
-def _best(act: Callable[[], object]) -> int:
-    found = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter_ns()
-        act()
-        found.append((time.perf_counter_ns() - began) // 1_000_000)
-    return min(found)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from clauses.contracts.opendata.bench.commands import machine
+from geiq.planning.bench.curve_measures import curve_facts
 from geiq.planning.bench.world_rules import Size, territory
 from geiq.planning.greedy_rules import greedy
 from geiq.planning.plan_rules import Opening, TradeProblem, score
@@ -21,13 +22,16 @@ SEED = 2026
 
 @click.command("planning")
 @click.option("--small", is_flag=True, help="Le petit territoire seulement.")
+@click.option("--lines", default=100_000, show_default=True, help="Lignes de relevé sous la courbe.")
 @click.option("--seed", default=SEED, show_default=True, help="Graine des données inventées.")
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
-def bench_planning(small: bool, seed: int, as_json: bool) -> None:
-    """Mesurer le calcul des plans de cohortes sur des territoires inventés."""
+def bench_planning(small: bool, lines: int, seed: int, as_json: bool) -> None:
+    """Mesurer le calcul des plans de cohortes sur des territoires inventés, et la page de la courbe."""
     facts: dict[str, Any] = {"machine": machine(), "seed": seed}
     facts["plans"] = [measured(size, seed) for size in (SIZES[:1] if small else SIZES)]
-    click.echo(json.dumps(facts, indent=2) if as_json else "\n".join(map(said, facts["plans"])))
+    facts["curve"] = curve_facts(lines)
+    told = [*map(said, facts["plans"]), curve_said(facts["curve"]["page"])]
+    click.echo(json.dumps(facts, indent=2) if as_json else "\n".join(told))
 
 
 def measured(size: Size, seed: int, limits: Limits = LIMITS) -> dict[str, Any]:
@@ -100,3 +104,9 @@ def said(facts: dict[str, Any]) -> str:
         f"infléchi : {bent['seconds']} s ; méthode simple : {simple['seconds']} s, "
         f"{simple['lacking']} semaines-personnes non couvertes contre {solved['lacking']}"
     )
+
+
+def curve_said(found: dict[str, Any]) -> str:
+    """One line for people."""
+    apart = f"SQL nu {found['bare_sql_ms']} ms, rendu {found['render_ms']} ms"
+    return f"page de la courbe : {found['page_ms']} ms ({apart}, {found['ratio']} fois les deux)"
