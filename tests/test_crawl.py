@@ -113,7 +113,10 @@ def test_asking_for_the_head_alone_answers_alike_and_changes_nothing(world: Worl
     before = world.version()
     for url, role in first_readers(world):
         head = world.ask("HEAD", url, role)
-        assert (head.status_code, head.get_data()) == (world.read(url, role).status_code, b""), f"HEAD {url}"
+        whole = world.read(url, role)
+        if whole.status_code != head.status_code:  # a file may have been deleted from the disk since
+            whole = world.ask("GET", url, role)
+        assert (head.status_code, head.get_data()) == (whole.status_code, b""), f"HEAD {url}"
     assert world.version() == before, "a page that is only asked for its head has written: use POST"
 
 

@@ -1,7 +1,7 @@
 """The world of the access matrix: two bodies and their clients, seeded once, asked as anybody."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from contextvars import Context
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,12 +16,15 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from clauses.contracts.opendata import running as imports
+from clauses.hours.workbooks.history import running as history
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, EVERY_ROLE, Role
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.accounts.signin.queries import open_session
 from facilitator.clock import now, today
 from facilitator.db import db, unaudited
+from geiq.planning.plans import running as plans
 from tests.factories import make_contact, make_meeting, make_membership, make_organisation
 from tests.factories_links import make_link, open_link
 from tests.matrix import Corner, Line, Maker, Relation
@@ -208,8 +211,16 @@ def unknown(value: Any) -> Any:
     return UNKNOWN_WORD if isinstance(value, str) else value
 
 
+STARTERS = (history, imports, plans)
+"""The modules that start a command of the console."""
+
+
 @contextmanager
 def nothing_is_kept() -> Iterator[None]:
-    """Commits only flush: the request's end rolls everything back."""
-    with patch.object(Session, "commit", Session.flush):
+    """Commits only flush: the request's end rolls everything back. No command is started beside, which would
+    write into this world in its own time."""
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(Session, "commit", Session.flush))
+        for module in STARTERS:
+            stack.enter_context(patch.object(module, "start_command", lambda *_: None))
         yield

@@ -78,7 +78,7 @@ class Days:
 
 def build() -> str:
     """The three cohorts."""
-    people = People(SEED + 1)
+    people = People(SEED + 1, _known())
     with acting() as asker:
         first = _inspire(asker, people)
         _gauthiere(asker, people)
@@ -86,6 +86,12 @@ def build() -> str:
     db.session.flush()
     hired = sum(one.employment_id is not None for one in first.enrolments)
     return f"3 cohortes ; {plural(ENTERED, 'entré')} et {plural(hired, 'embauché')} sur InspiRe"
+
+
+def _known() -> frozenset[str]:
+    """The names and the numbers of those whom the clauses have met."""
+    rows = db.session.scalars(select(Participant)).all()
+    return frozenset({one.name for one in rows} | {one.phone for one in rows})
 
 
 def _monday(day: date) -> date:

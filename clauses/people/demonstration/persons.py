@@ -113,14 +113,16 @@ class Person:
 
 
 class People:
-    """The invented people, one after the other, always the same for the same seed."""
+    """The invented people, one after the other, always the same for the same seed; nobody of `known`
+    (names and telephone numbers) comes again.
+    """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, known: frozenset[str] = frozenset()) -> None:
         self.chance = Random(seed)
-        self._names = self._shuffled()
-        self._exiles = iter(EXILES)
+        self._names = (name for name in self._shuffled() if name not in known)
+        self._exiles = iter(name for name in EXILES if name not in known)
         self._asked: dict[tuple[Reason, ...], int] = {}
-        self._phones: set[str] = {""}
+        self._phones: set[str] = {"", *known}
 
     def _shuffled(self) -> Iterator[str]:
         given, family = GIVEN.split(), FAMILY.split()
