@@ -18,6 +18,7 @@ REQUESTS = (
     Column("Proposées", attrgetter("proposed"), Kind.NUMBER),
     Column("Sans réponse", attrgetter("waiting"), Kind.NUMBER),
     Column("Embauchées", attrgetter("hired"), Kind.NUMBER),
+    Column("Marché qui manque d’heures", attrgetter("at_risk"), on_screen=False),
     Column("Demandé le", attrgetter("row.asked_on"), Kind.DATE, sort="demande"),
     Column("État", attrgetter("row.state"), tone=lambda one: TONES[one.row.state]),
 )

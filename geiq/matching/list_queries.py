@@ -39,6 +39,20 @@ class RequestRow:
     """The clause of its contract misses hours, or will."""
 
 
+AT_RISK = (ClauseState.LATE, ClauseState.WATCH)
+"""The clauses that miss hours, or will."""
+
+
+def is_at_risk(row: StaffingRequest) -> bool:
+    """Whether the clause that the hours would count for misses some, or will."""
+    if row.commitment is None:
+        return False
+    kept = select(ClauseStanding.terms_id).where(
+        ClauseStanding.terms_id == row.commitment.terms_id, ClauseStanding.standing.in_(AT_RISK)
+    )
+    return db.session.scalar(kept) is not None
+
+
 def find_requests(asker: Asker, values: Mapping[str, str]) -> Select[StaffingRequest]:
     """The requests that answer the filters, inside what the asker may see."""
     found = staffing_of(asker).join(Organisation, Organisation.id == StaffingRequest.organisation_id)
@@ -69,9 +83,7 @@ def request_rows(
     found: Select[StaffingRequest], sort: str, offset: int = 0, size: int | None = None
 ) -> list[RequestRow]:
     """The lines of the list: in the order asked, contracts that miss hours first among equals."""
-    risky = select(ClauseStanding.terms_id).where(
-        ClauseStanding.standing.in_((ClauseState.LATE, ClauseState.WATCH))
-    )
+    risky = select(ClauseStanding.terms_id).where(ClauseStanding.standing.in_(AT_RISK))
     risk = case((Commitment.terms_id.in_(risky), 0), else_=1)
     key = SORTS.get(sort.lstrip("-"), StaffingRequest.starts_on)
     way = key.desc() if sort.startswith("-") else key.asc()

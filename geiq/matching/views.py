@@ -21,7 +21,13 @@ from geiq.matching.candidate_queries import ranked_for
 from geiq.matching.exports import OWN_REQUESTS, REQUESTS
 from geiq.matching.forms import CloseForm, EmploymentLinkForm, ProposalForm, ProposeForm, StaffingForm
 from geiq.matching.letter_queries import send_proposals
-from geiq.matching.list_queries import count, employments_after, find_requests, request_rows
+from geiq.matching.list_queries import (
+    count,
+    employments_after,
+    find_requests,
+    is_at_risk,
+    request_rows,
+)
 from geiq.matching.models import Proposal, StaffingRequest
 from geiq.matching.pages import (
     ASKERS,
@@ -194,7 +200,7 @@ def find(request_id: int) -> ResponseReturnValue:
         return redirect(there)
     form.form_key.data = form.form_key.data or new_key()
     shown = {"row": row, "form": form, "ranked": ranked[:MOST_SHOWN], "total": len(ranked), "ticked": ticked}
-    page = render_template(f"{PART}/find.html", trail=trail(row), **shown)
+    page = render_template(f"{PART}/find.html", trail=trail(row), at_risk=is_at_risk(row), **shown)
     return page, 422 if form.errors else 200
 
 

@@ -7,17 +7,20 @@ from sqlalchemy import select
 
 from clauses.compliance.exchanges.models import Exchange
 from clauses.compliance.recovery.models import CandidateOffer, CandidateRequest
+from clauses.compliance.rules import ClauseState, Reason
+from clauses.compliance.standing.models import ClauseStanding
 from clauses.contracts.models import Commitment
 from facilitator.access import Role
 from facilitator.accounts.models import Organisation
-from facilitator.clock import today
+from facilitator.clock import now, today
 from facilitator.db import db, unaudited
 from facilitator.mail.models import OutboxMessage
 from geiq.matching.jobs import run
 from geiq.matching.models import Proposal, StaffingRequest
 from geiq.matching.rules import ProposalState, StaffingState
+from tests.clauses.compliance.recovery.test_queries import FIGURES
 from tests.conftest import Client
-from tests.factories import make_contact, make_meeting, make_organisation
+from tests.factories import add, make_contact, make_meeting, make_organisation
 from tests.factories_hours import make_certificate, make_employment, make_participant, make_running
 from tests.factories_matching import make_proposal, make_staffing
 
@@ -211,3 +214,27 @@ def test_the_list_is_filtered_and_exported(client: Client, commitment: Commitmen
     assert "Maçonnerie" in client.get("staffing.index", q="maconnerie").text
     assert "Maçonnerie" not in client.get("staffing.index", q="peintre").text
     assert "Maçonnerie" in client.get("staffing.index_file", ending="csv", reponse="a-proposer").text
+
+
+def test_a_contract_that_misses_hours_is_told_where_people_are_chosen(
+    client: Client, commitment: Commitment
+) -> None:
+    row = asked(commitment)
+    assert "manque d’heures" not in client.get("staffing.find", request_id=row.id).text
+    terms = commitment.terms
+    add(
+        ClauseStanding(
+            terms_id=terms.id,
+            contract_id=terms.lot.contract_id,
+            body_id=row.body_id,
+            contract_version=1,
+            computed_at=now(),
+            computed_on=today(),
+            standing=ClauseState.LATE,
+            reason=Reason.FORECAST_LATE,
+            **dict.fromkeys(FIGURES, 0),
+        )
+    )
+    committed()
+
+    assert "manque d’heures" in client.get("staffing.find", request_id=row.id).text
