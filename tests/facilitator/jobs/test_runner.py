@@ -25,7 +25,7 @@ pytestmark = pytest.mark.each_engine
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=PARIS)
 SCRIPT = """
-import sys
+import os, sys, time
 from datetime import datetime, timedelta
 from facilitator.app import create_app
 from facilitator.feature import Job
@@ -41,6 +41,8 @@ noon = datetime.fromisoformat("2027-03-01T12:00:00+01:00")
 for minute in range(10):
     with app.app_context():
         run_due(Job("count", "Compter", work, 1), noon + timedelta(minutes=minute))
+    while not os.path.exists(sys.argv[2]) or os.path.getsize(sys.argv[2]) <= minute:
+        time.sleep(0.005)  # no minute begins for one worker before the last one is over for all
 """
 
 
