@@ -239,7 +239,6 @@ def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
         "busy_timeout=5000",
         "cache_size=-32768",
         "temp_store=MEMORY",
-        "mmap_size=2147418112",  # what is not in the cache is read without a call to the system
     ):
         dbapi.execute(f"PRAGMA {pragma}")
 

@@ -5,11 +5,11 @@ every request runs (who asks, the checks of hours, a sending, the journal) is th
 constructs, the same types both ways, on the connection and in the transaction of the session.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Insert, Select, bindparam, event
+from sqlalchemy import BindParameter, Connection, Enum, Insert, Select, bindparam, event
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.sql.dml import Delete, Update
 
@@ -33,6 +33,19 @@ def padded(values: Collection[Any]) -> list[Any]:
     """
     found = list(values)
     return found + found[-1:] * ((1 << (len(found) - 1).bit_length()) - len(found)) if found else found
+
+
+class Words(dict[Any, Any]):
+    """The words of a closed list by what is stored, each converted the first time it is read."""
+
+    def __init__(self, convert: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.convert = convert
+
+    def __missing__(self, stored: Any) -> Any:
+        """Its conversion, kept."""
+        self[stored] = found = self.convert(stored)
+        return found
 
 
 @dataclass(frozen=True)
@@ -59,15 +72,12 @@ class Plan:
 
     def rows(self, fetched: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """The rows of the driver, as Python's values."""
-        if not self.columns:
+        if not self.columns or not fetched:
             return fetched
-        found = []
-        for read in fetched:
-            row = list(read)
-            for place, convert in self.columns:
-                row[place] = convert(row[place])
-            found.append(tuple(row))
-        return found
+        told: list[Iterable[Any]] = list(zip(*fetched, strict=True))
+        for place, convert in self.columns:
+            told[place] = map(convert, told[place])
+        return list(zip(*told, strict=True))
 
 
 class Line(NamedTuple):
@@ -184,7 +194,7 @@ def _plan(statement: Any, on: Connection, values: Values) -> Plan:
             value = state.parameters[name]
             fixed[place] = process(value) if process else value
     columns = [
-        (place, convert)
+        (place, Words(convert).__getitem__ if isinstance(column.type, Enum) else convert)
         for place, column in enumerate(getattr(statement, "exported_columns", ()))
         if (convert := column.type.dialect_impl(on.dialect).result_processor(on.dialect, None))
     ]

@@ -154,9 +154,15 @@ class Facts:
 
     def span(self, line: LineFacts) -> tuple[date, date]:
         """The days of the month that the employment and the contract cover; empty when it ends before."""
-        starts = [self.month, line.starts_on, *filter(None, [self.contract_starts_on])]
-        ends = [self.last, *filter(None, [line.ends_on, self.contract_ends_on])]
-        return max(starts), min(ends)
+        begins = line.starts_on if line.starts_on > self.month else self.month
+        ends = self.last
+        if self.contract_starts_on is not None and self.contract_starts_on > begins:
+            begins = self.contract_starts_on
+        if line.ends_on is not None and line.ends_on < ends:
+            ends = line.ends_on
+        if self.contract_ends_on is not None and self.contract_ends_on < ends:
+            ends = self.contract_ends_on
+        return begins, ends
 
 
 def working_days(first: date, last: date) -> int:
@@ -221,8 +227,12 @@ def _line(facts: Facts, line: LineFacts) -> Iterator[Finding]:
 def countable_days(facts: Facts, line: LineFacts) -> int:
     """Working days of the month on which the person's hours may count: employed, eligible, contract begun."""
     begins, ends = facts.span(line)
-    spans = [(max(begins, window.starts_on), min(ends, window.ends_on)) for window in line.windows]
-    return sum(working_days(first, last) for first, last in spans if first <= last)
+    days = 0
+    for window in line.windows:
+        first = window.starts_on if window.starts_on > begins else begins
+        last = window.ends_on if window.ends_on < ends else ends
+        days += working_days(first, last)
+    return days
 
 
 def _eligibility(begins: date, ends: date, line: LineFacts, months: int | None) -> Iterator[Finding]:

@@ -42,13 +42,16 @@ def _main_lines(facts: Facts) -> Iterator[LineFacts]:
     for line in facts.lines:
         by_employment.setdefault(line.employment, []).append(line)
     for own in by_employment.values():
+        if len(own) == 1:
+            yield from (line for line in own if line.minutes > 0)
+            continue
         total = sum(line.minutes for line in own)
         if total <= 0:
             continue
         main = max(own, key=lambda line: line.minutes)
         months = {month for line in own for month in line.before}
         before = {month: sum(line.before.get(month, 0) for line in own) for month in months}
-        yield replace(main, minutes=total, before=before) if len(own) > 1 else main
+        yield replace(main, minutes=total, before=before)
 
 
 def _warn(code: Code, sentence: str, line: LineFacts, level: Level = Level.WARNING) -> Finding:
