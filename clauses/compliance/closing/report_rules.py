@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from clauses.compliance.closing.paper.rules import Document, Section, Table, add_up
+from clauses.contracts.workload.rules import in_people
 from facilitator.formats import NBSP, day, hours, number, percent
 
 
@@ -160,10 +161,11 @@ def verdict(lines: Sequence[Line]) -> str:
     said, missing = f"{hours(counted)} comptées sur {hours(owed)} dues", missing_in(lines)
     if not missing:
         return f"{said}{NBSP}: l’objectif est atteint."
+    lacking = f"{hours(missing)} ({in_people(missing)})"
     if missing > owed - counted:
         excess = "ce qu’une clause fait en plus n’en comble pas une autre"
-        return f"{said}{NBSP}: il manque {hours(missing)}, {excess}."
-    return f"{said} ({percent(Decimal(counted) / owed, 1)}){NBSP}: il manque {hours(missing)}."
+        return f"{said}{NBSP}: il manque {lacking}, {excess}."
+    return f"{said} ({percent(Decimal(counted) / owed, 1)}){NBSP}: il manque {lacking}."
 
 
 def _sections(report: Report) -> Iterator[Section]:

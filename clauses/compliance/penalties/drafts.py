@@ -9,6 +9,7 @@ from clauses.compliance.penalties.faith_rules import NOBODY
 from clauses.compliance.penalties.letters import DECISION, NOTICE
 from clauses.compliance.penalties.models import PenaltyFile
 from clauses.compliance.penalties.rules import Ruling
+from clauses.contracts.workload.rules import in_people
 from clauses.texts.defaults.documents import build
 from clauses.texts.filling.documents import fill
 from clauses.texts.pack.queries import one_line
@@ -56,6 +57,11 @@ def decision(file: PenaltyFile, body: str, on: date) -> bytes:
     return fill(_templates()[1], told, f"Projet de décision — {file.number}")
 
 
+def _missing(minutes: int) -> str:
+    """Hours, and the people they are."""
+    return f"{hours(minutes)} ({in_people(minutes)})" if minutes else hours(minutes)
+
+
 def values(file: PenaltyFile, body: str, on: date) -> dict[str, Any]:
     """What both letters say."""
     contract, snapshot = file.contract, file.snapshot
@@ -74,7 +80,7 @@ def values(file: PenaltyFile, body: str, on: date) -> dict[str, Any]:
         "constate_le": day(snapshot.on),
         "heures_dues": hours(snapshot.hours.owed),
         "heures_comptees": hours(snapshot.hours.counted),
-        "heures_manquantes": hours(snapshot.hours.missing),
+        "heures_manquantes": _missing(snapshot.hours.missing),
         "heures_en_attente": hours(snapshot.hours.waiting) if snapshot.hours.waiting else "",
         "bareme": [
             {"motif": line.trigger.label, "prix": line.said, "source": line.source} for line in snapshot.lines
