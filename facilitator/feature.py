@@ -10,6 +10,7 @@ from flask import Blueprint, current_app
 from sqlalchemy import Connection
 
 from facilitator.access import Asker, Role, current_asker
+from facilitator.gatherings import Ability, Band, GuestList, Invitee, Knowing, known_by, unknown
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,14 @@ class Feature:
     """What is still to do, in French, before a thing (its table, its id) takes a step (its word)."""
     steps_taken: Callable[[str, int, str, str], object] = nothing
     """What it does in the same transaction when a thing has taken a step, for a reason ('' when none)."""
+    guest_lists: Callable[[Asker], Iterable[GuestList]] = nothing
+    """The lists that it offers for an event's invitations."""
+    invitees: Callable[[Asker, str], Iterable[Invitee]] = nothing
+    """Who is on one of its lists, by key; nobody when the list is another's."""
+    abilities: Knowing = unknown
+    """What it knows of these participants that a job asks for, as far as the asker may know it."""
+    bands: Callable[[Asker, date, date], Iterable[Band]] = nothing
+    """What lasts between two days, for a timeline."""
     jobs: tuple[Job, ...] = ()
     tasks: tuple[Task, ...] = ()
     invariants: tuple[Invariant, ...] = ()
@@ -268,6 +277,26 @@ def awaited_by(body_id: int, day: date) -> list[Awaited]:
     return [one for feature in features for one in feature.awaits(body_id, day)]
 
 
+def every_guest_list(asker: Asker) -> list[GuestList]:
+    """The lists that every feature offers for invitations."""
+    return [one for feature in every_feature() for one in feature.guest_lists(asker)]
+
+
+def invitees_on(asker: Asker, key: str) -> list[Invitee]:
+    """Who is on a list."""
+    return [one for feature in every_feature() for one in feature.invitees(asker, key)]
+
+
+def abilities_of(asker: Asker, ids: Collection[int]) -> Mapping[int, Ability]:
+    """What every feature together knows of these participants; whom nobody knows is absent."""
+    return known_by(feature.abilities for feature in every_feature())(asker, ids)
+
+
+def bands_between(asker: Asker, first: date, last: date) -> list[Band]:
+    """What lasts between two days, for the asker."""
+    return [one for feature in every_feature() for one in feature.bands(asker, first, last)]
+
+
 def every_feature() -> list[Feature]:
     """What the shell found at its birth."""
     return list(current_app.extensions["features"])
@@ -303,7 +332,13 @@ def joined(name: str, *rooms: Feature) -> Feature:
     handed: dict[str, Any] = {one: sum((getattr(room, one) for room in rooms), ()) for one in LISTS}
     handed |= {one: {k: v for room in rooms for k, v in getattr(room, one).items()} for one in WORDS}
     handed |= {one: every(one) for one in QUESTIONS}
-    return Feature(name, tallies=tallied, steps_taken=follow, **handed)
+    return Feature(
+        name,
+        tallies=tallied,
+        steps_taken=follow,
+        abilities=known_by(room.abilities for room in rooms),
+        **handed,
+    )
 
 
 LISTS = (
@@ -319,4 +354,14 @@ LISTS = (
     "steps",
 )
 WORDS = ("places", "acts")
-QUESTIONS = ("alerts", "search", "links", "panels", "awaits", "gates")
+QUESTIONS = (
+    "alerts",
+    "search",
+    "links",
+    "panels",
+    "awaits",
+    "gates",
+    "guest_lists",
+    "invitees",
+    "bands",
+)

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
+from clauses.people.abilities.rules import FrenchLevel
 from facilitator.accounts.models import Organisation, User
 from facilitator.clock import today
 from geiq.pathways.models import Assessment, Barrier, BrokenGlass, Pathway, PathwayFollower, PathwayStep
-from geiq.pathways.rules import BarrierKind, BarrierState, FrenchLevel, OfferAudience
+from geiq.pathways.rules import BarrierKind, BarrierState, OfferAudience
 from geiq.pathways.scheme_models import SchemeFunding, SchemeOffer, SupportScheme
 from tests.factories import add, make_body, make_user, numbers
 from tests.factories_hours import make_participant

@@ -1,6 +1,7 @@
 """What the worksites hand to the shell, room by room."""
 
 from facilitator.feature import joined
+from worksites.events.feature import room as events
 from worksites.sites.feature import room as sites
 
-feature = joined("worksites", sites)
+feature = joined("worksites", sites, events)

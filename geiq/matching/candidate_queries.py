@@ -11,6 +11,7 @@ from datetime import date
 
 from sqlalchemy import Select, func, or_, select
 
+from clauses.people.abilities.rules import Licence
 from clauses.people.eligibility.models import EligibilityCertificate
 from clauses.people.eligibility.queries import eligible_until_of
 from clauses.people.employments.models import Employment
@@ -23,7 +24,6 @@ from geiq.cohorts.rules import EnrolmentState
 from geiq.matching.models import Proposal, StaffingRequest
 from geiq.matching.rules import Candidate, Ranked, Trade, TradeSource, Wanted, rank
 from geiq.pathways.models import Assessment, Pathway, PathwayFollower
-from geiq.pathways.rules import Licence
 
 FINISHED = (EnrolmentState.COMPLETED, EnrolmentState.CERTIFIED)
 UNDER_WAY = (EnrolmentState.SELECTED, EnrolmentState.ENTERED)

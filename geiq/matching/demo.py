@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
+from clauses.people.abilities.rules import FrenchLevel
 from clauses.people.demonstration.deciding import morning
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.employments.rules import ContractType
@@ -17,7 +18,6 @@ from geiq.matching.candidate_queries import candidates, ranked_for, wanted_of
 from geiq.matching.models import StaffingRequest
 from geiq.matching.queries import answer, ask_people, attach, propose
 from geiq.matching.rules import ProposalState, Ranked, judge
-from geiq.pathways.rules import FrenchLevel
 
 OFFICERS, ROOFS = "2025-GAU-04", "2025-GAU-01"
 BEFORE = timedelta(days=30)

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 
 from clauses.compliance.recovery.rules import RefusalReason
 from clauses.contracts.forms import NO_CHOICE, Choices, Chosen, DayField
+from clauses.people.abilities.rules import FrenchLevel, Licence
 from clauses.people.employments.rules import ContractType
 from clauses.people.employments.trades.rules import parse_trade
 from facilitator.formats import hours, parse_hours
@@ -15,7 +16,6 @@ from facilitator.forms import Required
 from facilitator.once.forms import OnceForm
 from facilitator.words import RuleBroken
 from geiq.matching.rules import MOST_PEOPLE, ProposalState
-from geiq.pathways.rules import FrenchLevel, Licence
 
 ANY = ""
 """Nothing is asked."""

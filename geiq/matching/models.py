@@ -9,13 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from clauses.compliance.recovery.models import CandidateOffer, CandidateRequest
 from clauses.compliance.recovery.rules import RefusalReason
 from clauses.contracts.models import Commitment
+from clauses.people.abilities.rules import FrenchLevel, Licence
 from clauses.people.employments.models import Employment
 from clauses.people.employments.rules import ContractType
 from clauses.people.participants.models import Participant
 from facilitator.accounts.models import Organisation, Owned
 from facilitator.db import Base, Searchable
 from geiq.matching.rules import ProposalState, StaffingState
-from geiq.pathways.rules import FrenchLevel, Licence
 
 
 class StaffingRequest(Owned, Searchable, Base):

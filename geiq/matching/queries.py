@@ -13,6 +13,7 @@ from clauses.compliance.recovery.rules import RefusalReason, Reply
 from clauses.contracts.models import Commitment
 from clauses.parameters.catalogue.rules import whole
 from clauses.parameters.queries import settings_for
+from clauses.people.abilities.rules import FrenchLevel, Licence
 from clauses.people.employments.models import Employment
 from clauses.people.employments.rules import ContractType
 from facilitator.access import COMPANY_ROLES, Asker, Role
@@ -33,7 +34,6 @@ from geiq.matching.rules import (
     check_request,
     check_sending,
 )
-from geiq.pathways.rules import FrenchLevel, Licence
 
 WHOLE = (
     joinedload(StaffingRequest.organisation),

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from clauses.people.abilities.rules import FrenchLevel, Licence
 from clauses.people.employments.trades.rules import CODE
 from facilitator.formats import day, plural, search_key
 from facilitator.words import RuleBroken, Word
-from geiq.pathways.rules import FrenchLevel, Licence
 
 ANSWER_DAYS = 15
 """Days a company has to answer, where its body has set nothing else (product issue; 20 working days at

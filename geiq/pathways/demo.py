@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from clauses.people.abilities.rules import FrenchLevel
 from clauses.people.demonstration.deciding import morning
 from clauses.people.participants.models import Participant
 from facilitator.access import Asker
@@ -21,7 +22,7 @@ from geiq.pathways import demo_schemes as told
 from geiq.pathways.care.queries import assess, put_step, say_barrier
 from geiq.pathways.course.record_queries import begin, change_phase, end
 from geiq.pathways.models import Pathway
-from geiq.pathways.rules import BarrierKind, BarrierState, Education, FrenchLevel, PathwayExit, Phase
+from geiq.pathways.rules import BarrierKind, BarrierState, Education, PathwayExit, Phase
 from geiq.pathways.scheme_models import (
     SchemeFigure,
     SchemeFunding,

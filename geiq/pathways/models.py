@@ -8,18 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from clauses.people.abilities.rules import FrenchLevel
 from clauses.people.participants.models import Participant
 from facilitator.accounts.models import Organisation, Owned, User
 from facilitator.db import Base
-from geiq.pathways.rules import (
-    BarrierKind,
-    BarrierState,
-    Education,
-    FrenchLevel,
-    MoveKind,
-    PathwayExit,
-    Phase,
-)
+from geiq.pathways.rules import BarrierKind, BarrierState, Education, MoveKind, PathwayExit, Phase
 from geiq.pathways.scheme_models import SupportScheme
 
 WHOLE = "all, delete-orphan"

@@ -20,18 +20,6 @@ class MoveKind(Word):
     ENDED = "pathway_ended", "Sortie du parcours"
 
 
-class FrenchLevel(Word):
-    """The level of French, by the Common European Framework (CECRL)."""
-
-    BELOW_A1 = "below_a1", "Avant A1"
-    A1 = "a1", "A1"
-    A2 = "a2", "A2"
-    B1 = "b1", "B1"
-    B2 = "b2", "B2"
-    C1 = "c1", "C1"
-    C2 = "c2", "C2"
-
-
 class Education(Word):
     """The level of education reached (national framework of 2019, levels 3 to 8)."""
 
@@ -41,15 +29,6 @@ class Education(Word):
     LEVEL_5 = "level_5", "Niveau 5 (bac + 2)"
     LEVEL_6 = "level_6", "Niveau 6 ou plus (licence, master…)"
     FOREIGN = "foreign", "Diplôme étranger non reconnu"
-
-
-class Licence(Word):
-    """A licence to drive, or to move on a site."""
-
-    B = "b", "Permis B"
-    HEAVY = "heavy", "Permis C ou CE"
-    MACHINERY = "machinery", "CACES ou autorisation de conduite d’engins"
-    MOPED = "moped", "AM (cyclomoteur)"
 
 
 class BarrierKind(Word):

@@ -6,9 +6,10 @@ from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
 from clauses.contracts.forms import DayField
+from clauses.people.abilities.rules import FrenchLevel, Licence
 from facilitator.forms import ChecksField, Required
 from geiq.pathways.careful_forms import CarefulForm
-from geiq.pathways.rules import BarrierKind, BarrierState, Education, FrenchLevel, Licence
+from geiq.pathways.rules import BarrierKind, BarrierState, Education
 
 NOTHING = ""
 

@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from clauses.people.abilities.rules import Licence
 from facilitator.access import allow, current_asker
 from facilitator.clock import now, today
 from facilitator.db import db
@@ -27,7 +28,6 @@ from geiq.pathways.care.queries import (
 )
 from geiq.pathways.models import Barrier, Pathway, PathwayStep
 from geiq.pathways.pages import READERS, acting_page, confirm_page, followed_pathway, pathway_url, trail
-from geiq.pathways.rules import Licence
 
 bp = Blueprint("care", __name__, url_prefix="/parcours")
 

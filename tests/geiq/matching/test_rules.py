@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from clauses.compliance.recovery.rules import RefusalReason
+from clauses.people.abilities.rules import FrenchLevel, Licence
 from facilitator.formats import day
 from facilitator.words import RuleBroken
 from geiq.matching.rules import (
@@ -27,7 +28,6 @@ from geiq.matching.rules import (
     silence_sentence,
     unserved_sentence,
 )
-from geiq.pathways.rules import FrenchLevel, Licence
 
 MASON = "Maçonnerie (F1703)"
 START = date(2027, 3, 1)

@@ -1,0 +1,69 @@
+"""Rows of the events, with sensible defaults; they flush, never commit."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from clauses.people.participants.models import Participant
+from facilitator.accounts.models import Organisation
+from facilitator.accounts.rules import OrganisationKind
+from facilitator.clock import PARIS, now
+from tests.factories import add, make_body, make_organisation, numbers
+from tests.factories_hours import make_participant
+from worksites.events.guests.models import EventGuest, EventOpening
+from worksites.events.guests.rules import GuestState
+from worksites.events.models import Event, EventSlot, Venue
+from worksites.events.rules import EventKind, EventState, GuestKind
+
+DAY = date(2026, 12, 3)
+
+
+def at(hour: int, minute: int = 0, day: date = DAY) -> datetime:
+    """A time of the events' day, in Paris."""
+    return datetime.combine(day, time(hour, minute), PARIS)
+
+
+def make_venue(body: Organisation | None = None, **over: Any) -> Venue:
+    """A room for sixty in Clermont-Ferrand."""
+    body = body or make_body()
+    values = {"name": f"Maison de quartier {next(numbers)}", "commune": "Clermont-Ferrand", "seats": 60}
+    return add(Venue(body_id=body.id, **values | over))
+
+
+def make_event(body: Organisation | None = None, **over: Any) -> Event:
+    """A job dating, announced, on the events' day from nine to noon."""
+    body = body or make_body()
+    values: dict[str, Any] = {
+        "body_id": body.id,
+        "uid": str(uuid4()),
+        "changed_at": now(),
+        "kind": EventKind.JOB_DATING,
+        "state": EventState.ANNOUNCED,
+        "title": f"Job dating {next(numbers)}",
+        "starts_at": at(9),
+        "ends_at": at(12),
+    }
+    return add(Event(**values | over))
+
+
+def make_slot(event: Event, hour: int = 9, seats: int = 10, **over: Any) -> EventSlot:
+    """Half an hour of an event, for ten people."""
+    begins = at(hour)
+    values = {"starts_at": begins, "ends_at": begins + timedelta(minutes=30), "seats": seats}
+    return add(EventSlot(event=event, **values | over))
+
+
+def make_guest(event: Event, participant: Participant | None = None, **over: Any) -> EventGuest:
+    """A person who comes."""
+    person = participant or make_participant(body_id=event.body_id)
+    values = {"body_id": event.body_id, "kind": GuestKind.PERSON, "state": GuestState.COMING}
+    return add(EventGuest(event=event, participant=person, **values | over))
+
+
+def make_company_guest(event: Event, company: Organisation | None = None, **over: Any) -> EventGuest:
+    """A company that comes with two jobs of a roofer."""
+    company = company or make_organisation(OrganisationKind.COMPANY)
+    values = {"body_id": event.body_id, "kind": GuestKind.COMPANY, "state": GuestState.COMING}
+    row = add(EventGuest(event=event, organisation=company, **values | over))
+    add(EventOpening(guest=row, trade="Couverture (F1610)", seats=2))
+    return row

@@ -1,0 +1,1 @@
+"""Events that a clause or an offer promises, and the events that keep the promise."""
