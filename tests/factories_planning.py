@@ -74,7 +74,7 @@ def make_planned(plan: CohortPlan, capacity: ProviderCapacity | None = None, **o
     return row
 
 
-def make_works(body: Organisation, heads: str = "180", **over: Any) -> WorkPhase:
+def make_works(body: Organisation, heads: str = "180", worksite: str = "Ligne B", **over: Any) -> WorkPhase:
     """A phase of no followed lot, from May to November 2027: at five hundredths, nine people."""
     values = {
         "trade": TRADE,
@@ -82,4 +82,4 @@ def make_works(body: Organisation, heads: str = "180", **over: Any) -> WorkPhase
         "ends_on": date(2027, 11, 26),
         "headcount": Decimal(heads),
     }
-    return make_phase(make_worksite(body, name="Ligne B"), **values | over)
+    return make_phase(make_worksite(body, name=worksite), **values | over)

@@ -1,5 +1,11 @@
-"""A trade's problem and its plan as plain values: what the solver's process is told, and what it answers."""
+"""A trade's problem and its plan as plain values: what the solver's process is told, and what it answers.
 
+The same problem searched with the same effort has the same answer (one worker, a seed, a deterministic
+limit): an answer is known again by the mark of its problem, and need not be searched for twice.
+"""
+
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -46,3 +52,9 @@ def read_solved(told: Mapping[str, Any]) -> Solved:
     """The same, read again."""
     openings = tuple(Opening(**one) for one in told["openings"])
     return Solved(told["trade"], openings, told["is_best"], told["bound"])
+
+
+def mark_of(problem: TradeProblem, effort: float) -> str:
+    """What tells a problem from any other: needs, providers, costs, days, what is bent; and the effort."""
+    told = json.dumps([told_problem(problem), effort], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()

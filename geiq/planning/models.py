@@ -78,6 +78,10 @@ class CohortPlan(Owned, Base):
     cost: Mapped[Decimal | None] = mapped_column(Money)
     trades: Mapped[list[Any]] = mapped_column(JSON, default=list)
     """For each trade: its name, people-weeks needed, people-weeks that lack, the least that can lack."""
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}", deferred=True)
+    """What the solver has answered, by the mark of each trade's problem: kept when it is solved again."""
+    kept: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Trades whose answer was kept by the last calculation."""
     message: Mapped[str] = mapped_column(String(500), default="")
     """French sentence of a failure."""
 

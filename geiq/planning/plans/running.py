@@ -15,7 +15,7 @@ from facilitator.exchange.console import start_command
 from geiq.planning.models import CohortPlan
 from geiq.planning.plan_rules import crowded
 from geiq.planning.plans.problem_queries import Put, problems_of
-from geiq.planning.plans.writing_queries import write
+from geiq.planning.plans.writing_queries import known_answers, write
 from geiq.planning.rules import PlanState
 from geiq.planning.solving import USUAL, Heard, Limits, planned
 
@@ -55,22 +55,24 @@ def solve_plan(plan_id: int, limits: Limits = USUAL) -> PlanState:
     if answered is None:
         return _fail(plan_id, CROWDED)
     plan = db.session.get_one(CohortPlan, plan_id)
-    write(plan, answered.put, answered.heard, answered.milliseconds)
-    record("plan.solved", plan, cohorts=len(plan.cohorts), milliseconds=answered.milliseconds)
+    write(plan, answered.put, answered.heard, answered.milliseconds, limits)
+    record("plan.solved", plan, cohorts=len(plan.cohorts), kept=plan.kept, milliseconds=answered.milliseconds)
     db.session.commit()
     return plan.state
 
 
 def _answer(plan_id: int, limits: Limits) -> Answered | None:
-    """What the solver answers; None when what is pinned cannot hold."""
+    """What the solver answers, and what it had answered where nothing changed; None when what is pinned
+    cannot hold."""
     began = time.monotonic()
-    put = problems_of(db.session.get_one(CohortPlan, plan_id), today())
+    plan = db.session.get_one(CohortPlan, plan_id)
+    put, answers = problems_of(plan, today()), known_answers(plan)
     if any(crowded(problem, problem.pinned) for problem in put.problems):
         return None
     db.session.rollback()
     tell(plan_id, done=0, total=len(put.problems))
     heard = []
-    for one in planned(put.problems, limits):
+    for one in planned(put.problems, limits, answers):
         heard.append(one)
         tell(plan_id, done=len(heard))
     return Answered(put, heard, int((time.monotonic() - began) * 1000))

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from facilitator.formats import NBSP, plural
 from geiq.planning.models import CohortPlan, PlanShortfall
 from geiq.planning.plans.exports import LackRow, TradeRow
+from geiq.planning.plans.sharing_rules import Together, Training, together
 from geiq.planning.plans.timeline_rules import Span, Timeline, timeline
 from geiq.planning.rules import Bend
 
@@ -30,6 +32,19 @@ class Sheet:
     trades: list[TradeRow]
     lacks: list[LackRow]
     drawing: Timeline
+    kept: int
+    """Trades whose answer the last calculation kept."""
+    shared: list[Together]
+    """The providers that would train for several trades at once."""
+
+    @property
+    def redone(self) -> str:
+        """After the day of the calculation: what of it is of that day."""
+        if not self.kept:
+            return ""
+        again = len(self.trades) - self.kept
+        said = plural(again, "métier calculé", "métiers calculés") if again else "aucun métier calculé"
+        return f"{NBSP}: {said} de nouveau, {plural(self.kept, 'gardé tel quel', 'gardés tels quels')}"
 
     @property
     def needed(self) -> int:
@@ -62,6 +77,11 @@ def sheet_of(plan: CohortPlan, on: date) -> Sheet:
         [TradeRow(*told) for told in plan.trades],
         list(gathered(plan.shortfalls)),
         timeline(plan.starts_on, plan.weeks, spans, on),
+        plan.kept,
+        together(
+            Training(row.capacity.organisation.name, row.capacity.trade, row.starts_on, row.ends_on)
+            for row in plan.cohorts
+        ),
     )
 
 

@@ -8,16 +8,27 @@ from facilitator.clock import now
 from facilitator.db import db
 from geiq.planning.back_rules import information_for, training_end
 from geiq.planning.belief_queries import Beliefs
+from geiq.planning.exchange_rules import Solved, read_solved, told_of
 from geiq.planning.models import CohortPlan, PlannedCohort, PlanShortfall
 from geiq.planning.plan_rules import Opening, coverage
 from geiq.planning.plans.problem_queries import Put
 from geiq.planning.rules import PlanState
 from geiq.planning.shortfall_rules import shortfalls
-from geiq.planning.solving import Heard
+from geiq.planning.solving import USUAL, Heard, Limits, answers_of
 from worksites.sites.curve_rules import WEEK
 
+MOST_ANSWERS = 200
+"""Those of the last calculations: a decision that is taken back finds the answer of before it again."""
 
-def write(plan: CohortPlan, put: Put, heard: Sequence[Heard], milliseconds: int) -> None:
+
+def known_answers(plan: CohortPlan) -> dict[str, Solved]:
+    """What the solver has answered for this plan, by the mark of the problem."""
+    return {mark: read_solved(told) for mark, told in plan.answers.items()}
+
+
+def write(
+    plan: CohortPlan, put: Put, heard: Sequence[Heard], milliseconds: int, limits: Limits = USUAL
+) -> None:
     """Replace what a plan answered before. The caller records and commits."""
     plan.cohorts.clear()
     plan.shortfalls.clear()
@@ -26,6 +37,9 @@ def write(plan: CohortPlan, put: Put, heard: Sequence[Heard], milliseconds: int)
     plan.shortfalls.extend(_lacks(plan, put, heard))
     plan.trades = [_trade(one) for one in heard]
     plan.cost = sum((one.cost for one in plan.cohorts), Decimal(0))
+    told = plan.answers | {mark: told_of(solved) for mark, solved in answers_of(heard, limits).items()}
+    plan.answers = dict(list(told.items())[-MOST_ANSWERS:])
+    plan.kept = sum(one.is_kept for one in heard)
     plan.is_best = all(one.solved.is_best for one in heard)
     plan.is_greedy = not all(one.is_solver for one in heard)
     plan.milliseconds, plan.solved_at, plan.message = milliseconds, now(), ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from geiq.planning import solving
-from geiq.planning.exchange_rules import read_problem, read_solved, told_of, told_problem
+from geiq.planning.exchange_rules import mark_of, read_problem, read_solved, told_of, told_problem
 from geiq.planning.greedy_rules import greedy
 from geiq.planning.plan_rules import (
     Habits,
@@ -20,7 +20,7 @@ from geiq.planning.plan_rules import (
     score,
 )
 from geiq.planning.solver import solve
-from geiq.planning.solving import Limits, planned
+from geiq.planning.solving import USUAL, Heard, Limits, answers_of, planned
 from tests.geiq.planning.problems import best_score, problems
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -126,3 +126,47 @@ def test_a_process_that_cannot_start_leaves_the_greedy_plan(monkeypatch: pytest.
     monkeypatch.setattr(solving, "SOLVER", "geiq.planning.absent")
 
     assert [one.is_solver for one in planned([roads({range(20, 40): 9}, afpa(4))])] == [False]
+
+
+def test_a_decision_solves_its_trade_alone_and_leaves_the_others_as_they_were() -> None:
+    kept = replace(roads({range(5, 30): 4}, afpa(1, 2, least=4)), trade="Peintre")
+    both = [roads({range(20, 40): 9}, afpa(4, 8, 11)), kept]
+    first = [Heard(one, solve(one, USUAL.effort), True) for one in both]
+    bent = [replace(both[0], forbidden=frozenset({(7, 11)})), kept]
+
+    again = list(planned(bent, USUAL, answers_of(first)))
+
+    assert [one.is_kept for one in again] == [False, True]
+    assert again[1].solved == first[1].solved
+    assert again[0].solved == solve(bent[0], USUAL.effort) != first[0].solved
+
+
+def test_without_a_change_nothing_is_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = roads({range(20, 40): 9}, afpa(4, 8, 11))
+    answer = solve(problem, USUAL.effort)
+    monkeypatch.setattr(solving, "SOLVER", "geiq.planning.absent")
+
+    (again,) = planned([problem], USUAL, answers_of([Heard(problem, answer, True)]))
+
+    assert again == Heard(problem, answer, True, is_kept=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"needs": (1,) * 52},
+        {"providers": (afpa(4, 8, 11, at_once=2),)},
+        {"pinned": (Opening(7, 4, 6),)},
+        {"forbidden": frozenset({(7, 4)})},
+        {"habits": Habits(contract=26)},
+    ],
+)
+def test_whatever_changes_of_a_problem_has_it_searched_again(change: dict[str, object]) -> None:
+    problem = roads({range(20, 40): 9}, afpa(4, 8, 11))
+
+    assert mark_of(replace(problem, **change), 2.0) != mark_of(problem, 2.0)
+    assert mark_of(problem, 1.0) != mark_of(problem, 2.0)
+
+
+def test_the_simple_methods_plan_is_not_kept_as_an_answer() -> None:
+    assert not answers_of(planned([roads({range(20, 40): 9}, afpa(4))], Limits(seconds=0)))

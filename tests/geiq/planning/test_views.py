@@ -11,10 +11,14 @@ from facilitator.access import Role
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
 from geiq.cohorts.models import Cohort
+from geiq.planning import solving
+from geiq.planning.exchange_rules import Solved
 from geiq.planning.models import CohortPlan
+from geiq.planning.plan_rules import TradeProblem
 from geiq.planning.plans import running, views
 from geiq.planning.plans.doctor_queries import opened, sums
 from geiq.planning.rules import PlanState
+from geiq.planning.solver import solve
 from geiq.planning.solving import Limits
 from tests.conftest import Client, keep
 from tests.factories_planning import TRADE, make_capacity, make_plan, make_planned, make_works
@@ -43,6 +47,14 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         views, "start", lambda plan_id, _config: running.solve_plan(plan_id, Limits(seconds=0))
     )
+
+
+def told(plan: CohortPlan) -> dict[str, tuple[date, date, int, int]]:
+    """The one cohort of each trade of a plan."""
+    return {
+        one.capacity.trade: (one.starts_on, one.ends_on, one.seats, one.expected_hires)
+        for one in plan.cohorts
+    }
 
 
 def plain(text: str) -> str:
@@ -160,3 +172,33 @@ def test_a_capacity_of_a_plan_stays(client: Client, body: Organisation) -> None:
 
 def test_the_home_page_says_whom_to_find_before_when(client: Client, body: Organisation) -> None:
     assert "9 canalisateurs à trouver" in plain(client.get("home.index").text)
+
+
+def test_a_decision_leaves_the_cohorts_of_the_other_trades_as_they_were(
+    client: Client, body: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def heard(problems: list[TradeProblem], limits: Limits) -> Iterator[Solved]:
+        asked.extend(one.trade for one in problems)
+        return (solve(one, limits.effort) for one in problems)
+
+    monkeypatch.setattr(solving, "_heard", heard)
+    make_works(body, trade="Peintre", worksite="Ligne C")
+    plan, capacity = make_plan(body), make_capacity(body)
+    make_capacity(body, trade="Peintre", organisation_id=capacity.organisation_id)
+    keep()
+    running.solve_plan(plan.id)
+    before = told(plan)
+    said = {"capacity_id": capacity.id, "bend": "forbid", "week": before[TRADE][0].isoformat()}
+    client.post("plans.decide", said, plan_id=plan.id)
+
+    running.solve_plan(plan.id)
+
+    after = told(plan)
+    assert asked == [TRADE, "Peintre", TRADE]
+    assert after["Peintre"] == before["Peintre"]
+    assert after[TRADE] != before[TRADE]
+    page = client.get("plans.show", plan_id=plan.id)
+    assert "1 métier calculé de nouveau, 1 gardé tel quel" in plain(page.text)
+    assert "Un organisme, plusieurs métiers en même temps" in page.text
