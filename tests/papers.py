@@ -53,6 +53,24 @@ def rows_of(part: Part) -> list[list[str]]:
     return [[cell.whole for cell in row.parts if cell.kind in {"TH", "TD"}] for row in part.every("TR")]
 
 
+def boxes_in(content: bytes) -> int:
+    """How many characters of a PDF are drawn as the empty box of their font (glyph 0, `.notdef`)."""
+    with pikepdf.open(BytesIO(content)) as file:
+        return sum(
+            code == 0
+            for page in file.pages
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) in {"Tj", "TJ"}
+            for string in (operands[0] if str(operator) == "TJ" else [operands[0]])
+            if isinstance(string, pikepdf.String)
+            for code in _codes(bytes(string))
+        )
+
+
+def _codes(held: bytes) -> Iterator[int]:
+    return (int.from_bytes(held[at : at + 2], "big") for at in range(0, len(held), 2))
+
+
 def _part(node: Any, page: int, texts: Texts) -> Part:
     held = node.get("/K", pikepdf.Array())
     page = node.Pg.objgen[0] if "/Pg" in node else page
@@ -91,9 +109,7 @@ def _marked(page: Any) -> dict[int, str]:
 def _decoded(string: Any, characters: dict[int, str]) -> str:
     if not isinstance(string, pikepdf.String):
         return ""
-    held = bytes(string)
-    codes = (int.from_bytes(held[at : at + 2], "big") for at in range(0, len(held), 2))
-    return "".join(characters.get(code, "\ufffd") for code in codes)
+    return "".join(characters.get(code, "\ufffd") for code in _codes(bytes(string)))
 
 
 def _characters(font: Any) -> dict[int, str]:

@@ -1,13 +1,12 @@
 """The slip of a person, to be printed or shown: one page, in her language beside French."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clauses.people.participants.models import Participant
 from facilitator.access import allow, current_asker
-from facilitator.words import RuleBroken
 from geiq.pathways.pages import READERS, trail
-from geiq.pathways.slip.pdf import is_printable, pdf_of
+from geiq.pathways.slip.pdf import pdf_of
 from geiq.pathways.slip.queries import person_of, readable, slip_of
 from geiq.pathways.slip.rules import Tongue, language, parts_of
 
@@ -28,14 +27,10 @@ def own_person(participant_id: int) -> Participant:
 @bp.get("/<int:participant_id>.pdf")
 @allow(*READERS)
 def paper(participant_id: int) -> ResponseReturnValue:
-    """The same as a PDF; where the machine lacks the letters, the page says so."""
+    """The same as a PDF."""
     asker, person, tongue = current_asker(), own_person(participant_id), asked_tongue()
     parts = parts_of(slip_of(person, readable(asker, person)), tongue)
-    try:
-        body = pdf_of(parts, tongue, asker.organisation_name)
-    except RuleBroken as broken:
-        flash(broken.message, "error")
-        return redirect(url_for(".show", participant_id=person.id, langue=tongue.value))
+    body = pdf_of(parts, tongue, asker.organisation_name)
     headers = {"Content-Disposition": f'attachment; filename="fiche-{person.id}-{tongue.value}.pdf"'}
     return Response(body, content_type="application/pdf", headers=headers)
 
@@ -54,6 +49,5 @@ def show(participant_id: int) -> ResponseReturnValue:
         language=language(tongue),
         parts=parts_of(slip_of(person, pathways), tongue),
         pathways=pathways,
-        printable=is_printable(tongue),
         trail=trail(pathways[0] if pathways else None),
     )

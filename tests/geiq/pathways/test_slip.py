@@ -1,20 +1,24 @@
 """The slip: every language says the same sentences; right to left is done right; dates are written for it."""
 
 from datetime import date
+from hashlib import sha256
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from facilitator.access import Role
 from facilitator.accounts.models import Membership, Organisation
 from facilitator.db import db
 from geiq.pathways.models import Pathway
-from geiq.pathways.slip import pdf
+from geiq.pathways.slip.pdf import LETTERS, pdf_of
 from geiq.pathways.slip.rules import VALUE, NextStep, Slip, Tongue, language, parts_of, said_day
 from tests.conftest import Client
 from tests.factories import make_body, make_contact
 from tests.factories_closing import make_worked
 from tests.factories_hours import make_running
 from tests.factories_pathways import a_day, make_pathway, make_scheme, make_step
+from tests.papers import boxes_in, read_paper
 
 DAY = date(2026, 12, 14)
 RIGHT_TO_LEFT = {Tongue.AR, Tongue.DARI, Tongue.PASHTO}
@@ -122,22 +126,46 @@ def test_whoever_does_not_follow_prints_the_hours_and_no_step(client: Client, pa
     assert client.get("slip.show", participant_id=pathway.participant_id).status == 404
 
 
-def test_the_slip_is_a_pdf_where_the_machine_has_its_letters_and_says_so_where_not(
-    client: Client, pathway: Pathway, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pdf, "families", lambda: frozenset({pdf.EMBEDDED}))
-    address = {"participant_id": pathway.participant_id}
+@pytest.mark.parametrize("tongue", list(Tongue), ids=str)
+def test_the_slip_prints_in_every_language_whatever_fonts_the_machine_has(tongue: Tongue) -> None:
+    step = NextStep("Visiter le chantier", DAY, "09:30", "Кіровоград, حي الحرية")
+    parts = parts_of(Slip("Amina Zuhal, ሰላም", 7380, 420, DAY, step, "Lucie, 04 65 71 00 00"), tongue)
 
-    told = client.ask("GET", client.url("slip.paper", **address, langue="uk"))
-    lacking = client.get("slip.paper", **address, langue="ti")
-    page = client.follow(lacking)
+    paper = pdf_of(parts, tongue, "La structure")
+
+    told = read_paper(paper).whole
+    letters = {
+        letter
+        for part in parts
+        for line in (part.title, *part.lines)
+        for piece in (*line.own, *line.french)
+        for letter in piece.text
+        if letter.isalpha()
+    }
+    assert letters <= set(told)
+    assert "Vos heures de travail" in told
+    assert "\ufffd" not in told
+    assert boxes_in(paper) == 0
+    with pikepdf.open(BytesIO(paper)) as file:
+        assert len(file.pages) == 1
+
+
+def test_a_letter_that_no_font_has_is_counted_as_a_box() -> None:
+    assert boxes_in(pdf_of(parts_of(Slip("李", 0, 0, DAY, None, ""), Tongue.FR), Tongue.FR, "")) > 0
+
+
+def test_the_fonts_are_what_was_published_with_their_licence() -> None:
+    named = dict(reversed(line.split()) for line in (LETTERS / "MANIFEST.sha256").read_text().splitlines())
+
+    assert {path.name for path in LETTERS.iterdir()} == {"MANIFEST.sha256", *named}
+    for name, digest in named.items():
+        assert sha256((LETTERS / name).read_bytes()).hexdigest() == digest, name
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (LETTERS / "OFL.txt").read_text()
+    assert sum(path.stat().st_size for path in LETTERS.iterdir()) < 600_000
+
+
+def test_the_slip_is_sent_as_a_pdf(client: Client, pathway: Pathway) -> None:
+    told = client.ask("GET", client.url("slip.paper", participant_id=pathway.participant_id, langue="ti"))
 
     assert told.get_data().startswith(b"%PDF")
-    assert lacking.status == 302
-    assert "n’a pas de police pour cette langue" in page.text
-    assert "Pas de PDF dans cette langue" in page.text
-    assert [pdf.is_printable(tongue) for tongue in (Tongue.FR, Tongue.AR, Tongue.PASHTO)] == [
-        True,
-        False,
-        False,
-    ]
+    assert told.headers["Content-Disposition"].endswith('-ti.pdf"')
