@@ -1,7 +1,7 @@
 """What a package hands to the shell. The shell names no feature: it loops over these."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -26,6 +26,10 @@ class MenuEntry:
     covers: tuple[Blueprint, ...] = ()
     group: str = ""
     """French label of the group; '' for a line that stands alone."""
+
+    def covering(self, *rooms: Blueprint) -> "MenuEntry":
+        """The same line, lit on the pages of these upper rooms too, which its own cannot name."""
+        return replace(self, covers=(*self.covers, *rooms))
 
     def leads_to(self, room: str | None) -> bool:
         """Whether the pages of this blueprint stand under the line: it is lit there."""

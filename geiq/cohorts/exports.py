@@ -36,7 +36,7 @@ CANDIDATES = (
     Column("Depuis le", lambda row: row.since, Kind.DATE, "depuis"),
     Column("Orienté par", lambda row: row.enrolment.referrer.name if row.enrolment.referrer else None),
     Column("Embauche", lambda row: row.hire),
-    Column("Heures d’insertion", lambda row: row.minutes, Kind.HOURS),
+    Column("Heures", lambda row: row.minutes, Kind.HOURS),
     Column("Orienté le", lambda row: row.enrolment.proposed_on, Kind.DATE, on_screen=False),
     Column("Entré le", lambda row: row.enrolment.entered_on, Kind.DATE, on_screen=False),
     Column("Parti le", lambda row: row.enrolment.left_on, Kind.DATE, on_screen=False),

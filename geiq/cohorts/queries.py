@@ -18,7 +18,15 @@ from facilitator.access import BUYER_ROLES, COMPANY_ROLES, Asker, Role
 from facilitator.accounts.queries import owned
 from facilitator.clock import today
 from facilitator.db import db
-from geiq.cohorts.enrolments.rules import GEIQ_SEES, PROVIDER_SEES, SEATED, TRAINED, WENT_THROUGH, Seats
+from geiq.cohorts.enrolments.rules import (
+    GEIQ_SEES,
+    PROVIDER_SEES,
+    SEATED,
+    TRAINED,
+    WENT_THROUGH,
+    Seats,
+    is_open,
+)
 from geiq.cohorts.law_rules import Limits
 from geiq.cohorts.life_rules import FINISHED
 from geiq.cohorts.models import Cohort, CohortPartner, Enrolment
@@ -129,7 +137,7 @@ def hired_in(ids: Collection[int]) -> dict[int, int]:
 def seats_of(cohort: Cohort) -> Seats:
     """The seats of a cohort, and how many are held."""
     states = states_in([cohort.id])[cohort.id]
-    return Seats(cohort.seats, sum(states[state] for state in SEATED))
+    return Seats(cohort.seats, sum(states[state] for state in SEATED), not is_open(cohort.stage))
 
 
 def limits_for(body_id: int, on: date) -> Limits:

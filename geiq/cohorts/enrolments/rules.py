@@ -71,6 +71,8 @@ class Seats:
 
     seats: int
     taken: int
+    is_over: bool = False
+    """Whether the training is past, or cancelled: a free seat is no longer one to fill."""
 
     @property
     def left(self) -> int:
@@ -83,7 +85,13 @@ class Seats:
         return self.left == 0
 
     def says(self) -> str:
-        """`9 places prises sur 12, 3 libres`, `Cohorte complète : 12 places sur 12`."""
+        """`9 places prises sur 12, 3 libres`, `Cohorte complète : 12 places sur 12`.
+
+        `12 places, dont 9 tenues jusqu’au bout` once it is over: whoever left gave hers back.
+        """
+        if self.is_over:
+            held = plural(self.taken, "tenue", "tenues")
+            return f"{plural(self.seats, 'place')}, dont {held} jusqu’au bout"
         if self.is_full:
             return f"Cohorte complète : {plural(self.taken, 'place prise', 'places prises')} sur {self.seats}"
         taken = plural(self.taken, "place prise", "places prises")

@@ -1,9 +1,10 @@
 """The slip as a PDF of one A5 page. Its letters come with the house, so that each language always prints.
 
-Those of French, English and Ukrainian come with the generator; those of the others stand in `fonts/` as they were
-published (SIL Open Font License). The machine's own fonts are never read: the same slip is the same PDF everywhere.
+Those of French, English and Ukrainian come with the generator; those of the others stand in `fonts/` as they
+were published (SIL Open Font License). The machine's own fonts are never read: one slip, one PDF.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,12 @@ def fonts_for(tongue: Tongue) -> list[str]:
     return [first, *(name for name in (EMBEDDED, ARABIC, ETHIOPIC) if name != first)]
 
 
+@cache
+def letters() -> typst.Fonts:
+    """The fonts of the house and of the generator, read once."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[LETTERS])
+
+
 def pdf_of(parts: tuple[Part, ...], tongue: Tongue, author: str) -> bytes:
     """The bytes of the PDF."""
     told = {
@@ -41,8 +48,7 @@ def pdf_of(parts: tuple[Part, ...], tongue: Tongue, author: str) -> bytes:
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
-        font_paths=[LETTERS],
-        ignore_system_fonts=True,
+        font_paths=letters(),
         sys_inputs={"slip": msgspec.json.encode(told).decode()},
     )
 

@@ -78,6 +78,8 @@ def test_a_step_follows_or_is_refused(
         (Seats(12, 9), "9 places prises sur 12, 3 libres"),
         (Seats(12, 12), "Cohorte complète : 12 places prises sur 12"),
         (Seats(1, 0), "0 place prise sur 1, 1 libre"),
+        (Seats(12, 9, True), "12 places, dont 9 tenues jusqu’au bout"),
+        (Seats(1, 1, True), "1 place, dont 1 tenue jusqu’au bout"),
     ],
 )
 def test_the_seats_are_said(seats: Seats, says: str) -> None:
