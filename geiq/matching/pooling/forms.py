@@ -4,6 +4,7 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from clauses.contracts.forms import NO_CHOICE, Choices, Chosen, DayField
+from clauses.people.employments.trades.rules import parse_trade
 from facilitator.forms import Form, NumberField, Required
 
 
@@ -11,6 +12,13 @@ class JobForm(Form):
     """One person's job."""
 
     employer = SelectField("Employeur", [Chosen("Choisissez l’employeur.")], coerce=int)
+    trade = StringField(
+        "Métier",
+        [Required("Indiquez le métier de l’emploi."), Length(max=120)],
+        filters=[lambda text: parse_trade(text) if text else text],
+        description="Il sert les lots dont les travaux l’emploient. En clair, ou un code ROME : F1705.",
+        render_kw={"list": "metiers", "autocomplete": "off"},
+    )
     person = SelectField(
         "Personne", coerce=int, description="Facultatif : ses heures ne comptent que pendant son décompte."
     )

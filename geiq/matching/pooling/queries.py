@@ -1,6 +1,7 @@
 """What one organisation's jobs could cover; the agreements made from a split. The caller commits."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from facilitator.accounts.rules import DECLARING_KINDS
 from facilitator.db import db
 from facilitator.words import RuleBroken
 from geiq.matching.pooling.rules import Duty, Period, weights_of
+from geiq.matching.pooling.trade_queries import trades_of_lots
 
 NOBODY = "Cette personne n’a pas de période de décompte ce jour-là : décidez d’abord de son éligibilité."
 
@@ -70,7 +72,11 @@ def duties_of(asker: Asker, employer_id: int, on: date) -> list[Duty]:
     kind = suggested_kind(employer.kind)
     mine = [one for one in poolable(asker) if kind in LENDERS or one.organisation_id == employer_id]
     done = _counted(one.id for one in mine)
-    return [_duty(one, kind, done.get(one.id, 0), on) for one in mine]
+    trades = trades_of_lots(asker, {one.terms.lot_id for one in mine})
+    return [
+        replace(_duty(one, kind, done.get(one.id, 0), on), trades=trades.get(one.terms.lot_id, frozenset()))
+        for one in mine
+    ]
 
 
 def _duty(commitment: Commitment, kind: EmployerKind, done: int, on: date) -> Duty:

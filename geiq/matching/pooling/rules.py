@@ -1,8 +1,10 @@
 """Which remaining hours one person's job can cover, contract after contract, and how they are split.
 
-A job has so many minutes each month. The months where the same duties are open make a period. In each period
-the duty that ends first is served first: no other order covers more, since one that ends later can still
-be served later. Within a period each month is shared in the same proportions, those of the agreement.
+A job has a trade: it serves the duties whose works employ it (or one of its field, or of which nothing is
+said: both to be checked). It has so many minutes each month. The months where the same duties are open make a
+period. In each period the duty that ends first is served first: no other order covers more, since one that
+ends later can still be served later. Within a period each month is shared in the same proportions, those of
+the agreement.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +16,12 @@ from clauses.contracts.commitments.rules import split
 from clauses.hours.ledger.rules import last_of, months
 from facilitator.formats import NBSP, day, hours
 from facilitator.words import RuleBroken
+from geiq.matching.rules import closeness
+from geiq.planning.sentence_rules import listed
 
 WEEK_DAYS = 5
+APART = 2
+"""How far a trade of another field is (`closeness`)."""
 MOST_MONTHS = 36
 MOST_WEEKLY = 48 * 60
 """No week is longer (Code du travail, L3121-20)."""
@@ -23,12 +29,14 @@ MOST_WEEKLY = 48 * 60
 
 @dataclass(frozen=True)
 class Job:
-    """One person's job: its days, its minutes a week, until when its hours count (None: not known)."""
+    """One person's job: its days, its minutes a week, until when its hours count (None: not known), its trade
+    ('' : any)."""
 
     starts_on: date
     ends_on: date
     weekly: int
     counts_until: date | None = None
+    trade: str = ""
 
     @property
     def last(self) -> date:
@@ -48,6 +56,8 @@ class Duty:
     allowed: bool = True
     """Whether its clause foresees pooling; if not, the buyer must agree in writing."""
     why_not: str = ""
+    trades: frozenset[str] = frozenset()
+    """Those that its works employ; empty when nothing says it."""
 
     def is_open(self, month: date) -> bool:
         """Whether the whole of a civil month, or a part of it, can be done for it."""
@@ -141,6 +151,8 @@ def usable(duties: Iterable[Duty], job: Job) -> tuple[list[Duty], list[tuple[Dut
 
 
 def _reason(duty: Duty, job: Job) -> str:
+    if nearness(duty, job.trade) == APART:
+        return f"Ses travaux emploient {_named(duty.trades)}, pas le métier de cet emploi."
     if duty.remaining <= 0:
         return "Il ne reste aucune heure à faire."
     if duty.ends_on is not None and duty.ends_on < job.starts_on:
@@ -148,6 +160,26 @@ def _reason(duty: Duty, job: Job) -> str:
     if duty.starts_on is not None and duty.starts_on > job.last:
         return f"Le marché commence le {day(duty.starts_on)}, après l’emploi."
     return ""
+
+
+def nearness(duty: Duty, trade: str) -> int | None:
+    """How near the works of a duty are to a trade: 0 they employ it, 1 one of its field, 2 others alone; None
+    when nothing says it."""
+    if not trade or not duty.trades:
+        return None
+    return min(closeness(trade, one) for one in duty.trades)
+
+
+def doubt(duty: Duty, trade: str) -> str:
+    """What is to be checked before a job of this trade serves a duty; '' when nothing is."""
+    near = nearness(duty, trade)
+    if near is None:
+        return "Aucune phase de travaux ne dit quels métiers ce lot emploie : à vérifier." if trade else ""
+    return f"Ses travaux emploient un métier voisin ({_named(duty.trades)}) : à vérifier." if near else ""
+
+
+def _named(trades: Iterable[str]) -> str:
+    return listed([f"« {one} »" for one in sorted(trades)])
 
 
 def proposed(duties: Sequence[Duty], worked: Sequence[tuple[date, int]]) -> list[Period]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from clauses.contracts.pages import EDITORS
 from clauses.hours.pooling.queries import agreement_of
+from clauses.people.employments.trades.rules import offered
 from clauses.texts.own.views import send_docx
 from facilitator.access import allow, current_asker
 from facilitator.clock import today
@@ -23,7 +24,17 @@ from geiq.matching.pooling.queries import (
     sign,
     works_calendar,
 )
-from geiq.matching.pooling.rules import Job, Period, adjusted, check_job, job_months, proposed, usable, why
+from geiq.matching.pooling.rules import (
+    Job,
+    Period,
+    adjusted,
+    check_job,
+    doubt,
+    job_months,
+    proposed,
+    usable,
+    why,
+)
 
 bp = Blueprint("pooled_jobs", __name__, url_prefix="/globalisations/emploi")
 
@@ -46,7 +57,7 @@ def create() -> ResponseReturnValue:
     if request.method == "POST" and (form.validate() or is_signing):
         try:
             job, periods, others = _proposal(form)
-            shown = {"periods": _told(periods, request.form), "others": others, "job": job}
+            shown = {"periods": _told(periods, job, request.form), "others": others, "job": job}
             if is_signing and form.validate():
                 return _sign(form, adjusted(periods, _typed(periods, request.form)))
         except RuleBroken as broken:
@@ -55,29 +66,34 @@ def create() -> ResponseReturnValue:
     if shown["job"] is not None and not is_signing:
         form = SignForm(signed_on=today())
         form.offer(employers_offered(asker), people_offered(asker))
-    return render_template("geiq/matching/pooling/create.html", form=form, trail=trail(), **shown)
+    return render_template(
+        "geiq/matching/pooling/create.html", form=form, trail=trail(), trades=offered(), **shown
+    )
 
 
 def _proposal(form: JobForm) -> tuple[Job, list[Period], list[tuple[object, str]]]:
     """The job, its periods, the contracts that it cannot serve and why."""
     asker = current_asker()
     until = counts_until(asker, form.person.data, form.starts_on.data)
-    job = Job(form.starts_on.data, form.ends_on.data, int((form.weekly.data or 0) * 60), until)
+    job = Job(
+        form.starts_on.data, form.ends_on.data, int((form.weekly.data or 0) * 60), until, form.trade.data
+    )
     check_job(job)
     good, others = usable(duties_of(asker, form.employer.data, today()), job)
     worked = job_months(job, works_calendar(asker.organisation_id, today()))
     return job, proposed(good, worked), list(others)
 
 
-def _told(periods: Sequence[Period], sent: Mapping[str, str]) -> list[dict[str, object]]:
-    """Each period as the page shows it: why, and a field for each duty."""
+def _told(periods: Sequence[Period], job: Job, sent: Mapping[str, str]) -> list[dict[str, object]]:
+    """Each period as the page shows it: why, and a field for each duty, with what is to be checked."""
     return [
         {
             "period": period,
             "why": why(period),
             "fields": [
-                (duty, f"part_{rank}_{duty.key}", sent.get(f"part_{rank}_{duty.key}", hours(part)))
+                (duty, name, sent.get(name, hours(part)), doubt(duty, job.trade))
                 for duty, part in zip(period.duties, period.parts, strict=True)
+                for name in (f"part_{rank}_{duty.key}",)
             ],
         }
         for rank, period in enumerate(periods)

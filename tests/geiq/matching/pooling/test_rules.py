@@ -14,6 +14,7 @@ from geiq.matching.pooling.rules import (
     Period,
     adjusted,
     check_job,
+    doubt,
     job_months,
     proposed,
     usable,
@@ -176,3 +177,31 @@ def test_parts_typed_by_hand_keep_to_the_job_and_to_what_remains() -> None:
         adjusted(periods, {(0, 1): 121})
     with pytest.raises(RuleBroken, match="il n’en reste que"):
         adjusted(periods, {(0, 1): 110})
+
+
+PIPES, ROADS, SHELL = "Canalisateur", "Construction en voirie (F1702)", "Maçonnerie (F1703)"
+
+
+@pytest.mark.parametrize(
+    ("trade", "employed", "left_out", "checked"),
+    [
+        (SHELL, {SHELL, "Peinture en bâtiment (F1606)"}, "", ""),
+        (SHELL, {ROADS}, "", "métier voisin"),
+        (SHELL, set(), "", "Aucune phase"),
+        (SHELL, {"Nettoyage de locaux (K2204)"}, "« Nettoyage de locaux (K2204) », pas le métier", ""),
+        (PIPES, {"Jardinier", "Peintre"}, "« Jardinier » et « Peintre », pas le métier", ""),
+        ("", {"Peintre"}, "", ""),
+    ],
+)
+def test_a_job_serves_only_the_lots_whose_works_employ_its_trade(
+    trade: str, employed: set[str], left_out: str, checked: str
+) -> None:
+    duty = Duty(1, "Lot 2", 100, None, None, trades=frozenset(employed))
+    job = Job(JOB.starts_on, JOB.ends_on, JOB.weekly, trade=trade)
+
+    good, others = usable([duty], job)
+
+    assert bool(good) is not bool(left_out)
+    assert left_out in "".join(reason for _, reason in others).replace("\u00a0", " ")
+    assert (checked in doubt(duty, trade)) if checked or good else True
+    assert bool(doubt(duty, trade)) is bool(checked) or bool(left_out)

@@ -27,6 +27,7 @@ def job(client: Client) -> dict[str, str]:
     make_meeting(body, first.organisation)
     return {
         "employer": str(first.organisation_id),
+        "trade": "F1703",
         "person": "0",
         "starts_on": "2026-11-02",
         "ends_on": "2026-12-31",
