@@ -109,6 +109,7 @@ from clauses.people.eligibility.jobs import WARN_WINDOWS
 from clauses.people.eligibility.keeping.commands import eligibility as eligibility_command
 from clauses.people.eligibility.keeping.jobs import REASONS_DUE
 from clauses.people.eligibility.views import bp as eligibility
+from clauses.people.employments.ability_queries import abilities as trades_worked
 from clauses.people.employments.views import bp as employments
 from clauses.people.exits import offers as exit_offers
 from clauses.people.exits.jobs import OPEN_EXITS
@@ -281,6 +282,7 @@ feature = Feature(
         exchange_offers.panels,
     ),
     awaits=awaited,
+    abilities=trades_worked,
     gates=gates,
     steps_taken=steps_taken,
     tallies=board_offers.tallies,

@@ -9,6 +9,8 @@ from geiq.cohorts.attendance.views import bp as attendance
 from geiq.cohorts.demo import PARTS
 from geiq.cohorts.doctor_queries import INVARIANTS, PLACES
 from geiq.cohorts.enrolments.views import bp as enrolments
+from geiq.cohorts.events import offers as event_offers
+from geiq.cohorts.events.models import CohortEvent
 from geiq.cohorts.hires.views import bp as hires
 from geiq.cohorts.models import Cohort
 from geiq.cohorts.pages import READERS
@@ -24,9 +26,13 @@ room = Feature(
     alerts=offers.alerts,
     search=offers.hits,
     links=offers.links,
+    guest_lists=event_offers.guest_lists,
+    invitees=event_offers.invitees,
+    abilities=event_offers.abilities,
+    bands=event_offers.bands,
     invariants=INVARIANTS,
     places=PLACES,
     acts=ACTS,
     demo=(*PARTS, *ATTENDANCE_PARTS),
 )
-MODELS = (Cohort, ExitReview)
+MODELS = (Cohort, CohortEvent, ExitReview)

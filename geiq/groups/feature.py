@@ -1,6 +1,7 @@
 """The groups and structures: what the room hands to the shell."""
 
 from facilitator.feature import Feature, MenuEntry
+from geiq.groups import event_offers
 from geiq.groups.acts import ACTS
 from geiq.groups.demo import PARTS
 from geiq.groups.lists.views import bp as lists
@@ -13,6 +14,8 @@ room = Feature(
     "groups",
     blueprints=(groups, lists),
     menu=(MenuEntry("GEIQ et structures", "groups.index", frozenset(READERS), (lists,), PATHWAYS),),
+    guest_lists=event_offers.guest_lists,
+    invitees=event_offers.invitees,
     acts=ACTS,
     demo=PARTS,
 )

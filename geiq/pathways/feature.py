@@ -3,6 +3,7 @@
 from facilitator.access import BODY_ROLES, Role
 from facilitator.feature import Feature, MenuEntry
 from geiq.pathways import offers
+from geiq.pathways.ability_queries import abilities
 from geiq.pathways.acts import ACTS
 from geiq.pathways.care.views import bp as care
 from geiq.pathways.course.step_views import bp as steps
@@ -28,6 +29,7 @@ room = Feature(
     search=offers.hits,
     links=offers.links,
     panels=offers.panels,
+    abilities=abilities,
     acts=ACTS,
     invariants=INVARIANTS,
     places=PLACES,

@@ -7,6 +7,7 @@ from worksites.sites.acts import ACTS
 from worksites.sites.demo import PARTS
 from worksites.sites.doctor_queries import INVARIANTS, PLACES
 from worksites.sites.needs.views import bp as needs
+from worksites.sites.phases import band_offers
 from worksites.sites.phases.import_views import bp as phase_imports
 from worksites.sites.phases.views import bp as phases
 from worksites.sites.planned.views import bp as phase_plans
@@ -32,6 +33,7 @@ room = Feature(
     alerts=offers.alerts,
     search=offers.hits,
     panels=offers.panels,
+    bands=band_offers.bands,
     links=programme_offers.links,
     acts=ACTS,
     invariants=INVARIANTS,

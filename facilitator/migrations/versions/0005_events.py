@@ -123,6 +123,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_worksite_id"), ["worksite_id"], unique=False)
 
     op.create_table(
+        "cohort_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_cohort_event_cohort_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_cohort_event_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cohort_event")),
+        sa.UniqueConstraint("event_id", name=op.f("uq_cohort_event_event_id")),
+    )
+    with op.batch_alter_table("cohort_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cohort_event_cohort_id"), ["cohort_id"], unique=False)
+
+    op.create_table(
         "event_cost",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -601,6 +614,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_cost_event_id"))
 
     op.drop_table("event_cost")
+    with op.batch_alter_table("cohort_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cohort_event_cohort_id"))
+
+    op.drop_table("cohort_event")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_worksite_id"))
         batch_op.drop_index(batch_op.f("ix_event_venue_id"))
