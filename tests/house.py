@@ -15,6 +15,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("facilitator",),
     ("facilitator.words", "facilitator.clock"),
     ("facilitator.formats", "facilitator.identity"),
+    ("facilitator.languages",),
     ("facilitator.access", "facilitator.setting"),
     ("facilitator.db",),
     ("facilitator.prepared",),

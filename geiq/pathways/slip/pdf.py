@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 import typst
 
-from geiq.pathways.slip.rules import Line, Part, Piece, Tongue, language
+from facilitator.languages.rules import Line, Piece, Tongue
+from geiq.pathways.slip.rules import Part
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 LETTERS = Path(__file__).with_name("fonts")
@@ -40,7 +41,7 @@ def pdf_of(parts: tuple[Part, ...], tongue: Tongue, author: str) -> bytes:
         "title": "".join(piece.text for piece in parts[0].title.own),
         "author": author,
         "lang": tongue.partition("-")[0],
-        "direction": language(tongue).direction,
+        "direction": tongue.direction,
         "fonts": fonts_for(tongue),
         "plain": fonts_for(Tongue.FR),
         "parts": [{"title": _line(one.title), "lines": [_line(line) for line in one.lines]} for one in parts],

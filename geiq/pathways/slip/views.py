@@ -5,18 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from clauses.people.participants.models import Participant
 from facilitator.access import allow, current_asker
+from facilitator.languages.rules import Tongue, tongue_of
 from geiq.pathways.pages import READERS, trail
 from geiq.pathways.slip.pdf import pdf_of
 from geiq.pathways.slip.queries import person_of, readable, slip_of
-from geiq.pathways.slip.rules import Tongue, language, parts_of
+from geiq.pathways.slip.rules import parts_of
 
 bp = Blueprint("slip", __name__, url_prefix="/parcours/fiche")
 
 
 def asked_tongue() -> Tongue:
     """The language that the address asks for; French for none, or for one that is not spoken here."""
-    asked = request.args.get("langue", "")
-    return Tongue(asked) if asked in list(Tongue) else Tongue.FR
+    return tongue_of(request.args.get("langue"))
 
 
 def own_person(participant_id: int) -> Participant:
@@ -46,7 +46,6 @@ def show(participant_id: int) -> ResponseReturnValue:
         person=person,
         tongue=tongue,
         tongues=list(Tongue),
-        language=language(tongue),
         parts=parts_of(slip_of(person, pathways), tongue),
         pathways=pathways,
         trail=trail(pathways[0] if pathways else None),

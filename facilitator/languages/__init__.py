@@ -1,0 +1,1 @@
+"""What is said to people who read another language than French: sentences, dates, directions."""
