@@ -16,6 +16,7 @@ from sqlalchemy.sql.dml import Delete, Update
 from facilitator.db import WROTE, WROTE_WHILE_READING, Base, db, reading
 
 LINE = "line to the database"
+ASKED = "asked already"
 PREPARED = 256
 """Askers whose select a room keeps prepared: building one costs more than running it."""
 Process = Callable[[Any], Any] | None
@@ -123,6 +124,19 @@ class Prepared:
         found = self.rows(values)
         return found[0][0] if found else None
 
+    def once(self, **values: Any) -> list[tuple[Any, ...]]:
+        """Every row, as `rows` gives them; a request that only reads asks the same but once, whichever rooms
+        want to know. Several values are handed in as a tuple.
+        """
+        if not reading.get():
+            return self.rows(values)
+        known = db.session.info.setdefault(ASKED, {})
+        key = (self, *values.items())
+        if key not in known:
+            known[key] = self.rows(values)
+        found: list[tuple[Any, ...]] = known[key]
+        return found
+
     def write(self, values: Values) -> int:
         """Run an insert, update or delete in the session's transaction, which then asks for its event; how
         many rows. Objects of the session that hold them do not know of it: the caller expires them.
@@ -168,8 +182,9 @@ def _line(session: Session) -> Line:
 @event.listens_for(Session, "after_transaction_end")
 @event.listens_for(Session, "after_soft_rollback")
 def _let_go(session: Session, _ended: SessionTransaction) -> None:
-    """The next statement asks the session anew, which says whether it still may run."""
+    """The next statement asks the session anew, which says whether it still may run; what was read is old."""
     session.info.pop(LINE, None)
+    session.info.pop(ASKED, None)
 
 
 def _plan(statement: Any, on: Connection, values: Values) -> Plan:

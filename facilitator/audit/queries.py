@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Table, and_, bindparam, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from facilitator.access import asking
@@ -137,13 +138,21 @@ class Told(NamedTuple):
     details: dict[str, Any]
 
 
-HISTORY = Prepared(
-    select(AuditEvent.id, AuditEvent.at, AuditEvent.user_id, AuditEvent.role, AuditEvent.organisation_id)
-    .add_columns(AuditEvent.action, AuditEvent.details)
-    .where(AuditEvent.subject_kind == bindparam("kind"), AuditEvent.subject_id.in_(several("ids")))
-    .order_by(AuditEvent.id.desc())
-)
-"""Every page of a thing tells its history."""
+@lru_cache
+def _history(kinds: int) -> Prepared:
+    """The select of the events of things of so many kinds: every page of a thing tells its history."""
+    about = (
+        and_(
+            AuditEvent.subject_kind == bindparam(f"kind{rank}"),
+            AuditEvent.subject_id.in_(several(f"ids{rank}")),
+        )
+        for rank in range(kinds)
+    )
+    return Prepared(
+        select(*(getattr(AuditEvent, name) for name in Told._fields))
+        .where(or_(*about))
+        .order_by(AuditEvent.id.desc())
+    )
 
 
 def history_of(subject: Base) -> Sequence[Told]:
@@ -151,14 +160,15 @@ def history_of(subject: Base) -> Sequence[Told]:
     return histories_of([subject])
 
 
-def histories_of(subjects: Iterable[Base]) -> Sequence[Told]:
-    """The events of several rows, together, in one select for each kind; of a kind, the latest first."""
-    ids: dict[str, list[int]] = {}
-    for one in subjects:
-        ids.setdefault(one.__tablename__, []).append(one.id)  # type: ignore[attr-defined]
-    return [
-        Told._make(row) for kind, some in ids.items() for row in HISTORY.rows({"kind": kind, "ids": some})
-    ]
+def histories_of(subjects: Iterable[Base | Subject]) -> Sequence[Told]:
+    """The events of several things together, in one select, the latest first."""
+    ids: dict[str, list[int | None]] = {}
+    for kind, key in map(named, subjects):
+        ids.setdefault(kind, []).append(key)
+    asked: dict[str, Any] = {}
+    for rank, (kind, some) in enumerate(ids.items()):
+        asked |= {f"kind{rank}": kind, f"ids{rank}": some}
+    return [Told._make(row) for row in _history(len(ids)).rows(asked)] if ids else []
 
 
 @dataclass

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from flask import url_for
 
+from clauses.people.participants.hanging_queries import leaves_trace
 from facilitator.access import BODY_ROLES, Asker, Role
 from facilitator.clock import today
 from facilitator.feature import Alert, Hit, Link
@@ -11,7 +12,7 @@ from facilitator.formats import plural
 from facilitator.search import find
 from geiq.cohorts.alert_queries import beginning_short, count_with, told_hires, undecided
 from geiq.cohorts.attendance.queries import late_days
-from geiq.cohorts.models import Cohort
+from geiq.cohorts.models import Cohort, Enrolment
 from geiq.cohorts.pages import READERS
 from geiq.cohorts.person_queries import cohorts_with
 from geiq.cohorts.queries import cohorts_of
@@ -66,7 +67,8 @@ def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
         return
     if kind == "operation" and (count := count_with(asker, thing_id)):
         yield Link(plural(count, "cohorte"), url_for("cohorts.index", programme=thing_id))
-    found = cohorts_with(asker, thing_id) if kind == "participant" else []
+    enrolled = kind == "participant" and leaves_trace(Enrolment, thing_id)
+    found = cohorts_with(asker, thing_id) if enrolled else []
     if len(found) == 1:
         yield Link("Sa cohorte", url_for("cohorts.show", cohort_id=found[0]))
     elif found:

@@ -107,3 +107,29 @@ def test_whoever_counts_statements_counts_them_too(app: Flask) -> None:
 
 def test_dates_are_dates(app: Flask) -> None:
     assert Prepared(select(bindparam("day", date(2026, 11, 1)))).scalar() == date(2026, 11, 1)
+
+
+def test_a_request_that_only_reads_asks_the_same_once(app: Flask) -> None:
+    membership = make_membership(Role.FACILITATOR)
+    keep()
+    prepared = Prepared(BY_ROLE)
+    where = (membership.organisation_id,)
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.extend([statement] if statement.startswith("SELECT") else [])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    token = reading.set(True)
+    try:
+        assert prepared.once(where=where) == prepared.once(where=where) == prepared.rows({"where": where})
+        assert (len(asked), prepared.once(where=())) == (2, [])
+        db.session.rollback()
+        prepared.once(where=where)
+        assert len(asked) == 4, "the next transaction asks anew"
+    finally:
+        db.session.rollback()
+        reading.reset(token)
+    assert prepared.once(where=where) == prepared.once(where=where)
+    assert len(asked) == 6, "who may write asks each time"
+    event.remove(db.engine, "before_cursor_execute", note)

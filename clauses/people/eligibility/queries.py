@@ -39,8 +39,7 @@ def windows_of(people: Collection[int], scheme: Scheme = Scheme.CLAUSE) -> dict[
     if not people:
         return {}
     found: dict[int, list[Window]] = defaultdict(list)
-    asked = {"people": list(people), "scheme": scheme}
-    for person, starts_on, ends_on, revoked_on in WINDOWS.rows(asked):
+    for person, starts_on, ends_on, revoked_on in WINDOWS.once(people=tuple(people), scheme=scheme):
         assert starts_on is not None  # the select leaves out a certificate without its window
         assert ends_on is not None
         if (window := Window(starts_on, ends_on).until(revoked_on)) is not None:

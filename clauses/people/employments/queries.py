@@ -1,21 +1,18 @@
 """The employments that an asker may see, and those that work for a commitment in a month."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, false, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, false, or_, select
+from sqlalchemy.orm import contains_eager
 
 from clauses.contracts.contract_rules import end_of
-from clauses.contracts.models import ClauseTerms, Commitment, Lot
+from clauses.contracts.models import Commitment
 from clauses.people.employments.models import Assignment, Employment
 from clauses.people.participants.models import Participant
 from facilitator.access import COMPANY_ROLES, Asker, Role
 from facilitator.accounts.queries import owned
 from facilitator.db import db
-from facilitator.prepared import PREPARED
 
 
 def employments_of(asker: Asker) -> Select[Employment]:
@@ -67,37 +64,6 @@ def assigned_in(commitment_ids: Collection[int], month: date) -> Sequence[Assign
             contains_eager(Assignment.employment).contains_eager(Employment.employer),
         )
     ).all()
-
-
-@dataclass(frozen=True)
-class Work:
-    """An employment, with the assignments that the asker may see."""
-
-    employment: Employment
-    assignments: Sequence[Assignment]
-
-
-def work_of(asker: Asker, participant_id: int) -> list[Work]:
-    """A person's employments that the asker may see, the latest first."""
-    found = db.session.scalars(_work_seen(asker), {"person": participant_id}).unique()
-    return [Work(one, assignments_seen(asker, one)) for one in found]
-
-
-@lru_cache(maxsize=PREPARED)
-def _work_seen(asker: Asker) -> Select[Employment]:
-    assigned = (
-        joinedload(Employment.assignments)
-        .joinedload(Assignment.commitment)
-        .joinedload(Commitment.terms)
-        .joinedload(ClauseTerms.lot)
-        .joinedload(Lot.contract)
-    )
-    return (
-        employments_of(asker)
-        .where(Employment.participant_id == bindparam("person"))
-        .order_by(Employment.starts_on.desc(), Employment.id.desc())
-        .options(joinedload(Employment.employer), assigned)
-    )
 
 
 def assignments_seen(asker: Asker, employment: Employment) -> list[Assignment]:

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from clauses.people.exits.models import ExitReview
@@ -23,7 +22,6 @@ from clauses.people.participants.models import Participant
 from facilitator.access import Asker
 from facilitator.db import db
 from facilitator.formats import search_key
-from facilitator.prepared import PREPARED, Prepared
 
 
 @dataclass(frozen=True)
@@ -93,17 +91,6 @@ def rows_of(
         ReviewRow(one, state_on(one.due_on, one.situation is not None, on))
         for one in db.session.scalars(loaded)
     ]
-
-
-def has_reviews(asker: Asker, participant_id: int) -> bool:
-    """Whether the asker may see one of a person: most have none, and the page of each asks."""
-    return _one_of(asker).first({"person": participant_id}) is not None
-
-
-@lru_cache(maxsize=PREPARED)
-def _one_of(asker: Asker) -> Prepared:
-    found = reviews_of(asker).where(ExitReview.participant_id == bindparam("person"))
-    return Prepared(found.with_only_columns(ExitReview.id).limit(1))
 
 
 def due_count(asker: Asker, on: date) -> int:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from flask import url_for
 
-from clauses.people.exits.list_queries import due_count, find_reviews, has_reviews, ordered, rows_of
+from clauses.people.exits.list_queries import due_count, find_reviews, ordered, rows_of
+from clauses.people.exits.models import ExitReview
 from clauses.people.exits.rules import STATE_TONES, ExitState
 from clauses.people.exits.views import READERS
+from clauses.people.participants.hanging_queries import leaves_trace
 from facilitator.access import Asker
 from facilitator.clock import today
 from facilitator.feature import Alert, Panel
@@ -25,7 +27,7 @@ def alerts(asker: Asker) -> Iterator[Alert]:
 
 def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     """On a person's page, for those who may answer: her reviews."""
-    if kind != "participant" or asker.role not in READERS or not has_reviews(asker, thing_id):
+    if kind != "participant" or asker.role not in READERS or not leaves_trace(ExitReview, thing_id):
         return
     found = ordered(find_reviews(asker, {"personne": str(thing_id)}, today()), "du")
     rows = rows_of(found, today())

@@ -1,5 +1,6 @@
 """The history of a person's record: when, who, what; never what was written in it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from clauses.people.acts import ACTS
 from clauses.people.employments.models import Employment
 from clauses.people.participants.models import Participant
 from facilitator.audit.queries import Told, histories_of
+from facilitator.audit.rules import Subject
 
 FIELDS = {
     "family_name": "nom",
@@ -39,9 +41,10 @@ class Entry:
     what: str
 
 
-def story_of(person: Participant, employments: list[Employment]) -> list[Entry]:
-    """The events of a person and of her employments, the latest first (for the body alone)."""
-    found = histories_of([person, *employments])
+def story_of(participant_id: int, employments: Collection[int]) -> list[Entry]:
+    """The events of a person and of her employments (by number), the latest first (for the body alone)."""
+    jobs = (Subject(Employment.__tablename__, key) for key in employments)
+    found = histories_of([Subject(Participant.__tablename__, participant_id), *jobs])
     events = sorted(found, key=lambda event: (event.at, event.id), reverse=True)
     names = who_acted(events)
     return [Entry(event.at, names[event.id], sentence(event)) for event in events]

@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from clauses.contracts.contract_rules import Outdated
 from clauses.contracts.list_queries import count_of
-from clauses.contracts.models import Commitment
 from clauses.contracts.pages import saved
 from clauses.people.eligibility.queries import windows_of
 from clauses.people.eligibility.rules import Window, on_clause
-from clauses.people.employments.queries import Work, work_of
+from clauses.people.employments.work_queries import Place, Work, work_of
 from clauses.people.participants.duplicates.merge_queries import kept_instead, merges_into
 from clauses.people.participants.duplicates.queries import (
     identity_of,
@@ -26,7 +25,6 @@ from clauses.people.participants.forms import ParticipantForm
 from clauses.people.participants.list_queries import choices_of, find_people, ordered, rows_of
 from clauses.people.participants.models import Participant
 from clauses.people.participants.pages import EDITORS, READERS, own_person, person_url, trail
-from clauses.people.participants.queries import participant_of
 from clauses.people.participants.record_queries import (
     archive_participant,
     change_participant,
@@ -34,6 +32,7 @@ from clauses.people.participants.record_queries import (
     referrers_offered,
 )
 from clauses.people.participants.rules import tidy_name
+from clauses.people.participants.shown_queries import person_shown
 from clauses.people.participants.standing_rules import Countdown, EligibilityStanding, countdown
 from clauses.people.participants.story import story_of
 from clauses.people.readings.queries import opened
@@ -103,7 +102,7 @@ def index_file(ending: str) -> ResponseReturnValue:
 def show(participant_id: int) -> ResponseReturnValue:
     """One person; one that was merged leads to the record that stands for her."""
     asker = current_asker()
-    person = participant_of(asker, participant_id)
+    person = person_shown(asker, participant_id)
     if person is None:
         instead = kept_instead(asker, participant_id) or abort(404)
         return redirect(url_for(".show", participant_id=instead))
@@ -111,7 +110,7 @@ def show(participant_id: int) -> ResponseReturnValue:
     editor = asker.role in BODY_ROLES
     works = work_of(asker, person.id)
     windows = windows_of([person.id]).get(person.id, ())
-    employers = {one.employment.employer_id for one in works}
+    employers = {one.employer_id for one in works}
     return render_template(
         "clauses/people/participants/show.html",
         person=person,
@@ -122,24 +121,23 @@ def show(participant_id: int) -> ResponseReturnValue:
         company=asker.role in COMPANY_ROLES,
         reachable=editor or asker.organisation_id in {*employers, person.referrer_id},
         similar=_alike(recognised(asker, identity_of(person)), person.id) if editor else [],
-        merges=merges_into(person) if editor else [],
-        events=story_of(person, [one.employment for one in works]) if editor else [],
+        merges=merges_into(person.id) if editor else [],
+        events=story_of(person.id, [one.id for one in works]) if editor else [],
         links=links_to("participant", person.id),
         panels=panels_on("participant", person.id),
         trail=trail(),
     )
 
 
-def on_clauses(works: Sequence[Work], windows: Sequence[Window]) -> list[tuple[Commitment, Countdown]]:
+def on_clauses(works: Sequence[Work], windows: Sequence[Window]) -> list[tuple[Place, Countdown]]:
     """By commitment whose clause says itself how long a person counts: how she stands there, when it is
     otherwise than elsewhere."""
     usual, found = countdown(windows, today()), {}
-    for each in (one for work in works for one in work.assignments):
-        months = each.commitment.terms.own_window_months
-        here = countdown(on_clause(windows, months), today())
+    for each in (one for work in works for one in work.places if one.window_months is not None):
+        here = countdown(on_clause(windows, each.window_months), today())
         if windows and here != usual:
-            found[each.commitment] = here
-    return list(found.items())
+            found[each.commitment_id] = (each, here)
+    return list(found.values())
 
 
 def _alike(found: list[Suggestion], but: int = 0) -> list[tuple[Participant, Suggestion]]:

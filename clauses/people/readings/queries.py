@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from clauses.parameters.catalogue.rules import whole
 from clauses.parameters.queries import settings_for
 from clauses.people.participants.models import Participant
+from clauses.people.participants.shown_queries import PersonShown
 from clauses.people.readings.models import MassReading
 from clauses.people.readings.rules import Burst, Reading, bursts
 from clauses.people.readings.storage import note, readings_since
@@ -21,7 +22,7 @@ LOOKED_BACK = timedelta(hours=26)
 """A job that was stopped for a day misses nothing."""
 
 
-def opened(asker: Asker, person: Participant) -> None:
+def opened(asker: Asker, person: Participant | PersonShown) -> None:
     """The asker opens a person's page: one line of a file, nothing in the database."""
     note(Reading(now(), asker.user_id, person.body_id, person.id))
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from clauses.people.participants.models import Participant
@@ -15,7 +14,6 @@ from facilitator.accounts.models import Membership, Organisation, User
 from facilitator.accounts.queries import partners_of
 from facilitator.db import db
 from facilitator.formats import search_key
-from facilitator.prepared import PREPARED, Prepared
 from geiq.pathways.course.rules import PathwayStanding, standing
 from geiq.pathways.knowing.queries import followed_by, follows, known_to
 from geiq.pathways.models import Pathway, PathwayFollower
@@ -114,17 +112,6 @@ def count_of(found: Select[Pathway]) -> int:
     """How many."""
     ids = found.with_only_columns(Pathway.id).order_by(None)
     return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
-
-
-def has_pathways(asker: Asker, participant_id: int) -> bool:
-    """Whether the asker knows of one of a person: most have none, and the page of each asks."""
-    return _one_of(asker).first({"person": participant_id}) is not None
-
-
-@lru_cache(maxsize=PREPARED)
-def _one_of(asker: Asker) -> Prepared:
-    found = known_to(asker).where(Pathway.participant_id == bindparam("person"))
-    return Prepared(found.with_only_columns(Pathway.id).limit(1))
 
 
 def pathways_of_person(asker: Asker, participant_id: int) -> Sequence[Pathway]:

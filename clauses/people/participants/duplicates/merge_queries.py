@@ -1,41 +1,28 @@
 """Merge two records of one person, and undo it: what was moved is remembered, row by row.
 
-Whatever has a foreign key to a participant hangs on her, whichever room it belongs to: the register is
-the schema itself, so that a new table is never forgotten. What hangs on an employment follows it.
+Whatever has a foreign key to a participant is hers (`hanging`); what hangs on an employment follows it.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Table, UniqueConstraint, bindparam, exists, select, update
+from sqlalchemy import Column, UniqueConstraint, exists, select, update
+from sqlalchemy.orm import joinedload
 
 from clauses.people.employments.models import Employment
-from clauses.people.participants.models import DistinctPair, Participant, ParticipantMerge
+from clauses.people.participants.hanging_queries import hanging, leaves_trace
+from clauses.people.participants.models import Participant, ParticipantMerge
 from facilitator.access import Asker
 from facilitator.audit.queries import record
 from facilitator.clock import now
-from facilitator.db import Base, db
-from facilitator.prepared import Prepared
+from facilitator.db import db
 from facilitator.words import RuleBroken
 
-OWN = {table.__tablename__ for table in (Participant, ParticipantMerge, DistinctPair)}
 FILLED = ("birth_date", "phone", "email", "postcode", "city", "referrer_id", "notes")
 """What the kept record takes from the other where it says nothing."""
 BEFORE = "before"
 MANY = 5_000
-
-
-def hanging(on: type[Base] = Participant) -> list[Column[Any]]:
-    """The columns by which something hangs on a participant (or on another thing)."""
-    target: Table = on.__table__  # type: ignore[assignment]
-    return [
-        key.parent
-        for table in Base.metadata.sorted_tables
-        if table.name not in OWN
-        for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
-        if key.column.table is target
-    ]
 
 
 def merge(asker: Asker, kept: Participant, dropped: Participant) -> ParticipantMerge:
@@ -134,18 +121,15 @@ def merge_of(asker: Asker, merge_id: int) -> ParticipantMerge | None:
     return db.session.scalar(found)
 
 
-STANDING = Prepared(
-    select(ParticipantMerge.id)
-    .where(ParticipantMerge.kept_id == bindparam("person"), ParticipantMerge.undone_at.is_(None))
-    .order_by(ParticipantMerge.id.desc())
-)
-"""Most people were never merged, and the page of each asks."""
-
-
-def merges_into(person: Participant) -> list[ParticipantMerge]:
+def merges_into(participant_id: int) -> list[ParticipantMerge]:
     """The merges that made this record, not undone, the latest first."""
-    found = [key for (key,) in STANDING.rows({"person": person.id})]
-    return [db.session.get_one(ParticipantMerge, key) for key in found]
+    if not leaves_trace(ParticipantMerge, participant_id):
+        return []
+    found = select(ParticipantMerge).where(
+        ParticipantMerge.kept_id == participant_id, ParticipantMerge.undone_at.is_(None)
+    )
+    loaded = found.options(joinedload(ParticipantMerge.dropped))
+    return list(db.session.scalars(loaded.order_by(ParticipantMerge.id.desc())))
 
 
 def kept_instead(asker: Asker, participant_id: int) -> int | None:

@@ -11,6 +11,7 @@ from clauses.people.participants.duplicates.rules import Identity, Suggestion, a
 from clauses.people.participants.duplicates.spelling_rules import words
 from clauses.people.participants.models import DistinctPair, Participant
 from clauses.people.participants.queries import participants_of
+from clauses.people.participants.shown_queries import PersonShown
 from facilitator.access import Asker
 from facilitator.audit.queries import record
 from facilitator.clock import now
@@ -34,7 +35,7 @@ scored: WeakKeyDictionary[Engine, dict[int, tuple[Stamp, list[Suggestion]]]] = W
 """By database and by body: the last suggestions (ids alone), and what they were computed from."""
 
 
-def identity_of(person: Participant) -> Identity:
+def identity_of(person: Participant | PersonShown) -> Identity:
     """What is compared of a person."""
     return Identity(
         person.id, person.family_name, person.given_name, person.birth_date, person.phone, person.email

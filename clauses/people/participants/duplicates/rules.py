@@ -82,19 +82,25 @@ def compare_births(one: date | None, other: date | None) -> Birth:
 
 def compare_names(a: Identity, b: Identity) -> tuple[int, str]:
     """How alike two full names are, given and family names exchanged or not; why, in French."""
-    family, given = likeness(a.family_name, b.family_name), likeness(a.given_name, b.given_name)
+    family, given = _both((a.family_name, b.family_name), (a.given_name, b.given_name))
     straight = family * given // 100
     if straight == 100:
         same = (a.family_name, a.given_name) == (b.family_name, b.given_name)
         return 100, "mêmes nom et prénom" if same else "mêmes nom et prénom, écrits autrement"
-    exchanged = likeness(a.family_name, b.given_name) * likeness(a.given_name, b.family_name)
-    inverted = 98 * exchanged // 10_000
+    one, other = _both((a.family_name, b.given_name), (a.given_name, b.family_name))
+    inverted = 98 * one * other // 10_000
     ordered = max(straight, inverted)
     mixed = 95 if ordered < MIXED and _all_words(a) == _all_words(b) else 0
     best = max(ordered, mixed)
     if best == straight:
         return best, _said(family == 100, given == 100)
     return best, "nom et prénom inversés" if best == inverted else "mêmes mots, répartis autrement"
+
+
+def _both(first: tuple[str, str], second: tuple[str, str]) -> tuple[int, int]:
+    """How alike two pairs of names are; the second is not asked when the first has nothing in common."""
+    found = likeness(*first)
+    return found, likeness(*second) if found else 0
 
 
 def _said(same_family: bool, same_given: bool) -> str:
@@ -105,6 +111,7 @@ def _said(same_family: bool, same_given: bool) -> str:
 
 
 def _all_words(one: Identity) -> list[str]:
+    """What is heard of both names, in no order."""
     return sorted((*spelling(one.family_name).sounds, *spelling(one.given_name).sounds))
 
 

@@ -61,6 +61,12 @@ class Spelling:
     """Its words without particles."""
     sounds: tuple[str, ...]
     """What is heard of each bare word."""
+    run: str
+    """The bare words, in one."""
+    heard: str
+    """The sounds, in one."""
+    sorted_bare: tuple[str, ...]
+    sorted_sounds: tuple[str, ...]
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -81,7 +87,9 @@ def spelling(text: str) -> Spelling:
     """The forms of a name."""
     every = words(text)
     bare = tuple(word for word in every if word not in PARTICLES) or every
-    return Spelling("".join(every), bare, tuple(map(sound, bare)))
+    sounds = tuple(map(sound, bare))
+    forms = ("".join(every), bare, sounds, "".join(bare), "".join(sounds))
+    return Spelling(*forms, tuple(sorted(bare)), tuple(sorted(sounds)))
 
 
 def likeness(one: str, other: str) -> int:
@@ -91,9 +99,9 @@ def likeness(one: str, other: str) -> int:
         return 0
     if a.joined == b.joined:
         return 100
-    if sorted(a.bare) == sorted(b.bare) or "".join(a.bare) == "".join(b.bare):
+    if a.sorted_bare == b.sorted_bare or a.run == b.run:
         return 98
-    if sorted(a.sounds) == sorted(b.sounds) and max(map(len, a.sounds)) > 2:
+    if a.sorted_sounds == b.sorted_sounds and max(map(len, a.sounds)) > 2:
         return 94
     return max(_typed(a, b), _part(a, b))
 
@@ -106,14 +114,14 @@ def _typed(a: Spelling, b: Spelling) -> int:
         return 92 if length > 3 else 84
     if typos == 2 and length >= 7:
         return 86
-    heard, other = "".join(a.sounds), "".join(b.sounds)
+    heard, other = a.heard, b.heard
     near = min(len(heard), len(other)) >= 4 and OSA.distance(heard, other, score_cutoff=1) <= 1
     return 86 if near else 0
 
 
 def _part(a: Spelling, b: Spelling) -> int:
     """All the words of the shorter stand in the longer: a married or a second given name."""
-    few, many = sorted((a.sounds, b.sounds), key=len)
+    few, many = (a.sounds, b.sounds) if len(a.sounds) <= len(b.sounds) else (b.sounds, a.sounds)
     if len(few) == len(many) or max(map(len, few)) < 3:
         return 0
     found = all(any(_same_word(word, other) for other in many) for word in few)

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from clauses.people.eligibility.queries import windows_of
-from clauses.people.employments.queries import work_of
+from clauses.people.employments.work_queries import work_of
 from clauses.people.participants.duplicates.exports import COLUMNS
 from clauses.people.participants.duplicates.merge_queries import merge, merge_of, undo
 from clauses.people.participants.duplicates.queries import (

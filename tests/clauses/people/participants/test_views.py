@@ -236,7 +236,7 @@ def test_a_person_takes_as_many_selects_whatever_she_did(client: Client, body: O
     few = selects_of(client, person)
     for _ in range(4):
         make_employment(make_running(body), person)
-    assert selects_of(client, person) == few == 14
+    assert selects_of(client, person) == few == 9
 
 
 def selects_of(client: Client, person: Participant) -> int:

@@ -15,9 +15,10 @@ from clauses.hours.persons.queries import months_of_person, sum_of
 from clauses.people.doctor.queries import INVARIANTS as PEOPLE
 from clauses.people.documents.models import SupportingDocument
 from clauses.people.documents.rules import DocumentKind
-from clauses.people.eligibility.models import EligibilityDraft, EligibilityRequest
+from clauses.people.eligibility.models import EligibilityCertificate, EligibilityDraft, EligibilityRequest
 from clauses.people.eligibility.rules import Scheme
-from clauses.people.participants.duplicates.merge_queries import FILLED, hanging, merge, undo
+from clauses.people.employments.models import Employment
+from clauses.people.participants.duplicates.merge_queries import FILLED, merge, undo
 from clauses.people.participants.duplicates.queries import (
     identity_of,
     recognised,
@@ -26,6 +27,7 @@ from clauses.people.participants.duplicates.queries import (
     suggestions_of,
 )
 from clauses.people.participants.duplicates.rules import Identity
+from clauses.people.participants.hanging_queries import hanging, leaves_trace
 from clauses.people.participants.models import Participant, ParticipantMerge
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import Asker, Role
@@ -197,6 +199,19 @@ def test_every_table_that_names_a_person_is_moved(app: Flask) -> None:
         "supporting_document",
     }
     assert all("id" in column.table.c for column in hanging())
+    leading = [(each.columns[0] for each in column.table.indexes) for column in hanging()]
+    assert all(column in firsts for column, firsts in zip(hanging(), leading, strict=True)), (
+        "each is found by an index: the page of a person asks them all"
+    )
+
+
+def test_a_person_leaves_a_trace_in_the_tables_that_name_her(asker: Asker) -> None:
+    one, other = (make_participant(body_of(asker)) for _ in range(2))
+    make_certificate(one)
+    assert (leaves_trace(EligibilityCertificate, one.id), leaves_trace(Employment, one.id)) == (True, False)
+    assert not leaves_trace(ParticipantMerge, one.id)
+    merge(asker, one, other)
+    assert leaves_trace(ParticipantMerge, one.id)
 
 
 def test_what_each_may_hold_once_stays_where_it_is(asker: Asker) -> None:
