@@ -30,6 +30,7 @@ from facilitator.mail.rules import (
     MailState,
     ServerRefusal,
     may_leave,
+    method_of,
     refusal_of,
     titled,
 )
@@ -37,6 +38,7 @@ from facilitator.setting import setting
 
 AT_ONCE = 200
 PATIENCE_SECONDS = 20
+INVITE = "invite.ics"
 LOST = (smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError)
 
 
@@ -189,4 +191,17 @@ def compose(message: OutboxMessage, sender: str, environment: str) -> EmailMessa
     mail.set_content(message.text, cte="quoted-printable")
     if message.html:
         mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
+    if message.calendar:
+        invite(mail, message.calendar)
     return mail
+
+
+def invite(mail: EmailMessage, calendar: str) -> None:
+    """Carry an invitation so that Outlook, Google and Apple know it: as the last alternative, which says the
+    METHOD of the calendar again, and as a file for the readers that know no alternative.
+    """
+    method = {"method": method_of(calendar)}
+    mail.add_alternative(calendar, subtype="calendar", cte="base64", params=method)
+    mail.add_attachment(
+        calendar.encode(), maintype="application", subtype="ics", filename=INVITE, params=method
+    )

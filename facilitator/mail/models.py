@@ -35,6 +35,8 @@ class OutboxMessage(Base):
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text, default="")
+    calendar: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The invitation it carries, as iCalendar text with its METHOD; '' for none."""
     organisation_id: Mapped[int | None] = mapped_column(index=True)
     """The organisation it is about or for; no foreign key: a message outlives what it spoke of."""
     body_id: Mapped[int | None] = mapped_column(index=True)

@@ -37,6 +37,7 @@ ABOUT = {
     "body_id": None,
     "urgent": False,
     "unsubscribe": "",
+    "calendar": "",
 }
 QUEUED = inserting(
     OutboxMessage,
@@ -65,13 +66,14 @@ def post(
     key: str = "",
     urgent: bool = False,
     unsubscribe: str = "",
+    calendar: str = "",
 ) -> OutboxMessage:
     """Add a message to the present transaction (the caller records the act and commits); its row.
 
     Raises `RuleBroken` as `queue` does.
     """
     about: dict[str, Any] = {"html": html, "organisation_id": organisation_id, "body_id": body_id}
-    about |= {"urgent": urgent, "unsubscribe": unsubscribe}
+    about |= {"urgent": urgent, "unsubscribe": unsubscribe, "calendar": calendar}
     return db.session.get_one(OutboxMessage, queue(kind, to, subject, text, key=key, **about))
 
 
@@ -81,8 +83,9 @@ def queue(kind: str, to: str, subject: str, text: str, *, key: str = "", **about
     `kind` is French, as the administrator reads it (« Invitation »). `key` names the thing said
     (`contract 12, reminder of 2027-03`): with a key, posting the same thing twice to the same person
     gives back the first message. What is `urgent` (a code, a link that somebody waits for) is neither held
-    nor counted; `unsubscribe` is the page where its reader changes how often she is written to. Raises
-    `RuleBroken` for a bad address or a hostile header.
+    nor counted; `unsubscribe` is the page where its reader changes how often she is written to. `calendar` is
+    an invitation, or its cancellation (`facilitator.agenda.rules.invitation`). Raises `RuleBroken` for a bad
+    address or a hostile header.
     """
     to = parse_email(to, "to")
     check_header(kind, "kind")

@@ -157,3 +157,14 @@ def may_leave(environment: str, allowed: str, to: str) -> bool:
 def titled(subject: str, environment: str) -> str:
     """The subject as it travels: outside production, the environment comes first."""
     return subject if environment == PRODUCTION else f"[{environment}] {subject}"
+
+
+METHOD = re.compile(r"^METHOD:([A-Z]+)\r$", re.MULTILINE)
+
+
+def method_of(calendar: str) -> str:
+    """What a calendar asks of its reader (`REQUEST`, `CANCEL`). Raises ValueError when it does not say."""
+    found = METHOD.search(calendar)
+    if found is None:
+        raise ValueError("a calendar that travels by mail says its METHOD")
+    return found[1]

@@ -114,7 +114,7 @@ class Event(Owned, Searchable, Base):
 
     def search_text(self) -> str:
         """Title and what is said of it."""
-        return f"{self.title} {self.told[:200]}"
+        return f"{self.title} {(self.told or '')[:200]}"
 
 
 class EventTrade(Base):

@@ -1,0 +1,100 @@
+"""An event as others' calendars know it: no guest is ever named, and the organisers' notes stay here."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from facilitator.agenda.queries import host, house
+from facilitator.agenda.rules import Party, cancellation, invitation
+from facilitator.appointments import Appointment, Certainty
+from facilitator.clock import PARIS, now
+from facilitator.formats import NBSP, day
+from worksites.events.models import Event, EventSlot, EventStop
+from worksites.events.rules import EventState
+
+CERTAINTIES = {
+    EventState.PREPARED: Certainty.TENTATIVE,
+    EventState.ANNOUNCED: Certainty.CONFIRMED,
+    EventState.HELD: Certainty.CONFIRMED,
+    EventState.CANCELLED: Certainty.CANCELLED,
+}
+
+
+def appointment_of(event: Event, url: str = "") -> Appointment:
+    """The event; its stops are told in order, since a calendar knows one time and one place."""
+    where = event.venue or event.worksite
+    return Appointment(
+        key=f"evt-{event.uid}",
+        title=event.title,
+        begins=event.starts_at,
+        ends=event.ends_at,
+        changed_at=event.changed_at,
+        sequence=event.sequence,
+        certainty=CERTAINTIES[event.state],
+        place=", ".join(filter(None, (event.room, *_address(where)))) if where else _first_stop(event),
+        told=told(event),
+        url=url,
+        position=_position(event),
+        kinds=(event.kind.label,),
+    )
+
+
+def told(event: Event) -> str:
+    """What is said of it: why it is cancelled, the words of its guests, its stops, how to come."""
+    said = [f"Annulé{NBSP}: {event.cancelled_reason}"] if event.cancelled_reason else []
+    said += [event.told, "\n".join(map(_stop, event.stops))]
+    if event.venue is not None and event.venue.access:
+        said.append(f"Venir{NBSP}: {event.venue.access}")
+    return "\n\n".join(part for part in said if part.strip())
+
+
+def invite(
+    event: Event, guest: Party, url: str = "", slot: EventSlot | None = None, cancelled: bool = False
+) -> str:
+    """The calendar part of a mail to one guest (`mail.queries.post(..., calendar=…)`): her invitation, its
+    change, or its cancellation; a slot chosen gives the times, `url` her own page.
+
+    One identity for all guests. The sequence is the event's; what is taken back from one guest alone goes one
+    above it, so that her calendar believes it.
+    """
+    one = appointment_of(event, url)
+    if slot is not None:
+        one = replace(one, begins=slot.starts_at, ends=slot.ends_at)
+    if not cancelled and event.state is not EventState.CANCELLED:
+        return invitation(one, host(), organiser_of(event), guest, now())
+    alone = event.state is not EventState.CANCELLED
+    return cancellation(
+        replace(one, sequence=one.sequence + alone), host(), organiser_of(event), guest, now()
+    )
+
+
+def organiser_of(event: Event) -> Party:
+    """Who invites: the first of its organisers, whose mailbox receives what calendars answer."""
+    users = [one.user for one in event.organisers]
+    return Party(users[0].email, users[0].name) if users else house()
+
+
+def _address(where: object) -> tuple[str, ...]:
+    """Name, street and town of a venue or of a worksite."""
+    name, street = getattr(where, "name", ""), getattr(where, "address", "")
+    town = f"{getattr(where, 'postcode', '')} {getattr(where, 'commune', '')}".strip()
+    return name, street, town
+
+
+def _position(event: Event) -> tuple[Decimal, Decimal] | None:
+    """That of its worksite, when it is held there."""
+    if event.venue is not None or event.worksite is None:
+        return None
+    latitude, longitude = event.worksite.latitude, event.worksite.longitude
+    return (latitude, longitude) if latitude is not None and longitude is not None else None
+
+
+def _first_stop(event: Event) -> str:
+    return event.stops[0].place if event.stops else event.room
+
+
+def _stop(stop: EventStop) -> str:
+    """`3 décembre 2026, 9 h 30 – 10 h 15 : Chantier des Cités (rue Anatole-France)`."""
+    begins, ends = stop.starts_at.astimezone(PARIS), stop.ends_at.astimezone(PARIS)
+    hours = f"{begins.hour}{NBSP}h{NBSP}{begins:%M} – {ends.hour}{NBSP}h{NBSP}{ends:%M}"
+    where = f" ({stop.place})" if stop.place else ""
+    return f"{day(begins.date())}, {hours}{NBSP}: {stop.title}{where}"
