@@ -36,6 +36,7 @@ class Topic(Word):
     PLANNING = "planning", "Cohortes à ouvrir"
     COHORTS = "cohorts", "Cohortes et formations"
     WORKSITES = "worksites", "Chantiers"
+    EVENTS = "events", "Événements"
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def guest_lists(asker: Asker) -> Iterator[GuestList]:
             label = f"Adhérents de {structure.organisation.name}"
             yield GuestList(f"{MEMBERS} {structure.id}", label, "organisation")
     for trade in sorted(_by_trade(asker), key=search_key):
-        yield GuestList(f"{TRADE} {trade}", f"Structures d’insertion : {trade}", "organisation")
+        yield GuestList(f"{TRADE} {trade}", f"Structures d’insertion : {trade}", "organisation")
 
 
 def invitees(asker: Asker, key: str) -> Iterator[Invitee]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from clauses.parameters.catalogue.chase_rules import CHASE
 from clauses.parameters.catalogue.closing_rules import CLOSING
 from clauses.parameters.catalogue.cohort_rules import COHORTS
+from clauses.parameters.catalogue.event_rules import EVENTS
 from clauses.parameters.catalogue.forecast_rules import FORECAST
 from clauses.parameters.catalogue.matching_rules import MATCHING
 from clauses.parameters.catalogue.penalty_rules import PENALTIES
@@ -156,7 +157,7 @@ LEARNED = (
 PARAMETERS = (
     *COMMON, *LABOUR, *CLEANING, *ANRU_RATES, *TRAINING_BANDS, *IMPACT, *POTENTIAL, *LEARNED,
     *ELIGIBILITY, *HOURS, *PENALTIES, *FORECAST, *CHASE, *CLOSING, *MATCHING, *PLANNING, *COHORTS,
-    *WORKSITES,
+    *WORKSITES, *EVENTS,
 )  # fmt: skip
 CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}
 

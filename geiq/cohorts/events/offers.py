@@ -31,7 +31,7 @@ def invitees(asker: Asker, key: str) -> Iterator[Invitee]:
         return
     for enrolment in people_of(asker, int(number)):
         if enrolment.state not in CLOSED:
-            said = f"{enrolment.cohort.name} : {enrolment.state.label.lower()}"
+            said = f"{enrolment.cohort.name} : {enrolment.state.label.lower()}"
             yield Invitee(enrolment.participant_id, said)
 
 

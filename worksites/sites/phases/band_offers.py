@@ -30,7 +30,7 @@ def bands(asker: Asker, first: date, last: date) -> Iterator[Band]:
     for (worksite_id, trade), phases in grouped.items():
         yield Band(
             KIND,
-            f"{phases[0].worksite.name} : {trade}",
+            f"{phases[0].worksite.name} : {trade}",
             min(phase.starts_on for phase in phases),
             max(phase.ends_on for phase in phases),
             url_for("worksites.show", worksite_id=worksite_id),

@@ -39,7 +39,7 @@ def test_a_cohort_gives_those_who_are_still_in_it() -> None:
     assert [(one.label, one.holds) for one in lists] == [("Cohorte POEC étancheur", "participant")]
     people = invitees_on(us, lists[0].key)
     assert [(one.thing_id, one.reason) for one in people] == [
-        (stays.participant_id, "POEC étancheur : orienté")
+        (stays.participant_id, "POEC étancheur : orienté")
     ]
 
 
@@ -54,7 +54,7 @@ def test_a_geiq_gives_its_members_of_today_and_the_structures_of_a_trade() -> No
     members, of_trade = found.values()
     assert [one.thing_id for one in members] == [stays.organisation_id]
     assert [one.thing_id for one in of_trade] == [structure.organisation_id]
-    assert [*found][1] == "Structures d’insertion : Couverture (F1610)"
+    assert [*found][1] == "Structures d’insertion : Couverture (F1610)"
 
 
 def test_nobody_else_has_a_list_nor_reads_one_by_its_key() -> None:
@@ -95,7 +95,7 @@ def test_trainings_and_works_are_bands_of_the_days_they_last(app: Flask) -> None
 
     works, training = bands
     assert (works.label, works.worksite_ids) == (
-        "La Gauthière : Maçonnerie (F1703)",
+        "La Gauthière : Maçonnerie (F1703)",
         frozenset({site.id}),
     )
     assert (training.kind, training.ends_on) == ("POEC", date(2026, 12, 18))
