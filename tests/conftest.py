@@ -29,7 +29,7 @@ from tests.matrix import gathered
 from tests.page import Page, broken_laws
 from tests.postgres import Server, running
 from tests.provide import NEEDS, lack, may_skip
-from tests.sharing import made_once
+from tests.sharing import made_once, quick_folder
 from tests.spare import SECRET, Spare, fresh
 from tests.world import RAW_CSRF, World, csrf_token, remember_session
 
@@ -135,15 +135,17 @@ def copied(database: Path, folder: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def database_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def database_place() -> Iterator[Path]:
     """Where each test finds its SQLite database."""
-    return tmp_path_factory.mktemp("place")
+    with quick_folder() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
-def world(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(empty_database: Path) -> Iterator[World]:
     """The seeded world of the access matrix, one for the whole session."""
-    yield from seeded(make_app(empty_database, tmp_path_factory.mktemp("world")))
+    with quick_folder() as folder:
+        yield from seeded(make_app(empty_database, folder))
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,9 @@
 
 import os
 import pwd
-import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,9 +17,21 @@ from sqlalchemy import create_engine, text
 from facilitator.db import Installation
 from facilitator.schema import upgrade
 from tests.provide import postgres
+from tests.sharing import quick_folder
 
 OWNER = "facilitator"
-SPEED = ("fsync=off", "synchronous_commit=on", "full_page_writes=off", "max_connections=40")
+SPEED = (
+    "fsync=off",
+    "synchronous_commit=on",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "checkpoint_timeout=1h",
+    "max_wal_size=4GB",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_connections=40",
+)
+"""Nothing outlives the tests, no database lives long enough to be tidied."""
 
 
 def as_nobody() -> dict[str, Any]:
@@ -69,7 +79,7 @@ class Server:
     def database(self, template: str = "head", name: str = "") -> Iterator[str]:
         """A fresh database's URL; `template0` gives an empty one."""
         name = name or f"test_{next(self.numbers)}"
-        self.say(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.say(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         try:
             yield self.url(name)
         finally:
@@ -78,10 +88,15 @@ class Server:
 
 @contextmanager
 def running() -> Iterator[Server]:
-    """Start a server in a temporary folder; stop it and forget it at the end."""
+    """Start a server in a folder of its own; stop it and forget it at the end."""
+    with quick_folder() as folder:
+        yield from started(folder)
+
+
+def started(folder: Path) -> Iterator[Server]:
+    """Start a server in this folder; stop it at the end."""
     programs = postgres()
     assert programs is not None, "PostgreSQL is missing"
-    folder = Path(tempfile.mkdtemp(prefix="facilitator-postgres-"))
     who = as_nobody()
     if who:
         os.chown(folder, who["user"], who["group"])
@@ -103,7 +118,6 @@ def running() -> Iterator[Server]:
             server.admin.dispose()
             child.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
             child.wait()
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def wait_for(programs: Path, port: int) -> None:

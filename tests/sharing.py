@@ -1,7 +1,10 @@
-"""What several processes of one run of the tests need: made by the first that asks, found by the others."""
+"""Where tests keep what they need: together with the other processes of one run, or in memory."""
 
 import fcntl
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,3 +25,19 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(folder)
             whole.touch()
     return folder
+
+
+MEMORY = Path("/dev/shm")
+ROOM = 1 << 30
+"""Octets that memory must have free before anything is kept there."""
+
+
+@contextmanager
+def quick_folder() -> Iterator[Path]:
+    """A folder in memory where there is room, else on the disk: no test waits for a disk to be sure."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    folder = Path(tempfile.mkdtemp(prefix="facilitator-", dir=MEMORY if roomy else None))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
