@@ -43,7 +43,7 @@ class PhaseFacts:
     heads: Decimal | None
     minutes: int | None
 
-    def labour(self, calendar: Calendar) -> list[tuple[date, int]]:
+    def labour(self, calendar: Calendar) -> Sequence[tuple[date, int]]:
         """Minutes of work of each week, by its Monday: over the days worked."""
         work = Work(self.trade, self.starts_on, self.ends_on, self.heads, self.minutes)
         return spread(work, calendar, DAY_MINUTES)

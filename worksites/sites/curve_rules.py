@@ -6,11 +6,11 @@ hours is spread over its working days.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from clauses.compliance.schedule.rules import Calendar
 from clauses.contracts.commitments.rules import split
@@ -29,8 +29,7 @@ Cells = dict[tuple[str, date], int]
 """Minutes by trade and by Monday."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A phase as the curve reads it: its trade, its days, heads or minutes; its worksite and its lot."""
 
     trade: str
@@ -42,8 +41,7 @@ class Work:
     lot_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remaining:
+class Remaining(NamedTuple):
     """Insertion minutes still to do on a worksite, until when, and for which lot."""
 
     minutes: int
@@ -103,21 +101,25 @@ def work_minutes(work: Work, calendar: Calendar, day_minutes: int) -> int:
     return int(whole.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def spread(work: Work, calendar: Calendar, day_minutes: int) -> list[tuple[date, int]]:
+@lru_cache(maxsize=4096)
+def spread(work: Work, calendar: Calendar, day_minutes: int) -> tuple[tuple[date, int], ...]:
     """The minutes of a phase week by week; they sum to `work_minutes`."""
     days = days_by_week(work.starts_on, work.ends_on, calendar)
-    total = work_minutes(work, calendar, day_minutes)
-    parts = split(total, [count for _, count in days])
-    return [(week, part) for (week, _), part in zip(days, parts, strict=True)]
+    daily = day_minutes * work.headcount if work.headcount is not None and work.minutes is None else None
+    if daily is not None and daily == int(daily):  # whole minutes each day: nothing is to be rounded
+        return tuple((week, count * int(daily)) for week, count in days)
+    parts = split(work_minutes(work, calendar, day_minutes), [count for _, count in days])
+    return tuple((week, part) for (week, _), part in zip(days, parts, strict=True))
 
 
 def curve_of(works: Iterable[Work], calendar: Calendar, day_minutes: int) -> Cells:
     """The minutes of each trade in each week, all phases together."""
-    found: Cells = defaultdict(int)
+    found: dict[str, dict[date, int]] = defaultdict(dict)
     for work in works:
+        held = found[work.trade]
         for week, minutes in spread(work, calendar, day_minutes):
-            found[work.trade, week] += minutes
-    return dict(found)
+            held[week] = held.get(week, 0) + minutes
+    return {(trade, week): minutes for trade, held in found.items() for week, minutes in held.items()}
 
 
 def insertion_of(
@@ -131,25 +133,31 @@ def insertion_of(
     if remaining.minutes <= 0:
         return {}
     on, day_minutes = pace
-    first, last = monday(on), monday(max(on, remaining.ends_on))
-    here = [work for work in works if work.site_id == remaining.site_id]
-    own = [work for work in here if work.lot_id is not None and work.lot_id == remaining.lot_id]
+    span = (monday(on), monday(max(on, remaining.ends_on)))
+    here = tuple(work for work in works if work.site_id == remaining.site_id)
+    own = tuple(work for work in here if work.lot_id is not None and work.lot_id == remaining.lot_id)
     for chosen in (own, here):
-        shape = {
-            key: minutes
-            for key, minutes in curve_of(chosen, calendar, day_minutes).items()
-            if first <= key[1] <= last and minutes
-        }
-        if shape:
+        if shape := shape_of(chosen, calendar, day_minutes, span):
             return _along(remaining.minutes, shape)
     straight = days_by_week(on, max(on, remaining.ends_on), calendar)
-    return _along(remaining.minutes, {(UNSAID, week): days for week, days in straight})
+    return _along(remaining.minutes, [(week, UNSAID, days) for week, days in straight])
 
 
-def _along(minutes: int, shape: Mapping[tuple[str, date], int]) -> Cells:
-    keys = sorted(shape, key=lambda key: (key[1], key[0]))
-    parts = split(minutes, [shape[key] for key in keys])
-    return {key: part for key, part in zip(keys, parts, strict=True) if part}
+@lru_cache(maxsize=1024)
+def shape_of(
+    works: tuple[Work, ...], calendar: Calendar, day_minutes: int, span: tuple[date, date]
+) -> tuple[tuple[date, str, int], ...]:
+    """The minutes of these phases between two Mondays, week after week and trade after trade: several lots of
+    one worksite ask the same."""
+    first, last = span
+    cells = curve_of(works, calendar, day_minutes).items()
+    kept = ((week, trade, each) for (trade, week), each in cells if first <= week <= last and each)
+    return tuple(sorted(kept))
+
+
+def _along(minutes: int, shape: Sequence[tuple[date, str, int]]) -> Cells:
+    parts = split(minutes, [weight for *_, weight in shape])
+    return {(trade, week): part for (week, trade, _), part in zip(shape, parts, strict=True) if part}
 
 
 def added(parts: Iterable[Mapping[tuple[str, date], int]]) -> Cells:

@@ -94,11 +94,6 @@ def find_worksites(asker: Asker, values: Mapping[str, str], sort: str, on: date)
 def choices_of(asker: Asker) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer: the programmes, the communes, the neighbourhoods that have a worksite."""
     seen = worksites_of(asker).where(Worksite.archived_on.is_(None))
-    operations = db.session.execute(
-        select(Operation.id, Operation.name)
-        .where(Operation.id.in_(seen.with_only_columns(Worksite.operation_id)))
-        .order_by(Operation.name)
-    )
     places = {
         name: db.session.scalars(
             seen.with_only_columns(column).where(column != "").distinct().order_by(column)
@@ -106,9 +101,20 @@ def choices_of(asker: Asker) -> dict[str, list[tuple[str, str]]]:
         for name, column in (("commune", Worksite.commune), ("quartier", Worksite.neighbourhood))
     }
     return {
-        "programme": [(str(row.id), row.name) for row in operations],
+        "programme": programmes_offered(asker),
         **{name: [(one, one) for one in found] for name, found in places.items()},
     }
+
+
+def programmes_offered(asker: Asker) -> list[tuple[str, str]]:
+    """The operations that have a worksite, by name."""
+    seen = worksites_of(asker).where(Worksite.archived_on.is_(None))
+    operations = db.session.execute(
+        select(Operation.id, Operation.name)
+        .where(Operation.id.in_(seen.with_only_columns(Worksite.operation_id)))
+        .order_by(Operation.name)
+    )
+    return [(str(key), name) for key, name in operations]
 
 
 def count_of(found: Select[Worksite]) -> int:

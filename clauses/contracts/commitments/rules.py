@@ -33,17 +33,18 @@ def split(total: int, weights: Sequence[int]) -> list[int]:
 
     Ties go to the first. All weights zero: equal parts. Raises ValueError on a negative figure.
     """
-    if total < 0 or any(weight < 0 for weight in weights):
+    if total < 0 or min(weights, default=0) < 0:
         raise ValueError("a total and its weights cannot be negative")
     if not weights:
         return []
-    base = weights if sum(weights) else [1] * len(weights)
-    whole = sum(base)
+    whole = sum(weights)
+    base = weights if whole else [1] * len(weights)
+    whole = whole or len(base)
     parts = [total * weight // whole for weight in base]
-    remainders = [total * weight % whole for weight in base]
-    order = sorted(range(len(base)), key=lambda index: (-remainders[index], index))
-    for index in order[: total - sum(parts)]:
-        parts[index] += 1
+    if left := total - sum(parts):
+        remainders = [total * weight % whole for weight in base]
+        for index in sorted(range(len(base)), key=remainders.__getitem__, reverse=True)[:left]:
+            parts[index] += 1
     return parts
 
 

@@ -125,4 +125,5 @@ def said(facts: dict[str, Any]) -> str:
 def curve_said(found: dict[str, Any]) -> str:
     """One line for people."""
     apart = f"SQL nu {found['bare_sql_ms']} ms, rendu {found['render_ms']} ms"
-    return f"page de la courbe : {found['page_ms']} ms ({apart}, {found['ratio']} fois les deux)"
+    told = f"page de la courbe : {found['page_ms']} ms ({apart}, {found['ratio']} fois les deux)"
+    return f"{told} ; rien de gardé : {found['nothing_kept_ms']} ms"

@@ -58,13 +58,13 @@ def test_the_summer_closing_is_not_worked() -> None:
 def test_a_phase_inside_the_closing_is_worked_all_the_same() -> None:
     work = Work(MASON, date(2027, 8, 9), date(2027, 8, 13), headcount=Decimal(2))
 
-    assert spread(work, CLOSED, DAY) == [(date(2027, 8, 9), 10 * DAY)]
+    assert spread(work, CLOSED, DAY) == ((date(2027, 8, 9), 10 * DAY),)
 
 
 def test_a_week_end_takes_its_hours() -> None:
     work = Work(MASON, date(2027, 1, 9), date(2027, 1, 10), minutes=61)
 
-    assert spread(work, PLAIN, DAY) == [(date(2027, 1, 4), 61)]
+    assert spread(work, PLAIN, DAY) == ((date(2027, 1, 4), 61),)
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from facilitator.access import Role
 from facilitator.accounts.models import Organisation
 from facilitator.clock import now
 from facilitator.db import db
-from tests.conftest import Client
+from tests.conftest import Client, keep
 from tests.factories import add
 from tests.factories_contracts import make_contract, make_lot, make_operation, make_terms
 from tests.factories_sites import make_phase, make_worksite, make_worksite_share
+from worksites.sites.models import WorkPhase
 from worksites.sites.needs import offers, views
 
 
@@ -106,3 +107,12 @@ def test_the_curve_stands_on_the_pages_of_the_worksite_and_of_the_operation(
 
     assert client.get("worksites.show", worksite_id=page_site(client)).select("svg.chart")
     assert client.fetch(operation).select("svg.chart")
+
+
+def test_a_phase_that_changes_changes_the_curve_at_once(client: Client, body: Organisation) -> None:
+    before = client.get("labour_needs.index").one(".panel .lead").get_text()
+    assert client.get("labour_needs.index").one(".panel .lead").get_text() == before
+    db.session.query(WorkPhase).filter_by(trade="Couverture (F1610)").one().headcount = Decimal(3)
+    keep()
+
+    assert client.get("labour_needs.index").one(".panel .lead").get_text() != before

@@ -17,9 +17,9 @@ from clauses.parameters.queries import settings_for
 from clauses.parameters.rules import Settings
 from facilitator.access import Asker
 from facilitator.db import db
-from worksites.sites.curve_rules import Cells, Remaining, Work, added, curve_of, insertion_of, share_of
+from worksites.sites.curve_rules import Remaining, Work, share_of
 from worksites.sites.models import WorkPhase, Worksite, WorksiteShare
-from worksites.sites.needs.rules import Curve, Measure, weeks_of
+from worksites.sites.needs.rules import Asked, Curve, Measure, curve_from
 from worksites.sites.queries import phases_of, shares_of, worksites_of
 
 
@@ -45,11 +45,9 @@ def sites_of(asker: Asker, values: Mapping[str, str]) -> Select[Worksite]:
 
 
 def works_of(asker: Asker, values: Mapping[str, str]) -> list[Work]:
-    """The phases of those worksites, as plain rows; of one trade when it is asked."""
+    """The phases of those worksites, as plain rows."""
     sites = sites_of(asker, values).with_only_columns(Worksite.id)
     found = phases_of(asker).where(WorkPhase.worksite_id.in_(sites))
-    if values.get("metier"):
-        found = found.where(WorkPhase.trade == values["metier"])
     phase = WorkPhase
     columns = (phase.trade, phase.starts_on, phase.ends_on, phase.headcount, phase.minutes)
     rows = db.session.execute(found.with_only_columns(*columns, phase.worksite_id, phase.lot_id))
@@ -103,29 +101,12 @@ def measure_of(settings: Settings) -> Measure:
     return Measure(calendar_for(Nature.WORKS, settings), int(exact(settings, "worksite_day_hours") * 60))
 
 
-def cells_of(asker: Asker, values: Mapping[str, str], on: date) -> tuple[Cells, Cells, Measure]:
-    """All the work and all the insertion of those worksites, week by week, whatever the period."""
-    measure, works = measure_of(settings_on(asker, on)), works_of(asker, values)
-    pace = (on, measure.day_minutes)
-    by_site: dict[int, list[Work]] = defaultdict(list)
-    every = works if not values.get("metier") else works_of(asker, {**values, "metier": ""})
-    for work in every:
-        by_site[work.site_id].append(work)
-    insertion = added(
-        insertion_of(one, by_site[one.site_id], measure.calendar, pace)
-        for one in remaining_of(asker, values, on)
-    )
-    if trade := values.get("metier"):
-        insertion = {key: minutes for key, minutes in insertion.items() if key[0] == trade}
-    return curve_of(works, measure.calendar, measure.day_minutes), insertion, measure
-
-
 def curve_over(asker: Asker, values: Mapping[str, str], on: date) -> Curve:
     """The curve that the filters ask for: `programme`, `chantier`, `metier`, `depuis`, `semaines`."""
-    work, insertion, measure = cells_of(asker, values, on)
     since = date.fromisoformat(values["depuis"]) if values.get("depuis") else None
-    weeks = weeks_of(since, values.get("semaines", ""), work or insertion, on)
-    return Curve.over(weeks, work, insertion, measure)
+    asked = Asked(on, values.get("metier", ""), since, values.get("semaines", ""))
+    works, remaining = works_of(asker, values), remaining_of(asker, values, on)
+    return curve_from(tuple(works), tuple(remaining), measure_of(settings_on(asker, on)), asked)
 
 
 def choices_of(asker: Asker) -> dict[str, list[tuple[str, str]]]:

@@ -1,14 +1,27 @@
 """The figures of a labour-need curve over some weeks: by week, by trade; all in whole minutes."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from clauses.compliance.schedule.rules import Calendar
 from facilitator.words import Word
-from worksites.sites.curve_rules import Cells, heads_of, monday, week_name, weeks_from
+from worksites.sites.curve_rules import (
+    Cells,
+    Remaining,
+    Work,
+    added,
+    curve_of,
+    heads_of,
+    insertion_of,
+    monday,
+    week_name,
+    weeks_from,
+)
 
 ORDINARY_WEEKS = 52
 SERIES = 7
@@ -175,6 +188,36 @@ class Curve:
             minutes = self.work.get(key, 0)
             heads = self.measure.heads(minutes, week)
             yield CellRow(trade, week, minutes, heads, self.insertion.get(key, 0))
+
+
+class Asked(NamedTuple):
+    """What a page asks of a curve: seen on which day, one trade ('' : all), its first week, how many."""
+
+    on: date
+    trade: str = ""
+    since: date | None = None
+    stretch: str = ""
+
+
+@lru_cache(maxsize=16)
+def curve_from(
+    works: tuple[Work, ...], remaining: tuple[Remaining, ...], measure: Measure, asked: Asked
+) -> Curve:
+    """The curve of these phases and of what these duties owe. The last ones are kept by all that they are
+    made of: a page whose phases and hours have not changed is not computed again."""
+    by_site: dict[int, list[Work]] = defaultdict(list)
+    for work in works:
+        by_site[work.site_id].append(work)
+    pace = (asked.on, measure.day_minutes)
+    helped = added(insertion_of(one, by_site[one.site_id], measure.calendar, pace) for one in remaining)
+    cells = curve_of(works, measure.calendar, measure.day_minutes)
+    if asked.trade:
+        cells, helped = (
+            {key: minutes for key, minutes in held.items() if key[0] == asked.trade}
+            for held in (cells, helped)
+        )
+    weeks = weeks_of(asked.since, asked.stretch, cells or helped, asked.on)
+    return Curve.over(weeks, cells, helped, measure)
 
 
 def _busiest(peak: tuple[Decimal, date]) -> tuple[Decimal, int]:

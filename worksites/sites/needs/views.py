@@ -7,7 +7,7 @@ from facilitator.access import allow, current_asker
 from facilitator.clock import today
 from facilitator.exchange.listing import Filter, FilterKind, Listing
 from facilitator.exchange.views import download
-from worksites.sites.list_queries import choices_of as programmes_of
+from worksites.sites.list_queries import programmes_offered
 from worksites.sites.needs.chart_rules import draw_needs
 from worksites.sites.needs.exports import CELLS, TRADES, week_columns
 from worksites.sites.needs.offers import told_of
@@ -23,7 +23,7 @@ def listing_of() -> Listing:
     asker = current_asker()
     choices = choices_of(asker)
     filters = [
-        Filter.of("programme", "Programme", programmes_of(asker)["programme"]),
+        Filter.of("programme", "Programme", programmes_offered(asker)),
         Filter.of("chantier", "Chantier", choices["chantier"]),
         Filter.of("metier", "Métier", choices["metier"]),
         Filter("depuis", "À partir du", kind=FilterKind.DATE),
