@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from clauses.contracts.operations.models import Operation
 from facilitator.accounts.models import Organisation, Owned, User
 from facilitator.db import Base, Money, Searchable
-from worksites.events.rules import EventKind, EventState, GuestKind, StepFree
+from worksites.events.rules import EventKind, EventPart, EventState, GuestKind, StepFree
 from worksites.sites.models import Worksite
 
 WHOLE = "all, delete-orphan"
@@ -40,9 +40,31 @@ class Venue(Owned, Searchable, Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    rooms: Mapped[list["VenueRoom"]] = relationship(
+        back_populates="venue", order_by="VenueRoom.name, VenueRoom.id", cascade=WHOLE
+    )
+
     def search_text(self) -> str:
         """Name, address and town."""
         return f"{self.name} {self.address} {self.commune}"
+
+
+class VenueRoom(Base):
+    """A room of a venue; an event names it, so that its past keeps a room that has gone."""
+
+    __tablename__ = "venue_room"
+    __table_args__ = (
+        UniqueConstraint("venue_id", "name", name="uq_venue_room_name"),
+        CheckConstraint("seats > 0", name="seats"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    seats: Mapped[int | None]
+    step_free: Mapped[StepFree] = mapped_column(default=StepFree.UNKNOWN)
+
+    venue: Mapped[Venue] = relationship(back_populates="rooms")
 
 
 class Event(Owned, Searchable, Base):
@@ -162,13 +184,14 @@ class EventSlot(Base):
 
 
 class EventStop(Base):
-    """A place and a time of an event that moves (the PLIE's rally)."""
+    """A part of an event's day: a stop of one that moves (the PLIE's rally), a trade shown, a visit."""
 
     __tablename__ = "event_stop"
     __table_args__ = (CheckConstraint("ends_at > starts_at", name="times"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    kind: Mapped[EventPart] = mapped_column(default=EventPart.STOP)
     title: Mapped[str] = mapped_column(String(200))
     place: Mapped[str] = mapped_column(String(200), default="")
     host_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)

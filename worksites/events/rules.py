@@ -1,4 +1,4 @@
-"""The words of an event: what it is, where it stands, whom it is for."""
+"""The words of an event: what it is, where it stands, whom it is for, what its day is made of."""
 
 from facilitator.words import Word
 
@@ -22,6 +22,34 @@ class EventState(Word):
     ANNOUNCED = "announced", "Annoncé"
     HELD = "event_held", "Tenu"
     CANCELLED = "event_cancelled", "Annulé"
+
+
+class EventStep(Word):
+    """What the other rooms are told of an event: `tell_step("event", event_id, step.value, reason)`."""
+
+    ANNOUNCED = "announced", "Annoncé"
+    MOVED = "event_moved", "Déplacé"
+    HELD = "event_held", "Tenu"
+    CANCELLED = "event_cancelled", "Annulé"
+
+
+class EventToDo(Word):
+    """What waits for an organiser."""
+
+    LATE = "tasks_late", "Préparation en retard"
+    FEW = "few_guests", "Bientôt, avec peu d’inscrits"
+    UNSAID = "unsaid", "Passé, à dire tenu ou annulé"
+    UNFILLED = "unfilled", "Présences à pointer"
+
+
+class EventPart(Word):
+    """What a part of the day is: a stop of a tour, a trade shown, a visit, a try-out."""
+
+    STOP = "tour_stop", "Étape"
+    WELCOME = "welcome", "Accueil, présentation"
+    SHOWN = "trade_shown", "Métier montré"
+    VISIT = "guided_visit", "Visite"
+    TRY_OUT = "try_out", "Essai du métier"
 
 
 class GuestKind(Word):

@@ -50,6 +50,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_venue_search_key"), ["search_key"], unique=False)
 
     op.create_table(
+        "venue_room",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("venue_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=True),
+        sa.Column(
+            "step_free",
+            sa.Enum(
+                "step_free_unknown",
+                "step_free",
+                "not_step_free",
+                name="stepfree",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.CheckConstraint("seats > 0", name=op.f("ck_venue_room_seats")),
+        sa.ForeignKeyConstraint(["venue_id"], ["venue.id"], name=op.f("fk_venue_room_venue_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_venue_room")),
+        sa.UniqueConstraint("venue_id", "name", name="uq_venue_room_name"),
+    )
+    op.create_table(
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -204,6 +227,20 @@ def upgrade() -> None:
         "event_stop",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "tour_stop",
+                "welcome",
+                "trade_shown",
+                "guided_visit",
+                "try_out",
+                name="eventpart",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column("host_id", sa.Integer(), nullable=True),
@@ -634,6 +671,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_body_id"))
 
     op.drop_table("event")
+    op.drop_table("venue_room")
     with op.batch_alter_table("venue", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_venue_search_key"))
         batch_op.drop_index(batch_op.f("ix_venue_body_id"))

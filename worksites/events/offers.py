@@ -1,0 +1,50 @@
+"""What the events offer to the home page, to the search box, to the pages of lower rooms."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+
+from facilitator.access import BODY_ROLES, Asker
+from facilitator.feature import Alert, Hit
+from facilitator.formats import plural
+from facilitator.search import find
+from worksites.events.list_queries import count_of, find_events
+from worksites.events.models import Event
+from worksites.events.pages import READERS
+from worksites.events.queries import events_of
+from worksites.events.rules import EventToDo
+from worksites.events.when_rules import said_span
+
+MOST_HITS = 8
+TOLD = {
+    EventToDo.LATE: (
+        "événement dont la préparation est en retard",
+        "événements dont la préparation est en retard",
+    ),
+    EventToDo.FEW: ("événement proche avec peu d’inscrits", "événements proches avec peu d’inscrits"),
+    EventToDo.UNSAID: ("événement passé à dire tenu ou annulé", "événements passés à dire tenus ou annulés"),
+    EventToDo.UNFILLED: (
+        "événement passé dont les présences restent à pointer",
+        "événements passés dont les présences restent à pointer",
+    ),
+}
+URGENT = frozenset({EventToDo.FEW})
+
+
+def alerts(asker: Asker) -> Iterator[Alert]:
+    """What waits for an organiser, each count with the list that shows them."""
+    if asker.role not in BODY_ROLES:
+        return
+    for to_do, words in TOLD.items():
+        if count := count_of(find_events(asker, {"afaire": to_do.value})):
+            url = url_for("events.index", afaire=to_do.value)
+            yield Alert(count, plural(count, *words), url, to_do in URGENT)
+
+
+def hits(asker: Asker, text: str) -> Iterator[Hit]:
+    """The events that the search box finds, inside what the asker may see."""
+    if asker.role not in READERS:
+        return
+    for one in find(events_of(asker), Event, text, MOST_HITS):
+        context = f"{one.kind.label}, {said_span(one.starts_at, one.ends_at)}"
+        yield Hit("Événement", one.title, context, url_for("events.show", event_id=one.id))

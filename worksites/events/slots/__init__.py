@@ -1,0 +1,1 @@
+"""The times that guests choose: slots of any length, generated or typed."""
