@@ -1,5 +1,7 @@
 """The console script `facilitator`."""
 
+import os
+import sys
 from typing import Any
 
 import click
@@ -17,7 +19,7 @@ from facilitator.words import RuleBroken
 
 NEEDS_NO_DATABASE = {"upgrade", "demo", "sizing", "bench", "backup"}
 
-
+MAIN = "from facilitator.cli import main; main()"
 UNKNOWN_URL = "FACILITATOR_DATABASE_URL n’est pas l’adresse d’une base connue : écrivez sqlite:///chemin ou postgresql://…"
 
 
@@ -89,7 +91,9 @@ def demo(ctx: click.Context, serves: bool, port: int) -> None:
     if serves:
         click.echo(f"Ouvrez http://127.0.0.1:{port} (Ctrl+C pour arrêter).")
         db.engine.dispose()
-        serve_forever("127.0.0.1", port, workers=1, threads=4)
+        # A process that has built is no good parent: the PDF generator's threads do not survive the fork of a
+        # server's workers, whose first PDF would wait for ever. It becomes a server that never built.
+        os.execv(sys.executable, [sys.executable, "-c", MAIN, "serve", "--port", str(port)])
 
 
 @main.command()
