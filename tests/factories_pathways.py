@@ -6,7 +6,10 @@ from typing import Any
 from clauses.people.abilities.rules import FrenchLevel
 from facilitator.accounts.models import Organisation, User
 from facilitator.clock import today
+from facilitator.db import db
+from facilitator.languages.rules import Tongue
 from geiq.pathways.models import Assessment, Barrier, BrokenGlass, Pathway, PathwayFollower, PathwayStep
+from geiq.pathways.page.queries import make_link
 from geiq.pathways.rules import BarrierKind, BarrierState, OfferAudience
 from geiq.pathways.scheme_models import SchemeFunding, SchemeOffer, SupportScheme
 from tests.factories import add, make_body, make_user, numbers
@@ -100,6 +103,13 @@ def make_glass(pathway: Pathway, user: User, **over: Any) -> BrokenGlass:
         "until": from_now + timedelta(minutes=60),
     }
     return add(BrokenGlass(**values | over))
+
+
+def make_page(pathway: Pathway, tongue: Tongue = Tongue.FR) -> tuple[str, str]:
+    """The address and the code of the person's page."""
+    told = make_link(pathway, tongue, make_user().id)
+    db.session.flush()
+    return told
 
 
 def fill_with(pathway: Pathway, word: str) -> dict[str, int]:

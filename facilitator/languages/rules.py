@@ -21,7 +21,7 @@ VALUE = re.compile(r"\{(\w+)\}")
 FOREIGN_DAY = "EEEE d MMMM y"
 LATIN = frozenset({"hours", "hour", "until", "contact", "phone", "count", "code", "url"})
 """Values that read from left to right whatever stands around: figures, addresses, telephone numbers."""
-OURS = frozenset({"date"})
+OURS = frozenset({"date", "code", "url"})
 """Values that are written in the language itself."""
 
 
@@ -111,6 +111,11 @@ class Book:
 def read(file: Path) -> Mapping[str, str]:
     """The sentences of a file, by key."""
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def plain(said: tuple[Piece, ...]) -> str:
+    """A sentence as plain text."""
+    return "".join(piece.text for piece in said)
 
 
 def said_day(on: date, tongue: Tongue) -> str:

@@ -1,6 +1,12 @@
 """The acts of the pathways, in the words of the journal: never a name, never what was written."""
 
 ACTS: dict[str, str] = {
+    "page.code_refused": "Code refusé à la page d’une personne",
+    "page.locked": "Adresse de la page d’une personne bloquée après cinq codes faux",
+    "page.made": "Adresse de la page d’une personne faite",
+    "page.opened": "Page d’une personne ouverte avec son code",
+    "page.revoked": "Adresse de la page d’une personne annulée",
+    "page.sent": "Adresse de la page d’une personne envoyée",
     "pathway.assessed": "Diagnostic ajouté à un parcours",
     "pathway.barrier_dropped": "Frein retiré d’un parcours",
     "pathway.barrier_said": "Frein noté dans un parcours",

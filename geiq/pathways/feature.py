@@ -11,6 +11,8 @@ from geiq.pathways.course.views import bp as pathways
 from geiq.pathways.demo import PARTS
 from geiq.pathways.doctor_queries import INVARIANTS, PLACES
 from geiq.pathways.knowing.views import bp as glass
+from geiq.pathways.page.handing_views import bp as page_links
+from geiq.pathways.page.views import bp as own_page
 from geiq.pathways.schemes.part_views import bp as parts
 from geiq.pathways.schemes.views import bp as schemes
 from geiq.pathways.slip.views import bp as slip
@@ -19,9 +21,9 @@ GROUP = "Parcours"
 READERS = BODY_ROLES | {Role.PARTNER}
 room = Feature(
     "pathways",
-    blueprints=(pathways, steps, care, glass, slip, schemes, parts),
+    blueprints=(pathways, steps, care, glass, slip, page_links, own_page, schemes, parts),
     menu=(
-        MenuEntry("Parcours", "pathways.index", READERS, (steps, care, slip), GROUP),
+        MenuEntry("Parcours", "pathways.index", READERS, (steps, care, slip, page_links), GROUP),
         MenuEntry("Dispositifs", "schemes.index", READERS, (parts,), GROUP),
         MenuEntry("Lectures exceptionnelles", "glass.index", frozenset({Role.HEAD}), (), GROUP),
     ),

@@ -48,6 +48,11 @@ def alerts(asker: Asker) -> Iterator[Alert]:
     if count := count_late(asker, today()):
         said = plural(count, "étape de parcours en retard", "étapes de parcours en retard")
         yield Alert(count, said, url_for("care.to_do", retard="oui"), True)
+    locked = {"suivi": "moi", "page": "bloquee"}
+    if count := count_of(find_pathways(asker, locked, today())):
+        one, several = "page d’une personne est bloquée", "pages de personnes sont bloquées"
+        sentence = f"{plural(count, one, several)} après cinq codes faux"
+        yield Alert(count, sentence, url_for("pathways.index", suivi="moi", page="bloquee"))
     for state, one, several in ENDS:
         asked = {"suivi": "moi", "etat": state.value}
         if count := count_of(find_pathways(asker, asked, today())):

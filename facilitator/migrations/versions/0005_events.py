@@ -146,6 +146,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_worksite_id"), ["worksite_id"], unique=False)
 
     op.create_table(
+        "page_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pathway_id", sa.Integer(), nullable=False),
+        sa.Column("pointer_hash", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.String(length=64), nullable=False),
+        sa.Column(
+            "tongue",
+            sa.Enum("fr", "en", "ar", "fa-af", "ps", "ti", "uk", name="tongue", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("made_at", db.Instant(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", db.Instant(), nullable=True),
+        sa.Column("revoked_at", db.Instant(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("tries >= 0", name=op.f("ck_page_link_tries")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_page_link_body_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["app_user.id"], name=op.f("fk_page_link_made_by_id")),
+        sa.ForeignKeyConstraint(["pathway_id"], ["pathway.id"], name=op.f("fk_page_link_pathway_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page_link")),
+        sa.UniqueConstraint("pointer_hash", name=op.f("uq_page_link_pointer_hash")),
+    )
+    with op.batch_alter_table("page_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_page_link_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_page_link_pathway_id"), ["pathway_id"], unique=False)
+
+    op.create_table(
         "cohort_event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -661,6 +689,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cohort_event_cohort_id"))
 
     op.drop_table("cohort_event")
+    with op.batch_alter_table("page_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_page_link_pathway_id"))
+        batch_op.drop_index(batch_op.f("ix_page_link_body_id"))
+
+    op.drop_table("page_link")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_worksite_id"))
         batch_op.drop_index(batch_op.f("ix_event_venue_id"))

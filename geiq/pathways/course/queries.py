@@ -17,6 +17,8 @@ from facilitator.formats import search_key
 from geiq.pathways.course.rules import PathwayStanding, standing
 from geiq.pathways.knowing.queries import followed_by, follows, known_to
 from geiq.pathways.models import Pathway, PathwayFollower
+from geiq.pathways.page.models import PageLink
+from geiq.pathways.page.rules import TRIES
 from geiq.pathways.scheme_models import SupportScheme
 from geiq.pathways.schemes.queries import schemes_of
 
@@ -44,9 +46,17 @@ def find_pathways(asker: Asker, values: Mapping[str, str], on: date) -> Select[P
         found = found.where(Pathway.phase == phase)
     if values.get("suivi"):
         found = found.where(follows(asker))
+    if values.get("page"):
+        found = found.where(page_locked(on))
     if state := values.get("etat"):
         found = found.where(stands(PathwayStanding(state), on))
     return found
+
+
+def page_locked(on: date) -> ColumnElement[bool]:
+    """Whether the address of the person's page is locked after wrong codes."""
+    locked = select(PageLink.pathway_id).where(PageLink.revoked_at.is_(None), PageLink.tries >= TRIES)
+    return and_(Pathway.id.in_(locked), Pathway.ended_on.is_(None), Pathway.planned_end_on >= on)
 
 
 def stands(state: PathwayStanding, on: date) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ from geiq.pathways.course.record_queries import begin
 from geiq.pathways.course.rules import TONES, PathwayStanding, is_positive, standing
 from geiq.pathways.knowing.queries import open_glass, reach_of
 from geiq.pathways.knowing.rules import Reach
+from geiq.pathways.page.queries import living
 from geiq.pathways.pages import EDITORS, READERS, acting_page, known_pathway, may_entrust, pathway_url, trail
 from geiq.pathways.rules import Phase
 from geiq.pathways.schemes.queries import exit_rules
@@ -44,6 +45,7 @@ def listing_of() -> Listing:
         Filter.of("phase", "Phase", Phase.choices()),
         Filter.of("etat", "État", PathwayStanding.choices()),
         Filter.of("suivi", "Suivi", [("moi", "Ceux que je suis")]),
+        Filter.of("page", "Page sans compte", [("bloquee", "Bloquée")]),
     )
     return Listing.read(url_for(".index"), request.args, filters, COLUMNS, "fin")
 
@@ -93,6 +95,7 @@ def show(pathway_id: int) -> ResponseReturnValue:
         editor=asker.body_id is not None,
         may_entrust=may_entrust(pathway),
         glass=open_glass(asker, pathway) if reach is Reach.GLASS else None,
+        page_link=living(pathway),
         inside=None if reach is Reach.EXISTS else page_of(pathway, today()),
         positive=pathway.exit is not None and is_positive(pathway.exit, exit_rules(pathway.scheme)),
         trail=trail(),

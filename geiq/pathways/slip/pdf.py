@@ -1,7 +1,7 @@
 """The slip as a PDF of one A5 page. Its letters come with the house, so that each language always prints.
 
-Those of French, English and Ukrainian come with the generator; those of the others stand in `fonts/` as they
-were published (SIL Open Font License). The machine's own fonts are never read: one slip, one PDF.
+Those of French, English and Ukrainian come with the generator; those of the others stand in
+`static/vendor/noto` as published (SIL Open Font License). No font of the machine is read: one slip, one PDF.
 """
 
 from functools import cache
@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import segno
 import typst
 
 from facilitator.languages.rules import Line, Piece, Tongue
-from geiq.pathways.slip.rules import Part
+from geiq.pathways.slip.rules import Door, Part
 
 TEMPLATE = Path(__file__).with_name("document.typ")
-LETTERS = Path(__file__).with_name("fonts")
+LETTERS = Path(__file__).parents[3] / "facilitator" / "static" / "vendor" / "noto"
 EMBEDDED = "Libertinus Serif"
 ARABIC = "Noto Naskh Arabic"
 ETHIOPIC = "Noto Serif Ethiopic"
@@ -35,9 +36,9 @@ def letters() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[LETTERS])
 
 
-def pdf_of(parts: tuple[Part, ...], tongue: Tongue, author: str) -> bytes:
-    """The bytes of the PDF."""
-    told = {
+def pdf_of(parts: tuple[Part, ...], tongue: Tongue, author: str, door: Door | None = None) -> bytes:
+    """The bytes of the PDF; with a door, its QR code, its address, and the code below a line to be cut."""
+    told: dict[str, Any] = {
         "title": "".join(piece.text for piece in parts[0].title.own),
         "author": author,
         "lang": tongue.partition("-")[0],
@@ -45,12 +46,15 @@ def pdf_of(parts: tuple[Part, ...], tongue: Tongue, author: str) -> bytes:
         "fonts": fonts_for(tongue),
         "plain": fonts_for(Tongue.FR),
         "parts": [{"title": _line(one.title), "lines": [_line(line) for line in one.lines]} for one in parts],
+        "scan": _line(door.scan(tongue)) if door else None,
+        "apart": _line(door.apart(tongue)) if door else None,
     }
+    drawing = segno.make(door.url, error="m").svg_inline(border=0) if door else ""
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
         font_paths=letters(),
-        sys_inputs={"slip": msgspec.json.encode(told).decode()},
+        sys_inputs={"slip": msgspec.json.encode(told).decode(), "drawing": drawing},
     )
 
 

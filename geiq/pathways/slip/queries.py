@@ -67,9 +67,12 @@ def slip_of(participant: Participant, pathways: list[Pathway]) -> Slip:
 
 
 def _contact(participant: Participant, pathways: list[Pathway], step: PathwayStep | None) -> str:
-    """Whom to call: as the step says, or else the partner that follows her, her referrer, the body."""
-    if step is not None and step.contact:
-        return step.contact
+    """Whom to call: as the step says, or else whoever is known."""
+    return step.contact if step is not None and step.contact else contact_known(participant, pathways)
+
+
+def contact_known(participant: Participant, pathways: list[Pathway]) -> str:
+    """Whom to call when no step says it: the partner that follows her, her referrer, the body."""
     followed = [one.organisation_id for one in pathways if one.organisation_id]
     for organisation_id in (*followed, participant.referrer_id, participant.body_id):
         found = select(Contact).where(Contact.organisation_id == organisation_id, Contact.phone != "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from facilitator.formats import hours
+from facilitator.formats import NBSP, hours
 from facilitator.languages.rules import Book, Line, Tongue
 
 BOOK = Book(Path(__file__).with_name("texts"))
@@ -45,9 +45,25 @@ class Part:
     lines: tuple[Line, ...]
 
 
-def parts_of(slip: Slip, tongue: Tongue) -> tuple[Part, ...]:
-    """The slip, part by part."""
-    hello = Part(BOOK.line(tongue, "title"), (BOOK.line(tongue, "hello", name=slip.name),))
+@dataclass(frozen=True)
+class Door:
+    """Where the person reads her page without an account, and the code that she keeps apart."""
+
+    url: str
+    code: str
+
+    def scan(self, tongue: Tongue) -> Line:
+        """How to come to the page."""
+        return BOOK.line(tongue, "scan", url=self.url)
+
+    def apart(self, tongue: Tongue) -> Line:
+        """The code, below the line where the paper is cut."""
+        return BOOK.line(tongue, "apart", code=f"{self.code[:3]}{NBSP}{self.code[3:]}")
+
+
+def parts_of(slip: Slip, tongue: Tongue, title: str = "title") -> tuple[Part, ...]:
+    """The slip, part by part; `title` is the key of its title."""
+    hello = Part(BOOK.line(tongue, title), (BOOK.line(tongue, "hello", name=slip.name),))
     worked = [BOOK.line(tongue, "validated", hours=hours(slip.validated))]
     if slip.waiting:
         worked.append(BOOK.line(tongue, "declared", hours=hours(slip.waiting)))
@@ -63,7 +79,7 @@ def parts_of(slip: Slip, tongue: Tongue) -> tuple[Part, ...]:
 def _step_lines(step: NextStep | None, tongue: Tongue) -> list[Line]:
     if step is None:
         return [BOOK.line(tongue, "no_step")]
-    found = [BOOK.line(tongue, "step", step=step.title)]
+    found = [BOOK.line(tongue, "step", step=step.title)] if step.title else []
     if step.at:
         found.append(BOOK.line(tongue, "when_at", date=step.on, hour=step.at))
     else:

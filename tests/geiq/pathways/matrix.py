@@ -18,10 +18,11 @@ from tests.factories_pathways import (
     make_funding,
     make_glass,
     make_offer,
+    make_page,
     make_pathway,
     make_scheme,
 )
-from tests.matrix import BODY, HEADS, PARTNERS, Corner, Line
+from tests.matrix import BODY, HEADS, PARTNERS, PUBLIC, Corner, Line
 
 READERS = BODY | PARTNERS
 FOLLOWERS = {"GET": PARTNERS, "POST": PARTNERS}
@@ -113,6 +114,11 @@ def glass(corner: Corner) -> dict[str, Any]:
     return {"glass_id": make_glass(followed(corner), make_user(name=corner.canary), at=now()).id}
 
 
+def page_pointer(corner: Corner) -> dict[str, Any]:
+    """The address of the page of somebody."""
+    return {"pointer": make_page(followed(corner))[0]}
+
+
 LINES = (
     Line("schemes.index", READERS),
     Line("schemes.index_file", READERS, as_csv, client=READERS, other=READERS),
@@ -148,6 +154,13 @@ LINES = (
     Line("care.to_do_file", READERS, as_csv, client=READERS, other=READERS),
     Line("slip.show", READERS, follower_person),
     Line("slip.paper", READERS, follower_person),
+    Line("page_links.make", READERS, pathway, methods=FOLLOWERS),
+    Line("page_links.paper", READERS, pathway, methods=FOLLOWERS),
+    Line("page_links.send_address", READERS, pathway, methods=FOLLOWERS),
+    Line("page_links.cancel", READERS, pathway, methods={"GET": HEADS | PARTNERS, "POST": HEADS | PARTNERS}),
+    Line("own_page.show", PUBLIC, page_pointer),
+    Line("own_page.enter", PUBLIC, page_pointer, data={"code": "000000"}),
+    Line("own_page.leave", PUBLIC, page_pointer),
     Line("glass.ask", BODY, pathway),
     Line("glass.index", HEADS),
     Line("glass.index_file", HEADS, as_csv, client=HEADS, other=HEADS),
