@@ -23,6 +23,7 @@ ROOMS = (
     "facilitator.mail",
     "facilitator.once",
     "facilitator.accounts",
+    "facilitator.agenda",
     "facilitator.home",
     "facilitator.jobs",
     "facilitator.backups",

@@ -49,7 +49,8 @@ class Wanted:
 
     about: str
     """`mine`, `body`, or the table of a thing (`worksite`, `cohort`, `organisation`)."""
-    thing_id: int | None
+    thing_id: int
+    """0 where there is none."""
     first: date
     last: date
 

@@ -11,6 +11,8 @@ FEATURES = ("clauses", "worksites", "geiq")
 DEFAULT_DATABASE = "sqlite:///var/facilitator.sqlite3"
 
 DEFAULTS: dict[str, Any] = {
+    "AGENDA_DIR": str(ROOT / "var" / "agenda"),
+    "AGENDA_MAX_KB": "1024",
     "BACKUP_DIR": "",
     "BACKUP_HOURS": "26",
     "BACKUP_KEEP": "14",

@@ -10,6 +10,7 @@ from flask import Blueprint, current_app
 from sqlalchemy import Connection
 
 from facilitator.access import Asker, Role, current_asker
+from facilitator.appointments import Appointments, Subject, Wanted
 from facilitator.gatherings import Ability, Band, GuestList, Invitee, Knowing, known_by, unknown
 
 
@@ -226,6 +227,10 @@ class Feature:
     """What it knows of these participants that a job asks for, as far as the asker may know it."""
     bands: Callable[[Asker, date, date], Iterable[Band]] = nothing
     """What lasts between two days, for a timeline."""
+    appointments: Callable[[Asker, Wanted], Iterable[Appointments]] = nothing
+    """What it puts in a calendar that the asker reads; no participant is named there."""
+    subjects: Callable[[Asker], Iterable[Subject]] = nothing
+    """What the asker may take a calendar of."""
     jobs: tuple[Job, ...] = ()
     tasks: tuple[Task, ...] = ()
     invariants: tuple[Invariant, ...] = ()
@@ -301,6 +306,16 @@ def bands_between(asker: Asker, first: date, last: date) -> list[Band]:
     return [one for feature in every_feature() for one in feature.bands(asker, first, last)]
 
 
+def appointments_of(asker: Asker, wanted: Wanted) -> list[Appointments]:
+    """What every feature puts in this calendar, for the asker."""
+    return [one for feature in every_feature() for one in feature.appointments(asker, wanted)]
+
+
+def subjects_of(asker: Asker) -> list[Subject]:
+    """All that the asker may take a calendar of, beside her own."""
+    return [one for feature in every_feature() for one in feature.subjects(asker)]
+
+
 def every_feature() -> list[Feature]:
     """What the shell found at its birth."""
     return list(current_app.extensions["features"])
@@ -368,4 +383,6 @@ QUESTIONS = (
     "guest_lists",
     "invitees",
     "bands",
+    "appointments",
+    "subjects",
 )

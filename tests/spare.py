@@ -20,8 +20,8 @@ SECRET = "a test key that is long enough to be one"
 
 def fresh(url: str, folder: Path) -> Flask:
     """A new application on a database that is there."""
-    uploads = str(folder / "uploads")
-    return create_app(SECRET_KEY=SECRET, DATABASE_URL=url, UPLOAD_DIR=uploads, TESTING=True)
+    kept = {"UPLOAD_DIR": str(folder / "uploads"), "AGENDA_DIR": str(folder / "agenda")}
+    return create_app(SECRET_KEY=SECRET, DATABASE_URL=url, TESTING=True, **kept)
 
 
 def hooks(app: Flask) -> list[int]:
@@ -82,7 +82,8 @@ class Spare:
 
     def _move(self, app: Flask, url: str, folder: Path) -> None:
         """Put it on another database, as if it were new."""
-        app.config.update(DATABASE_URL=url, UPLOAD_DIR=str(folder / "uploads"))
+        kept = {"UPLOAD_DIR": str(folder / "uploads"), "AGENDA_DIR": str(folder / "agenda")}
+        app.config.update(DATABASE_URL=url, **kept)
         app.extensions["is_demo"] = demo_teller()
         engine = engine_of(app)
         if engine.url.render_as_string(hide_password=False) == url and listeners(engine) == self.heard:

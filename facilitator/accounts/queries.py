@@ -7,12 +7,24 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.exc import IntegrityError
 
 from facilitator.access import Asker, Role
-from facilitator.accounts.models import Contact, Meeting, Organisation, Owned
+from facilitator.accounts.models import Contact, Meeting, Membership, Organisation, Owned
 from facilitator.accounts.rules import DECLARING_KINDS, PARTNER_KINDS, OrganisationKind
 from facilitator.db import db
 from facilitator.formats import search_key
 
 Thing = TypeVar("Thing", bound=Owned)
+
+
+def asker_for(membership: Membership) -> Asker:
+    """Who asks under a membership when she is not there to ask: a job, a calendar read by a program."""
+    return Asker(
+        account_id=membership.user_id,
+        membership_id=membership.id,
+        role=membership.role,
+        organisation_id=membership.organisation_id,
+        name=membership.user.name,
+        organisation_name=membership.organisation.name,
+    )
 
 
 def owned(model: type[Thing], asker: Asker) -> Select[Thing]:

@@ -1,22 +1,83 @@
 """An event as others' calendars know it: no guest is ever named, and the organisers' notes stay here."""
 
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
+from facilitator.access import BODY_ROLES, Asker
+from facilitator.agenda.feed_rules import MINE
 from facilitator.agenda.queries import host, house
 from facilitator.agenda.rules import Party, cancellation, invitation
-from facilitator.appointments import Appointment, Certainty
+from facilitator.appointments import Appointment, Appointments, Certainty, Subject, Wanted
 from facilitator.clock import PARIS, now
 from facilitator.formats import NBSP, day
-from worksites.events.models import Event, EventSlot, EventStop
+from facilitator.setting import absolute
+from worksites.events.calendar_queries import (
+    ORGANISATION,
+    WORKSITE,
+    day_of,
+    events_marked,
+    marks_of,
+    partners_offered,
+    tasks_between,
+    worksites_offered,
+)
+from worksites.events.models import Event, EventSlot, EventStop, EventTask
 from worksites.events.rules import EventState
 
+PATH = "/evenements/"
 CERTAINTIES = {
     EventState.PREPARED: Certainty.TENTATIVE,
     EventState.ANNOUNCED: Certainty.CONFIRMED,
     EventState.HELD: Certainty.CONFIRMED,
     EventState.CANCELLED: Certainty.CANCELLED,
 }
+
+
+def appointments(asker: Asker, wanted: Wanted) -> Iterator[Appointments]:
+    """The events of a calendar; in one's own, what is still to be done for them."""
+    yield marked(marks_of(asker, wanted))
+    if wanted.about == MINE and asker.role in BODY_ROLES:
+        yield Appointments.told([_to_do(task) for task in tasks_between(asker, wanted.first, wanted.last)])
+
+
+def marked(marks: Sequence[Hashable]) -> Appointments:
+    """The events of these marks (`calendar_queries.marks_of`, `marks_among`), read when nobody kept them."""
+    return Appointments(marks, _read)
+
+
+def _read(marks: Sequence[Hashable]) -> dict[Hashable, Appointment]:
+    return {mark: appointment_of(event, page_of(event)) for mark, event in events_marked(marks).items()}
+
+
+def subjects(asker: Asker) -> Iterator[Subject]:
+    """The worksites, and for a body its partners and those it invited."""
+    for key, name in worksites_offered(asker):
+        yield Subject(WORKSITE, key, f"Chantier{NBSP}: {name}")
+    if asker.role in BODY_ROLES:
+        for key, name in partners_offered(asker):
+            yield Subject(ORGANISATION, key, f"Avec {name}")
+
+
+def page_of(event: Event) -> str:
+    """The address of its page."""
+    return absolute(f"{PATH}{event.id}")
+
+
+def _to_do(task: EventTask) -> Appointment:
+    on, about = day_of(task), task.event
+    return Appointment(
+        f"task-{task.id}-{about.uid}",
+        f"{task.label} ({about.title})",
+        on,
+        on + timedelta(days=1),
+        about.changed_at,
+        about.sequence,
+        url=page_of(about),
+        kinds=("À faire",),
+        takes_time=False,
+    )
 
 
 def appointment_of(event: Event, url: str = "") -> Appointment:

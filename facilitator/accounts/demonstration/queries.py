@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from facilitator.access import Asker, Role, asking
 from facilitator.accounts.demonstration.rules import DOORS, Door
 from facilitator.accounts.models import Organisation, User
+from facilitator.accounts.queries import asker_for
 from facilitator.accounts.signin.queries import live_memberships
 from facilitator.audit.models import AuditEvent
 from facilitator.db import db
@@ -35,15 +36,7 @@ def asker_behind(door: Door) -> Asker:
     user = user_of(door)
     if user is None:
         raise LookupError(f"the demonstration account {door.key} is not built yet")
-    membership = live_memberships(user.id)[0]
-    return Asker(
-        account_id=user.id,
-        membership_id=membership.id,
-        role=membership.role,
-        organisation_id=membership.organisation_id,
-        name=user.name,
-        organisation_name=membership.organisation.name,
-    )
+    return asker_for(live_memberships(user.id)[0])
 
 
 @contextmanager

@@ -50,6 +50,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_venue_search_key"), ["search_key"], unique=False)
 
     op.create_table(
+        "calendar_feed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("membership_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("created_at", db.Instant(), nullable=False),
+        sa.Column("renewed_at", db.Instant(), nullable=True),
+        sa.Column("revoked_at", db.Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["membership_id"], ["membership.id"], name=op.f("fk_calendar_feed_membership_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feed_token_hash")),
+    )
+    with op.batch_alter_table("calendar_feed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_feed_membership_id"), ["membership_id"], unique=False)
+
+    op.create_table(
         "venue_room",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("venue_id", sa.Integer(), nullable=False),
@@ -705,6 +725,10 @@ def downgrade() -> None:
 
     op.drop_table("event")
     op.drop_table("venue_room")
+    with op.batch_alter_table("calendar_feed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_calendar_feed_membership_id"))
+
+    op.drop_table("calendar_feed")
     with op.batch_alter_table("venue", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_venue_search_key"))
         batch_op.drop_index(batch_op.f("ix_venue_body_id"))
