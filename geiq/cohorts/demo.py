@@ -281,12 +281,12 @@ def _gauthiere(asker: Asker, people: People) -> None:
 
 
 def _coming(asker: Asker) -> None:
-    """Next spring's pipe-layers are still to be found."""
+    """Next spring's road builders are still to be found."""
     days = Days(_monday(today() + 9 * WEEK), 8)
-    cohort = _open(asker, days, "POEC canalisateurs – rue des Jardiniers", "F1705", 12, GAUTHIERE)
+    cohort = _open(asker, days, "POEC constructeurs de routes – rue des Jardiniers", "F1702", 8, GAUTHIERE)
     site = db.session.scalars(select(Worksite).where(Worksite.name == "Rue des Jardiniers")).one()
     with told_at(morning(days.opened)):
-        set_need(cohort, site, 9, days.ends_on + 2 * WEEK)
+        set_need(cohort, site, 5, days.ends_on + 2 * WEEK)
         db.session.flush()
     _step(cohort, days.opened + WEEK, S.SOURCING)
 

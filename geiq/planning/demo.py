@@ -22,7 +22,7 @@ from worksites.sites.curve_rules import WEEK, monday
 CENTRE = "Centre de formation de la route"
 MOST_TRADES = 4
 """The trades that lack most have a training; the others show what a plan cannot do."""
-SIZES = ((6, 12, 8), (8, 15, 10), (6, 10, 6), (8, 12, 12))
+SIZES = ((8, 15, 8), (6, 12, 8), (8, 15, 10), (6, 10, 6))
 
 
 def build() -> str:

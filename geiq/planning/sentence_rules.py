@@ -11,6 +11,7 @@ from datetime import date
 from facilitator.formats import NBSP, day, month, plural
 from geiq.cohorts.rules import CohortKind
 from geiq.planning.back_rules import BackPlan
+from geiq.planning.calling_rules import called
 from geiq.planning.rules import cohorts_said
 
 ROME = re.compile(r" \([A-N]\d{4}\)$")
@@ -49,7 +50,9 @@ def listed(items: Sequence[str]) -> str:
 
 
 def people_of(count: int, trade: str) -> str:
-    """`9 canalisateurs`, `1 peintre`; `9 personnes pour « Maçonnerie »` for a trade that names no person."""
+    """`9 canalisateurs`, `1 peintre`; `9 personnes pour « Gros œuvre »` for a trade that names no person."""
+    if name := called(trade):
+        return plural(count, name, _several(name))
     bare = ROME.sub("", trade).strip()
     first = re.split(r"[\s-]", bare.lower(), maxsplit=1)[0]
     is_person = first in KNOWN or (PEOPLE.search(first) and first not in THINGS)

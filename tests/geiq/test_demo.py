@@ -1,5 +1,8 @@
 """The demonstration tells InspiRe and La Gauthière end to end, and its numbers add up."""
 
+from fractions import Fraction
+from math import ceil
+
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -9,10 +12,13 @@ from clauses.hours.ledger.models import Statement, StatementLine
 from clauses.hours.ledger.rules import LineState
 from clauses.people.employments.models import Employment
 from clauses.people.employments.rules import ContractType
+from facilitator.clock import today
 from facilitator.db import db
 from geiq.cohorts.models import Cohort, Enrolment
 from geiq.matching.models import StaffingRequest
 from geiq.matching.rules import ProposalState, StaffingState
+from geiq.planning.needs.queries import outlook_of, remaining_of
+from geiq.planning.plans.problem_queries import body_asker
 from geiq.thread.flow_rules import picture, shares_meet
 from geiq.thread.queries import operations_named, passages_of
 from worksites.sites.demo import GAUTHIERE, INSPIRE
@@ -72,6 +78,24 @@ def test_one_officer_of_la_gauthiere_came_on_the_facilitators_word(demo_app: Fla
     assert filled.commitment.terms.lot.contract.operation.name == GAUTHIERE  # type: ignore[union-attr]
     assert [one.state for one in filled.proposals] == [ProposalState.HIRED]
     assert filled.proposals[0].employment is not None
+
+
+def test_the_pipe_layers_of_the_depot_are_a_need_of_that_size_and_its_hours_add_up(demo_app: Flask) -> None:
+    asker = body_asker(inspire().body_id)
+    outlook = outlook_of(asker, today())
+    row = max(outlook.rows, key=lambda one: one.need.people)
+    depot = db.session.scalars(select(Contract).where(Contract.reference == "2026-INS-05")).one()
+    lots = {lot.number: lot.id for lot in depot.lots}
+    owed = remaining_of(asker, today())
+    parts = [part for part in outlook.parts if part.lot_id in {lots[one] for one in row.need.lots}]
+
+    assert (row.need.trade, row.need.lots) == ("Pose de canalisations (F1705)", ("2", "4", "7"))
+    assert 7 <= row.need.people <= 12
+    assert "canalisateurs" in row.text
+    assert "réserver le GEIQ BTP 63" in row.text
+    assert row.plan is not None
+    assert row.plan.seats == ceil(row.need.people * Fraction(30, 22))  # 30 entered and 22 were hired
+    assert sum(part.minutes for part in parts) == sum(owed[lots[one]] for one in row.need.lots) == 3_900 * 60
 
 
 def test_no_contract_is_shared_out_beyond_its_whole(demo_app: Flask) -> None:

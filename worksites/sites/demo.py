@@ -1,5 +1,6 @@
 """The worksites of the demonstration: La Gauthière’s streets, the bus lines, with phases and contracts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,6 +26,7 @@ from worksites.sites.shares.rules import SitePart
 
 GAUTHIERE, INSPIRE = "La Gauthière – renouvellement urbain", "InspiRe – lignes B et C"
 QPV = "La Gauthière"
+DEPOT = "Centre d’exploitation des bus"
 PROGRAMMES = {GAUTHIERE: (ProgrammeKind.URBAN_RENEWAL, QPV), INSPIRE: (ProgrammeKind.TRANSPORT, "")}
 HALF, WHOLE = Decimal("0.5"), Decimal(1)
 WEEK = timedelta(days=7)
@@ -84,7 +86,7 @@ SITES = (
         (("2023-INS-02", WHOLE), ("2024-INS-03", HALF), ("2024-INS-04", WHOLE)),
     ),
     Site(
-        "Centre d’exploitation des bus",
+        DEPOT,
         "rue du Pré-la-Reine",
         ("45.7820", "3.1210"),
         INSPIRE,
@@ -95,7 +97,8 @@ SITES = (
 
 @dataclass(frozen=True)
 class Work:
-    """A phase: on which worksite, whose trade, from which week after today, how long, how many people."""
+    """A phase: on which worksite, whose trade, from which week after it was told (forty days ago), how long,
+    how many people; for which lot of the worksite's first contract ('' : it is not said)."""
 
     site: str
     title: str
@@ -103,19 +106,23 @@ class Work:
     after: int
     weeks: int
     heads: str
+    lot: str = ""
 
 
 WORKS = (
     Work("Rue du Pradou", "Étanchéité des toitures", "F1613", 4, 16, "6"),
     Work("Rue du Pradou", "Ravalement et isolation", "F1606", 10, 26, "8"),
     Work("Rue du Pradou", "Sols des logements", "F1609", 14, 24, "5"),
-    Work("Rue des Jardiniers", "Réseaux d’eau et d’assainissement", "F1705", 6, 20, "9"),
+    Work("Rue des Jardiniers", "Réseaux d’eau et d’assainissement", "F1705", -8, 16, "9"),
     Work("Rue des Jardiniers", "Voirie et bordures", "F1702", 18, 22, "7"),
     Work("Vie du quartier pendant les travaux", "Relations avec les locataires", "K1204", -20, 60, "2"),
     Work("Ligne C, secteur est", "Finitions de voirie", "F1702", -6, 18, "6"),
     Work("Ligne C, secteur est", "Plantations", "A1203", 2, 20, "4"),
-    Work("Centre d’exploitation des bus", "Terrassement et réseaux", "F1705", 8, 14, "5"),
-    Work("Centre d’exploitation des bus", "Gros œuvre", "F1703", 18, 30, "10"),
+    Work(DEPOT, "Terrassement", "F1702", 8, 10, "5"),
+    Work(DEPOT, "Gros œuvre", "F1703", 18, 30, "10", "1"),
+    Work(DEPOT, "Réseaux sous les quais", "F1705", 22, 14, "26", "2"),
+    Work(DEPOT, "Bassins enterrés", "F1705", 23, 12, "22", "4"),
+    Work(DEPOT, "Réseaux des aires de lavage", "F1705", 23, 12, "18", "7"),
 )
 
 
@@ -131,8 +138,11 @@ def build() -> str:
             db.session.add(row)
         for site in SITES:
             made[site.name] = _site(asker.organisation_id, site, operations, contracts)
+        lots = {
+            (site.name, lot.number): lot.id for site in SITES for lot in contracts[site.contracts[0][0]].lots
+        }
         for work in WORKS:
-            add_phase(made[work.site], _phase(work))
+            add_phase(made[work.site], _phase(work, lots))
     return f"{plural(len(SITES), 'chantier')}, {plural(len(WORKS), 'phase')}"
 
 
@@ -165,11 +175,18 @@ def _start(contract: Contract) -> date:
     return contract.starts_on or contract.notified_on or today()
 
 
-def _phase(work: Work) -> Phase:
+def _phase(work: Work, lots: Mapping[tuple[str, str], int]) -> Phase:
     monday = today() - timedelta(days=today().weekday())
     starts = monday + work.after * WEEK
     ends = starts + work.weeks * WEEK - timedelta(days=3)
-    return Phase(work.trade, starts, ends, Decimal(work.heads), title=work.title)
+    return Phase(
+        work.trade,
+        starts,
+        ends,
+        Decimal(work.heads),
+        title=work.title,
+        lot_id=lots.get((work.site, work.lot)),
+    )
 
 
 PARTS = (DemoPart("worksites", "Chantiers", build),)

@@ -88,7 +88,7 @@ CONTRACTS = (
         cpv="45112700",
     ),
     Bought(
-        "2026-INS-05", "inspire", "smtc", "Centre d’exploitation des bus : extension", 8_900_000,
+        "2026-INS-05", "inspire", "smtc", "Centre d’exploitation des bus : extension et réseaux", 15_800_000,
         -45, 22, Stage.NOTIFIED,
         (
             Piece(
@@ -96,8 +96,24 @@ CONTRACTS = (
                 5_600_000,
                 (Asks(2_800, (Owes("Béton Limagnais", 2_000),)),),
             ),
-            Piece("Voiries et réseaux", 2_100_000, (Asks(1_050, (Owes("Bouchet VRD", 1_050),)),)),
+            Piece(
+                "Réseaux d’eau et d’assainissement",
+                2_900_000,
+                (Asks(1_700, (Owes("Bouchet VRD", 1_700),)),),
+            ),
             Piece("Ateliers et équipements", 1_200_000, (Asks(None, (), ClauseKind.CRITERION, "0.1"),)),
+            Piece(
+                "Bassins et eaux pluviales",
+                2_200_000,
+                (Asks(1_250, (Owes("Travaux du Val d’Allier", 1_250),)),),
+            ),
+            Piece("Courants forts et éclairage", 1_300_000),
+            Piece("Voiries et quais", 900_000),
+            Piece(
+                "Réseaux des aires de lavage",
+                1_700_000,
+                (Asks(950, (Owes("Artière Assainissement", 950),)),),
+            ),
         ),
         cpv="45213311", buyer_kind=BuyerKind.ENTITY,
     ),
