@@ -60,7 +60,7 @@ def protect(response: Response) -> Response:
     # A view may ask for a stricter one (a document that somebody sent is served in a sandbox).
     headers.setdefault("Content-Security-Policy", policy(current_app.config["OIDC_ISSUER"]))
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
+    headers.setdefault("Referrer-Policy", "same-origin")  # a page whose address is a secret says less
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"

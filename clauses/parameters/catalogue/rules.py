@@ -7,6 +7,7 @@ from clauses.parameters.catalogue.closing_rules import CLOSING
 from clauses.parameters.catalogue.cohort_rules import COHORTS
 from clauses.parameters.catalogue.event_rules import EVENTS
 from clauses.parameters.catalogue.forecast_rules import FORECAST
+from clauses.parameters.catalogue.guest_rules import GUESTS
 from clauses.parameters.catalogue.matching_rules import MATCHING
 from clauses.parameters.catalogue.penalty_rules import PENALTIES
 from clauses.parameters.catalogue.people_rules import ELIGIBILITY, HOURS
@@ -157,7 +158,7 @@ LEARNED = (
 PARAMETERS = (
     *COMMON, *LABOUR, *CLEANING, *ANRU_RATES, *TRAINING_BANDS, *IMPACT, *POTENTIAL, *LEARNED,
     *ELIGIBILITY, *HOURS, *PENALTIES, *FORECAST, *CHASE, *CLOSING, *MATCHING, *PLANNING, *COHORTS,
-    *WORKSITES, *EVENTS,
+    *WORKSITES, *EVENTS, *GUESTS,
 )  # fmt: skip
 CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}
 

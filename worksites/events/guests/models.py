@@ -41,7 +41,9 @@ class EventGuest(Owned, Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     """The company or the partner."""
     name: Mapped[str] = mapped_column(String(200), default="")
-    """As typed, for who is neither a known participant nor a known organisation."""
+    """As typed, for who is neither a known participant nor a known organisation (her family name, when
+    `given_name` is known)."""
+    given_name: Mapped[str] = mapped_column(String(100), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(30), default="")
     language: Mapped[str] = mapped_column(String(8), default="fr")
@@ -51,11 +53,17 @@ class EventGuest(Owned, Base):
     """The referrer that proposed her."""
     reason: Mapped[str] = mapped_column(String(300), default="")
     """Why she is on the list, in French."""
+    remark: Mapped[str] = mapped_column(String(300), default="")
+    """What was answered to the referrer that proposed her, when she is declined."""
     state: Mapped[GuestState] = mapped_column(default=GuestState.PROPOSED)
     slot_id: Mapped[int | None] = mapped_column(ForeignKey("event_slot.id"), index=True)
     invited_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     waiting_since: Mapped[datetime | None]
+    held_until: Mapped[datetime | None]
+    """Until when a public registration that is not confirmed holds its place."""
+    consented_at: Mapped[datetime | None]
+    """When she agreed, on the public page, to what is kept of her."""
     reminded_at: Mapped[datetime | None]
     pointer_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     code_hash: Mapped[str | None] = mapped_column(String(64), index=True)
@@ -79,7 +87,9 @@ class EventGuest(Owned, Base):
         """Who it is."""
         if self.participant is not None:
             return self.participant.name
-        return self.organisation.name if self.organisation is not None else self.name
+        if self.organisation is not None:
+            return self.organisation.name
+        return f"{self.given_name} {self.name}".strip()
 
 
 class EventOpening(Base):

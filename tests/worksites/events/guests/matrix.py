@@ -1,0 +1,60 @@
+"""Who may reach the guests of an event."""
+
+from typing import Any
+
+from facilitator.languages.rules import Tongue
+from tests.factories import make_contact
+from tests.factories_events import make_event, make_guest, make_slot
+from tests.factories_hours import make_participant
+from tests.matrix import BODY, PUBLIC, Corner, Line
+from worksites.events.guests.queries import path_of, seal
+from worksites.events.models import Event
+
+
+def event(corner: Corner) -> Event:
+    """An event of the corner, with a slot."""
+    row = make_event(corner.body, title=f"Job dating {corner.canary}")
+    make_slot(row)
+    return row
+
+
+def on_event(corner: Corner) -> dict[str, Any]:
+    """Its number."""
+    return {"event_id": event(corner).id}
+
+
+def with_guest(corner: Corner) -> dict[str, Any]:
+    """An event and one of its guests."""
+    row = event(corner)
+    person = make_participant(body_id=corner.body.id, family_name=corner.canary)
+    guest = make_guest(row, person, reason=corner.canary, language=Tongue.AR.value)
+    return {"event_id": row.id, "guest_id": guest.id}
+
+
+def with_file(corner: Corner) -> dict[str, Any]:
+    """The file of the guests."""
+    found = with_guest(corner)
+    return {"event_id": found["event_id"], "ending": "csv"}
+
+
+def with_link(corner: Corner) -> dict[str, Any]:
+    """The link of a guest."""
+    make_contact(corner.body, phone="+33465710001") if not corner.body.contacts else None
+    guest = make_guest(event(corner))
+    seal(guest)
+    return {"pointer": path_of(guest).rpartition("/")[2]}
+
+
+LINES = (
+    Line("guests.index", BODY, on_event),
+    Line("guests.index_file", BODY, with_file),
+    Line("guests.show", BODY, with_guest),
+    Line("guests.change", BODY, with_guest),
+    Line("guests.resend", BODY, with_guest),
+    Line("guests.take_off", BODY, with_guest),
+    Line("guests.take_off_now", BODY, with_guest),
+    Line("guest_lists.choose", BODY, on_event),
+    Line("guest_lists.send", BODY, on_event),
+    Line("guest_answers.show", PUBLIC, with_link),
+    Line("guest_answers.say", PUBLIC, with_link),
+)

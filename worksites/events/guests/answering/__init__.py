@@ -1,0 +1,1 @@
+"""The guest’s own page: without account, by the link of her message or the code of her letter."""

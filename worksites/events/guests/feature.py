@@ -1,0 +1,17 @@
+"""What the guests of events hand to the shell."""
+
+from facilitator.feature import Feature
+from worksites.events.guests.acts import ACTS
+from worksites.events.guests.answering.views import bp as answers
+from worksites.events.guests.inviting.views import bp as lists
+from worksites.events.guests.views import bp
+
+room = Feature(
+    "guests",
+    blueprints=(
+        bp,
+        lists,
+        answers,
+    ),
+    acts=ACTS,
+)

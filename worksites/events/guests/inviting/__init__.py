@@ -1,0 +1,1 @@
+"""Whom to invite: lists read, people ticked, messages that leave together."""
