@@ -27,8 +27,10 @@ class House(click.Group):
     """The command group: pushes an application, and refuses to run without a database."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Say in a sentence what is missing, before any command that needs the database."""
+        """Say in a sentence what is missing, before any command that needs it; help needs nothing."""
         rest = [*ctx._protected_args, *ctx.args]  # click keeps them there before invoke
+        if "--help" in rest:
+            return super().invoke(ctx)
         try:
             app = create_app()
         except (ArgumentError, ModuleNotFoundError):
@@ -37,7 +39,7 @@ class House(click.Group):
         ctx.obj = app
         with app.app_context():
             try:
-                if rest[0] not in NEEDS_NO_DATABASE and "--help" not in rest:
+                if rest[0] not in NEEDS_NO_DATABASE:
                     require_database(ctx)
                 return super().invoke(ctx)
             except DatabaseError as error:
