@@ -1,10 +1,12 @@
 """The world of the access matrix: two bodies and their clients, seeded once, asked as anybody."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from contextvars import Context
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from sqlite3 import Connection, connect
 from typing import Any
 from unittest.mock import patch
@@ -191,6 +193,15 @@ class World:
         """A connection that only looks, for as long as the world is."""
         name, _, path = self.app.config["DATABASE_URL"].partition("sqlite:///")
         return None if name else connect(path, check_same_thread=False)
+
+    def copied_to(self, folder: Path) -> Path:
+        """The database of a copy of this world, its files beside it."""
+        path = folder / "copy.sqlite3"
+        shutil.copytree(self.app.config["UPLOAD_DIR"], folder / "uploads", dirs_exist_ok=True)
+        database = self.app.config["DATABASE_URL"].removeprefix("sqlite:///")
+        with closing(connect(database)) as here, closing(connect(path)) as there:
+            here.backup(there)
+        return path
 
     def close(self) -> None:
         """Look no more."""

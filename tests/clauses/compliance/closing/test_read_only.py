@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +41,7 @@ from tests.factories_closing import asker_of, make_worked
 from tests.factories_compliance import make_action, make_file, make_offer
 from tests.factories_hours import MONTH, make_participant, make_running, make_statement
 from tests.matrix import Line, Relation, gathered
+from tests.sharing import quick_folder
 from tests.world import World
 
 KEPT = {
@@ -117,16 +117,16 @@ LINES = [line for line in gathered() if line.roles is not None]
 
 
 @pytest.fixture(scope="module")
-def closed_world(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The world of the access matrix, each of its contracts closed."""
-    world = World(make_app(empty_database, tmp_path_factory.mktemp("closed")), gathered())
-    world.seed()
-    with world.app.app_context(), unaudited(db.session, "a test prepares"):
-        db.session.execute(update(Contract).values(stage=Stage.CLOSED))
-        db.session.commit()
-    yield world
-    with world.app.app_context():
-        db.engine.dispose()
+def closed_world(world: World) -> Iterator[World]:
+    """A copy of the world of the access matrix, each of its contracts closed."""
+    with quick_folder() as folder:
+        app = make_app(world.copied_to(folder), folder)
+        with app.app_context(), unaudited(db.session, "a test prepares"):
+            db.session.execute(update(Contract).values(stage=Stage.CLOSED))
+            db.session.commit()
+        closed = World(app, world.lines, world.made, world.cookies)
+        yield closed
+        closed.close()
 
 
 def test_nothing_of_a_closed_contract_is_written(closed_world: World, world: World) -> None:
@@ -144,10 +144,10 @@ def test_nothing_of_a_closed_contract_is_written(closed_world: World, world: Wor
 
 
 def test_the_same_posts_write_while_it_runs(world: World) -> None:
-    posts = [line for line in LINES if "POST" in world.methods(line.endpoint)]
-    writers = {line.endpoint for line in posts if any(tried(world, line).values())}
+    writers = {"reports.say", "penalty_steps.rule", "lots.delete_tranche", "terms.delete_penalty"}
+    posts = [line for line in LINES if line.endpoint in writers]
 
-    assert {"reports.say", "penalty_steps.rule", "lots.delete_tranche", "terms.delete_penalty"} <= writers
+    assert {line.endpoint for line in posts if any(tried(world, line).values())} == writers
 
 
 def test_the_verbs_refuse_a_closed_contract_by_themselves(app: Flask) -> None:
