@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: a fresh database per test, and a client that checks the page laws."""
 
+import gc
 import os
 import shutil
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
@@ -19,9 +21,8 @@ from werkzeug.test import TestResponse
 from facilitator.access import Role
 from facilitator.accounts.models import Membership, Organisation
 from facilitator.accounts.signin.queries import open_session
-from facilitator.app import create_app
+from facilitator.cli import main
 from facilitator.db import Installation, db, reading, unaudited
-from facilitator.demo import build, prepare
 from facilitator.schema import upgrade
 from tests import hashing
 from tests.factories import make_membership
@@ -36,6 +37,9 @@ from tests.world import RAW_CSRF, World, csrf_token, remember_session
 # Compiled once, then read by every process that a test starts.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# The house fills memory with what stays: the collector found nothing there, a fifth of the time.
+gc.set_threshold(100_000, 20, 20)
 
 # A machine that does other work beside is not a fault. (Where CI is set, Hypothesis says so by itself.)
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -62,6 +66,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames and is_about_data and not marked("sqlite"):
         engines = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
         metafunc.parametrize("engine_name", engines, indirect=True)
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test is not searched for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -105,13 +115,12 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make_demonstration(folder: Path) -> None:
-    """Build the demonstration territory in a folder."""
-    url, uploads = f"sqlite:///{folder / 'demo.sqlite3'}", str(folder / "uploads")
-    app = create_app(SECRET_KEY=SECRET, DATABASE_URL=url, UPLOAD_DIR=uploads)
-    with app.app_context():
-        prepare(db.engine)
-        list(build())
-        db.engine.dispose()
+    """Build the demonstration territory in a folder by its command, whose answer is kept beside."""
+    settings = {"DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}", "UPLOAD_DIR": str(folder / "uploads")}
+    environment = {f"FACILITATOR_{name}": value for name, value in settings.items()}
+    answer = CliRunner().invoke(main, ["demo"], env=environment | {"FACILITATOR_SECRET_KEY": SECRET})
+    assert answer.exit_code == 0, answer.output
+    (folder / "answer.txt").write_text(answer.output)
 
 
 @pytest.fixture

@@ -50,11 +50,10 @@ def row_counts() -> dict[str, int]:
 
 
 def test_an_empty_database_becomes_the_territory_and_running_it_again_changes_nothing(
-    named: Flask, capsys: pytest.CaptureFixture[str]
+    named: Flask, demo_database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, said, _ = run(capsys, "demo")
-    assert code == 0
-    assert "85 organisations" in said
+    assert "85 organisations" in (demo_database.parent / "answer.txt").read_text()
+    shutil.copy(demo_database, named.config["DATABASE_URL"].removeprefix("sqlite:///"))
     first = row_counts()
     db.session.rollback()
     code, said, _ = run(capsys, "demo")
