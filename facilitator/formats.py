@@ -169,6 +169,17 @@ def instant(value: datetime | None) -> str:
     return f"{day(local.date())} à {local.hour}{NBSP}h{NBSP}{local.minute:02d}"
 
 
+def weekday(value: date) -> str:
+    """`jeudi`."""
+    return str(format_date(value, "EEEE", locale="fr"))
+
+
+def hour(value: datetime) -> str:
+    """The hour of an instant in Paris: `9 h`, `9 h 05`."""
+    local = value.astimezone(PARIS)
+    return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02d}" if local.minute else "")
+
+
 def siret(value: str | None) -> str:
     """`42073014500018` → `420 730 145 00018`; a dash for None."""
     if not value:
@@ -179,6 +190,7 @@ def siret(value: str | None) -> str:
 FILTERS = {
     "day": day,
     "euros": euros,
+    "hour": hour,
     "hours": hours,
     "instant": instant,
     "month": month,
@@ -187,4 +199,5 @@ FILTERS = {
     "short_day": short_day,
     "short_month": short_month,
     "siret": siret,
+    "weekday": weekday,
 }

@@ -4,6 +4,9 @@ from facilitator.access import EVERY_ROLE, Role
 from facilitator.feature import Feature, MenuEntry
 from worksites.events import calendar_offers, offers
 from worksites.events.acts import ACTS
+from worksites.events.calendars.views import bp as calendar
+from worksites.events.dates import offers as date_offers
+from worksites.events.dates.views import bp as dates
 from worksites.events.life_views import bp as life
 from worksites.events.pages import READERS
 from worksites.events.promises.models import EventPromise
@@ -17,11 +20,15 @@ room = Feature(
     blueprints=(
         events,
         life,
+        calendar,
+        dates,
     ),
     menu=(
-        MenuEntry("Événements", "events.index", frozenset(READERS), (life,), GROUP),
+        MenuEntry("Événements", "events.index", frozenset(READERS), (life, dates), GROUP),
+        MenuEntry("Calendrier", "event_calendar.index", frozenset(READERS), (), GROUP),
         MenuEntry("Mes agendas", "agenda.index", HAVE_AGENDAS, group=GROUP),
     ),
+    panels=date_offers.panels,
     alerts=offers.alerts,
     search=offers.hits,
     appointments=calendar_offers.appointments,

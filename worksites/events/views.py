@@ -1,18 +1,23 @@
 """The events: the list and its files, one event, the short form that makes it, its own forms."""
 
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from facilitator.access import BODY_ROLES, BUYER_ROLES, allow, current_asker
 from facilitator.exchange.columns import Column
-from facilitator.exchange.listing import Filter, FilterKind, Listing
+from facilitator.exchange.listing import Listing
 from facilitator.exchange.views import download
 from facilitator.feature import links_to, panels_on
 from facilitator.once.pages import done_once
 from facilitator.once.queries import new_key
 from worksites.events.exports import BUYER_COLUMNS, COLUMNS, GUEST_COLUMNS
 from worksites.events.forms import EventForm, NewEventForm, TradesForm, WhenForm, split_trades
-from worksites.events.list_queries import choices_of, count_of, find_events, ordered, rows_of
+from worksites.events.list_filters import filters_of
+from worksites.events.list_queries import count_of, find_events, ordered, rows_of
 from worksites.events.offered_queries import offered_to, rooms_of
 from worksites.events.pages import (
     EDITORS,
@@ -25,12 +30,15 @@ from worksites.events.pages import (
     trail,
 )
 from worksites.events.record_queries import change_event, create_event, move_event, set_trades
-from worksites.events.rules import EventKind, EventState, EventToDo
+from worksites.events.rules import EventKind
 from worksites.events.sheet_queries import sheet_of
 from worksites.events.venues.record_queries import venue_named
-from worksites.events.when_rules import local, span
+from worksites.events.when_rules import local, parse_hour, span
 
 bp = Blueprint("events", __name__, url_prefix="/evenements")
+PLACES = {"worksite_id": "chantier", "venue_id": "lieu"}
+HOURS = {"starts": "debut", "ends": "fin"}
+"""The words of an address, by the field they fill."""
 
 
 def columns_of() -> tuple[Column, ...]:
@@ -39,27 +47,6 @@ def columns_of() -> tuple[Column, ...]:
     if role in BODY_ROLES:
         return COLUMNS
     return BUYER_COLUMNS if role in BUYER_ROLES else GUEST_COLUMNS
-
-
-def filters_of() -> list[Filter]:
-    """The filters of the list, by who asks."""
-    asker = current_asker()
-    choices = choices_of(asker)
-    found = [
-        Filter("q", "Titre"),
-        Filter.of("type", "Type", EventKind.choices()),
-        Filter.of("etat", "État", EventState.choices()),
-        Filter.of("moment", "Moment", [("a_venir", "À venir"), ("passes", "Passés")]),
-        Filter.of("chantier", "Chantier", choices["chantier"]),
-        Filter.of("metier", "Métier", choices["metier"]),
-        Filter("du", "Du", kind=FilterKind.DATE),
-        Filter("au", "Au", kind=FilterKind.DATE),
-    ]
-    if asker.role in BODY_ROLES:
-        found[5:5] = [Filter.of("programme", "Programme", choices["programme"])]
-        found.append(Filter.of("organisateur", "Organisateur", [("moi", "Moi")]))
-        found.append(Filter.of("afaire", "À faire", EventToDo.choices()))
-    return found
 
 
 def listing_of() -> Listing:
@@ -108,13 +95,29 @@ def show(event_id: int) -> ResponseReturnValue:
     )
 
 
+def asked_for(args: Mapping[str, str]) -> dict[str, object]:
+    """What an address asks of a new event: its day, its hours, its place; the rest is left as usual."""
+    found: dict[str, object] = {"trades": args.get("metiers", "")}
+    found |= {
+        name: int(args.get(word, "")) for name, word in PLACES.items() if args.get(word, "").isdecimal()
+    }
+    with suppress(ValueError):
+        found["kind"] = EventKind(args.get("type", ""))
+    with suppress(ValueError):
+        found["day"] = date.fromisoformat(args.get("jour", ""))
+    for name, word in HOURS.items():
+        with suppress(ValueError):
+            found[name] = parse_hour(args.get(word, ""))
+    return found
+
+
 @bp.get("/nouveau")
 @bp.post("/nouveau")
 @allow(*EDITORS)
 def create() -> ResponseReturnValue:
     """The short form: what is enough to plan an event."""
     asker = current_asker()
-    form = NewEventForm(worksite_id=request.args.get("chantier", 0, int))
+    form = NewEventForm(data=asked_for(request.args))
     form.offer(offered_to(asker))
 
     def act() -> str:

@@ -9,6 +9,7 @@ import { copyable } from "./copy.js";
 import { watchProgress } from "./progress.js";
 import { stepHours } from "./stepper.js";
 import { quickNotes } from "./notes.js";
+import { walkDays } from "./calendar.js";
 
 keepTheme(document);
 shortcut(document);
@@ -21,3 +22,4 @@ copyable(document);
 watchProgress(document);
 stepHours(document);
 quickNotes(document);
+walkDays(document);

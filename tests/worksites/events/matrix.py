@@ -47,6 +47,11 @@ def as_csv(_corner: Corner) -> dict[str, Any]:
     return {"ending": "csv"}
 
 
+def month(_corner: Corner) -> dict[str, Any]:
+    """The calendar by month."""
+    return {"view": "mois"}
+
+
 LINES = (
     Line("events.index", READERS),
     Line("events.index_file", READERS, as_csv, client=READERS, other=READERS),
@@ -55,6 +60,11 @@ LINES = (
     Line("events.edit", BODY, event),
     Line("events.when", BODY, event),
     Line("events.trades", BODY, event),
+    Line("event_calendar.index", READERS),
+    Line("event_calendar.show", READERS, month, client=READERS, other=READERS),
+    Line("event_dates.search", BODY),
+    Line("event_dates.propose", BODY, event),
+    Line("event_dates.take", BODY, event),
     Line("event_life.announce", BODY, event),
     Line("event_life.hold", BODY, event),
     Line("event_life.cancel", BODY, event),

@@ -15,12 +15,13 @@ from facilitator.db import db
 from facilitator.feature import bands_between
 from facilitator.formats import instant
 from worksites.events.dates.calendar_rules import zone_of
-from worksites.events.dates.rules import NEAR, Around, Clash, Course, Taken, local
+from worksites.events.dates.rules import NEAR, Around, Clash, Course, Taken
 from worksites.events.guests.models import EventGuest
 from worksites.events.guests.rules import GuestState
 from worksites.events.models import Event
 from worksites.events.queries import events_of
 from worksites.events.rules import EventState
+from worksites.events.when_rules import moment
 
 AWAY = (GuestState.NOT_COMING, GuestState.WITHDRAWN)
 """They have said that they do not come: they are free."""
@@ -85,8 +86,8 @@ def _others(asker: Asker, sought: Sought, first: date, last: date) -> Sequence[E
     near = timedelta(days=NEAR + 1)
     found = events_of(asker).where(
         Event.state != EventState.CANCELLED,
-        Event.starts_at < local(last + near, time()),
-        Event.ends_at > local(first - near, time()),
+        Event.starts_at < moment(last + near, time()),
+        Event.ends_at > moment(first - near, time()),
     )
     if sought.event_id is not None:
         found = found.where(Event.id != sought.event_id)

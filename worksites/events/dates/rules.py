@@ -7,16 +7,15 @@ trainings of the same people. Times are aware instants; days and hours are those
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from clauses.compliance.schedule.calendar_rules import working_days
 from facilitator.formats import day as told_day
 from facilitator.formats import plural
 from facilitator.words import RuleBroken, Word
 from worksites.events.dates.calendar_rules import SchoolZone, holiday, is_bridge, school_holiday
+from worksites.events.when_rules import PARIS, moment
 
-PARIS = ZoneInfo("Europe/Paris")
 SATURDAY = 5
 NOTICE = 21
 """Days to invite people and companies, where nothing says another number."""
@@ -133,15 +132,14 @@ class Proposal:
     against: tuple[Told, ...]
 
     @property
+    def day(self) -> date:
+        """Its day, in Paris."""
+        return self.starts_at.astimezone(PARIS).date()
+
+    @property
     def weight(self) -> int:
         """What speaks against it; 0 when nothing does."""
         return sum(WEIGHTS[one.clash] for one in self.against)
-
-
-def local(day: date, hour: time) -> datetime:
-    """An hour of a day in Paris; on the night when it does not exist, as long after midnight as it would be;
-    when it exists twice, the first one (RFC 5545, 3.3.5)."""
-    return datetime.combine(day, hour, PARIS)
 
 
 def meets(one: Taken, starts_at: datetime, ends_at: datetime) -> bool:
@@ -229,8 +227,8 @@ def _best_of(day: date, wish: Wish, around: Around, on: date) -> Proposal | None
 
 
 def _at(day: date, hour: time, wish: Wish, around: Around, on: date) -> Proposal | None:
-    starts_at = local(day, hour)
-    ends_at = (starts_at.astimezone(UTC) + wish.lasts).astimezone(PARIS)
+    starts_at = moment(day, hour)
+    ends_at = starts_at + wish.lasts
     against = tuple(
         one
         for one in clashes(starts_at, ends_at, around, on)
@@ -246,7 +244,7 @@ def left_out(wish: Wish, around: Around, on: date) -> dict[Clash, int]:
     found: dict[Clash, int] = {}
     for day in _days(wish):
         if _best_of(day, wish, around, on) is None:
-            starts_at = local(day, wish.hours[0])
+            starts_at = moment(day, wish.hours[0])
             told = clashes(starts_at, starts_at + wish.lasts, around, on)
             first = next(one.clash for one in told if one.forbids)
             found[first] = found.get(first, 0) + 1

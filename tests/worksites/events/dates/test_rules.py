@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.clock import PARIS
 from facilitator.words import RuleBroken
 from worksites.events.dates.calendar_rules import (
     ZONES,
@@ -27,10 +26,10 @@ from worksites.events.dates.rules import (
     Wish,
     clashes,
     left_out,
-    local,
     meets,
     proposals,
 )
+from worksites.events.when_rules import PARIS, moment
 
 TODAY = date(2026, 11, 2)
 HALF_DAY = timedelta(hours=3)
@@ -40,7 +39,7 @@ SCHOOL = next((one for parent in Path(__file__).parents if (one := parent / PUBL
 
 def at(day: date, hour: int) -> datetime:
     """An hour in Paris."""
-    return local(day, time(hour))
+    return moment(day, time(hour))
 
 
 def found(day: date, around: Around | None = None) -> set[Clash]:
@@ -110,7 +109,7 @@ def test_the_best_day_is_the_soonest_with_nothing_against_it_and_says_why() -> N
         "Hors des vacances scolaires (zone A).",
         "Rien d’autre pour ce public à 7\xa0jours près.",
     )
-    assert len({one.starts_at.date() for one in best}) == len(best) == 6
+    assert len({one.day for one in best}) == len(best) == 6
 
 
 def test_a_saturday_is_proposed_when_it_is_asked_for() -> None:
@@ -119,7 +118,7 @@ def test_a_saturday_is_proposed_when_it_is_asked_for() -> None:
     assert proposals(wish, Around(), TODAY) == []
     assert left_out(wish, Around(), TODAY) == {Clash.WEEKEND: 2}
     asked = Wish(*days, HALF_DAY, saturdays=True)
-    assert [one.starts_at.date() for one in proposals(asked, Around(), TODAY)] == [days[0]]
+    assert [one.day for one in proposals(asked, Around(), TODAY)] == [days[0]]
 
 
 @pytest.mark.parametrize(
@@ -163,8 +162,8 @@ def test_no_proposal_is_forbidden_and_no_day_is_lost(
 
 def test_the_two_nights_when_the_clock_changes() -> None:
     spring, autumn = date(2027, 3, 28), date(2026, 10, 25)
-    assert local(spring, time(2, 30)).astimezone(UTC).time() == time(1, 30), "as long after midnight"
-    assert local(autumn, time(2, 30)).astimezone(UTC).time() == time(0, 30), "the first of the two"
+    assert moment(spring, time(2, 30)).astimezone(UTC).time() == time(1, 30), "as long after midnight"
+    assert moment(autumn, time(2, 30)).astimezone(UTC).time() == time(0, 30), "the first of the two"
     wish = Wish(date(2027, 3, 27), date(2027, 3, 27), timedelta(hours=8), (time(22),), saturdays=True)
     only = proposals(wish, Around(), TODAY)[0]
     assert only.ends_at.astimezone(PARIS).hour == 7, "eight hours pass, one of which the clock leaps over"
