@@ -37,6 +37,7 @@ class Topic(Word):
     COHORTS = "cohorts", "Cohortes et formations"
     WORKSITES = "worksites", "Chantiers"
     EVENTS = "events", "Événements"
+    PATHWAYS = "pathways", "Parcours"
 
 
 @dataclass(frozen=True)

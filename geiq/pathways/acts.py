@@ -17,6 +17,7 @@ ACTS: dict[str, str] = {
     "pathway.glass_broken": "Parcours lu sans le suivre, avec un motif",
     "pathway.glass_read": "Lecture exceptionnelle regardée",
     "pathway.moved": "Changement de phase d’un parcours",
+    "pathway.reduced": "Détail d’un parcours effacé, gardé assez longtemps",
     "pathway.step_done": "Étape d’un parcours faite, ou à refaire",
     "pathway.step_dropped": "Étape retirée d’un parcours",
     "pathway.step_put": "Étape d’un parcours convenue",

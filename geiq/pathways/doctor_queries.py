@@ -85,6 +85,21 @@ def capacity() -> Iterator[str]:
         yield f"Dispositif {identifier} : {entered} entrées en {year}, pour {most} au plus."
 
 
+def reduced() -> Iterator[str]:
+    """A pathway whose details were deleted holds none, nor a word of what was written."""
+    held = or_(
+        Pathway.assessments.any(),
+        Pathway.barriers.any(),
+        Pathway.steps.any(),
+        Pathway.moves.any(PathwayMove.reason != ""),
+        Pathway.exit_remark != "",
+        Pathway.ended_on.is_(None),
+    )
+    wrong = select(Pathway.id).where(Pathway.reduced_on.is_not(None), held)
+    for identifier in db.session.scalars(wrong.order_by(Pathway.id)):
+        yield f"Parcours {identifier} : son détail est dit effacé, et il en reste."
+
+
 def pathway_place(identifier: int) -> Place | None:
     """Where a pathway is seen."""
     row = db.session.get(Pathway, identifier)
@@ -102,5 +117,6 @@ INVARIANTS = (
     Invariant("pathways.dates", "Ce qui est d’un parcours tient dans ses dates", dates),
     Invariant("pathways.ends", "Une sortie de parcours est dite entière, ou pas du tout", ends),
     Invariant("pathways.referents", "Un parcours a un référent, ou un partenaire", referents),
+    Invariant("pathways.reduced", "Un parcours réduit ne garde rien de ce qui y fut écrit", reduced),
     Invariant("pathways.capacity", "Un dispositif n’accueille pas plus que sa capacité", capacity),
 )

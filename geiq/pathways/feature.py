@@ -10,6 +10,8 @@ from geiq.pathways.course.step_views import bp as steps
 from geiq.pathways.course.views import bp as pathways
 from geiq.pathways.demo import PARTS
 from geiq.pathways.doctor_queries import INVARIANTS, PLACES
+from geiq.pathways.keeping.commands import pathways as pathways_command
+from geiq.pathways.keeping.jobs import FORGET_PAGES, PATHWAYS_DUE
 from geiq.pathways.knowing.views import bp as glass
 from geiq.pathways.page.handing_views import bp as page_links
 from geiq.pathways.page.views import bp as own_page
@@ -34,6 +36,8 @@ room = Feature(
     abilities=abilities,
     acts=ACTS,
     invariants=INVARIANTS,
+    jobs=(PATHWAYS_DUE, FORGET_PAGES),
+    commands=(pathways_command,),
     places=PLACES,
     demo=PARTS,
 )

@@ -42,6 +42,8 @@ class Pathway(Owned, Base):
     ended_on: Mapped[date | None]
     exit: Mapped[PathwayExit | None]
     exit_remark: Mapped[str] = mapped_column(String(300), default="")
+    reduced_on: Mapped[date | None]
+    """When what was written of the person was deleted, kept long enough."""
 
     __mapper_args__ = {"version_id_col": version}
 

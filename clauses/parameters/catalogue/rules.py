@@ -9,6 +9,7 @@ from clauses.parameters.catalogue.event_rules import EVENTS
 from clauses.parameters.catalogue.forecast_rules import FORECAST
 from clauses.parameters.catalogue.guest_rules import GUESTS
 from clauses.parameters.catalogue.matching_rules import MATCHING
+from clauses.parameters.catalogue.pathway_rules import PATHWAYS
 from clauses.parameters.catalogue.penalty_rules import PENALTIES
 from clauses.parameters.catalogue.people_rules import ELIGIBILITY, HOURS
 from clauses.parameters.catalogue.planning_rules import PLANNING
@@ -158,7 +159,7 @@ LEARNED = (
 PARAMETERS = (
     *COMMON, *LABOUR, *CLEANING, *ANRU_RATES, *TRAINING_BANDS, *IMPACT, *POTENTIAL, *LEARNED,
     *ELIGIBILITY, *HOURS, *PENALTIES, *FORECAST, *CHASE, *CLOSING, *MATCHING, *PLANNING, *COHORTS,
-    *WORKSITES, *EVENTS, *GUESTS,
+    *WORKSITES, *EVENTS, *GUESTS, *PATHWAYS,
 )  # fmt: skip
 CATALOGUE = {parameter.key: parameter for parameter in PARAMETERS}
 
