@@ -54,6 +54,7 @@ def make_app(folder: Path, name: str) -> Flask:
         SECRET_KEY=SECRET,
         DATABASE_URL=f"sqlite:///{folder / name}.sqlite3",
         UPLOAD_DIR=str(folder / f"{name}-uploads"),
+        AGENDA_DIR=str(folder / f"{name}-agenda"),
     )
 
 

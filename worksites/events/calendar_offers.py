@@ -24,6 +24,7 @@ from worksites.events.calendar_queries import (
     worksites_offered,
 )
 from worksites.events.models import Event, EventSlot, EventStop, EventTask
+from worksites.events.place_rules import address_of
 from worksites.events.rules import EventState
 
 PATH = "/evenements/"
@@ -91,7 +92,9 @@ def appointment_of(event: Event, url: str = "") -> Appointment:
         changed_at=event.changed_at,
         sequence=event.sequence,
         certainty=CERTAINTIES[event.state],
-        place=", ".join(filter(None, (event.room, *_address(where)))) if where else _first_stop(event),
+        place=", ".join(filter(None, (where.name, event.room, address_of(event))))
+        if where
+        else _stopped_at(event),
         told=told(event),
         url=url,
         position=_position(event),
@@ -134,13 +137,6 @@ def organiser_of(event: Event) -> Party:
     return Party(users[0].email, users[0].name) if users else house()
 
 
-def _address(where: object) -> tuple[str, ...]:
-    """Name, street and town of a venue or of a worksite."""
-    name, street = getattr(where, "name", ""), getattr(where, "address", "")
-    town = f"{getattr(where, 'postcode', '')} {getattr(where, 'commune', '')}".strip()
-    return name, street, town
-
-
 def _position(event: Event) -> tuple[Decimal, Decimal] | None:
     """That of its worksite, when it is held there."""
     if event.venue is not None or event.worksite is None:
@@ -149,7 +145,8 @@ def _position(event: Event) -> tuple[Decimal, Decimal] | None:
     return (latitude, longitude) if latitude is not None and longitude is not None else None
 
 
-def _first_stop(event: Event) -> str:
+def _stopped_at(event: Event) -> str:
+    """The first of its stops."""
     return event.stops[0].place if event.stops else event.room
 
 

@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, default
 
 import pytest
+from flask import Flask, url_for
 from icalendar import Calendar
 
 from facilitator.agenda.rules import Party
@@ -12,9 +13,10 @@ from facilitator.formats import NBSP
 from facilitator.mail.jobs import compose
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.queries import post
+from facilitator.setting import absolute
 from tests.factories import make_body
 from tests.factories_events import at, make_event, make_slot, make_venue
-from worksites.events.calendar_offers import appointment_of, invite
+from worksites.events.calendar_offers import appointment_of, invite, page_of
 from worksites.events.models import EventStop
 from worksites.events.rules import EventState
 
@@ -60,6 +62,12 @@ def test_an_invitation_travels_as_outlook_google_and_apple_read_it():
     assert one["ATTENDEE"] == "mailto:accueil@geiq.example"
     assert one["ORGANIZER"].startswith("mailto:")
     assert "Salle 2" in one["LOCATION"]
+
+
+def test_a_calendar_leads_to_the_page_of_the_event(app: Flask):
+    event = make_event()
+    with app.test_request_context():
+        assert page_of(event) == absolute(url_for("events.show", event_id=event.id))
 
 
 def test_a_cancellation_stands_above_the_invitation():
