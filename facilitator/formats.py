@@ -180,6 +180,11 @@ def hour(value: datetime) -> str:
     return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02d}" if local.minute else "")
 
 
+def instant_day(value: datetime) -> str:
+    """The day of an instant in Paris: `14 mars 2027`."""
+    return day(value.astimezone(PARIS).date())
+
+
 def siret(value: str | None) -> str:
     """`42073014500018` → `420 730 145 00018`; a dash for None."""
     if not value:
@@ -193,6 +198,7 @@ FILTERS = {
     "hour": hour,
     "hours": hours,
     "instant": instant,
+    "instant_day": instant_day,
     "month": month,
     "number": number,
     "percent": percent,

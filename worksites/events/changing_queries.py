@@ -29,6 +29,6 @@ def tell_moved(event: Event, before: datetime, place_before: str, place: str) ->
     if event.starts_at != before:
         said.append(f"du {instant(before)} au {instant(event.starts_at)}")
     if place != place_before:
-        said.append(f"{place_before or 'lieu à préciser'} : maintenant {place or 'lieu à préciser'}")
+        said.append(f"{place_before or 'lieu à préciser'} : maintenant {place or 'lieu à préciser'}")
     db.session.flush()
     tell_step("event", event.id, EventStep.MOVED.value, " ; ".join(said))

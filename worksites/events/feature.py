@@ -1,34 +1,44 @@
 """What the events hand to the shell."""
 
-from facilitator.access import EVERY_ROLE, Role
+from facilitator.access import BODY_ROLES, EVERY_ROLE, Role
 from facilitator.feature import Feature, MenuEntry
 from worksites.events import calendar_offers, offers
 from worksites.events.acts import ACTS
+from worksites.events.budget.views import bp as costs
 from worksites.events.calendars.views import bp as calendar
-from worksites.events.dates import offers as date_offers
+from worksites.events.checklist.views import bp as tasks
 from worksites.events.dates.views import bp as dates
 from worksites.events.life_views import bp as life
+from worksites.events.openings.views import bp as openings
+from worksites.events.organisers.views import bp as organisers
 from worksites.events.pages import READERS
 from worksites.events.promises.models import EventPromise
 from worksites.events.rounds.models import EventMeeting
+from worksites.events.seats.views import bp as seats
+from worksites.events.slots.views import bp as slots
+from worksites.events.stops.views import bp as stops
+from worksites.events.venues.views import bp as venues
 from worksites.events.views import bp as events
 
 GROUP = "Événements"
 HAVE_AGENDAS = EVERY_ROLE - {Role.PLATFORM_ADMIN}
+PARTS = (life, tasks, openings, slots, seats, stops, costs, organisers, dates)
+"""Rooms whose pages stand under an event's."""
 room = Feature(
     "events",
     blueprints=(
         events,
-        life,
+        *PARTS,
         calendar,
-        dates,
+        venues,
     ),
     menu=(
-        MenuEntry("Événements", "events.index", frozenset(READERS), (life, dates), GROUP),
+        MenuEntry("Événements", "events.index", frozenset(READERS), PARTS, GROUP),
         MenuEntry("Calendrier", "event_calendar.index", frozenset(READERS), (), GROUP),
         MenuEntry("Mes agendas", "agenda.index", HAVE_AGENDAS, group=GROUP),
+        MenuEntry("Lieux", "venues.index", BODY_ROLES, (), GROUP),
     ),
-    panels=date_offers.panels,
+    panels=offers.panels,
     alerts=offers.alerts,
     search=offers.hits,
     appointments=calendar_offers.appointments,

@@ -20,7 +20,7 @@ from facilitator.once.forms import OnceForm
 from worksites.events.rules import EventKind
 from worksites.events.when_rules import parse_hour
 
-TRADES = "En clair ou par code ROME (F1610). Plusieurs : séparez-les par un point-virgule."
+TRADES = "En clair ou par code ROME (F1610). Plusieurs : séparez-les par un point-virgule."
 CHOSEN = ("operation_id", "worksite_id", "venue_id")
 BAD_HOUR = "Écrivez une heure, par exemple 9 h 30."
 
@@ -68,7 +68,7 @@ class NewEventForm(OnceForm, PlacedForm):
 
     kind = SelectField("Type", choices=dict(EventKind.choices()), coerce=EventKind)
     title = StringField(
-        "Titre", [Length(max=200)], description="Laissez vide : il se compose du type et des métiers."
+        "Titre", [Length(max=200)], description="Laissez vide : il se compose du type et des métiers."
     )
     trades = StringField("Métiers", [Length(max=600)], description=TRADES, render_kw={"list": "metiers"})
     worksite_id = SelectField("Chantier", coerce=int)
@@ -137,4 +137,4 @@ class TradesForm(Form):
 class ReasonForm(Form):
     """Why an event is cancelled."""
 
-    reason = StringField("Motif", [Required("Dites pourquoi : les invités le liront."), Length(max=200)])
+    reason = StringField("Motif", [Required("Dites pourquoi : les invités le liront."), Length(max=200)])

@@ -19,7 +19,7 @@ FOR_TRADES = frozenset({EventKind.JOB_DATING, EventKind.DISCOVERY})
 """Kinds that mean nothing without a trade."""
 IN_PARTS = {
     EventKind.SEMINAR: (2, "Ajoutez au moins deux étapes à la journée."),
-    EventKind.DISCOVERY: (1, "Dites ce que l’on verra : un métier montré, une visite ou un essai."),
+    EventKind.DISCOVERY: (1, "Dites ce que l’on verra : un métier montré, une visite ou un essai."),
 }
 """Kinds whose day is told in parts: how many at least, and what is asked."""
 
@@ -45,14 +45,14 @@ class EventFacts:
 def check_open(state: EventState) -> None:
     """What is held or cancelled keeps what it was. Raises `RuleBroken`."""
     if state not in OPEN:
-        raise RuleBroken(f"Cet événement est « {state.label} » : il ne se modifie plus.")
+        raise RuleBroken(f"Cet événement est « {state.label} » : il ne se modifie plus.")
 
 
 def missing_to_announce(facts: EventFacts, now: datetime) -> list[str]:
     """What must be there before guests are told, in French sentences; empty when nothing lacks."""
     found = []
     if facts.starts_at <= now:
-        found.append(f"Choisissez une date à venir : il commençait le {instant(facts.starts_at)}.")
+        found.append(f"Choisissez une date à venir : il commençait le {instant(facts.starts_at)}.")
     if not facts.has_place:
         found.append("Choisissez un lieu ou un chantier.")
     if facts.kind in FOR_TRADES and not facts.trades:
@@ -82,10 +82,10 @@ def better_before(facts: EventFacts) -> list[str]:
 def check_step(facts: EventFacts, after: EventState, reason: str, now: datetime) -> None:
     """Refuse a state that cannot follow, or comes before what it needs. Raises `RuleBroken`."""
     if after not in NEXT[facts.state]:
-        raise RuleBroken(f"« {after.label} » ne suit pas « {facts.state.label} ».")
+        raise RuleBroken(f"« {after.label} » ne suit pas « {facts.state.label} ».")
     if after is EventState.CANCELLED and not reason.strip():
-        raise RuleBroken("Dites pourquoi : les invités le liront.", "reason")
+        raise RuleBroken("Dites pourquoi : les invités le liront.", "reason")
     if after is EventState.HELD and now < facts.starts_at:
-        raise RuleBroken(f"Il commence le {instant(facts.starts_at)} : il n’est pas encore tenu.")
+        raise RuleBroken(f"Il commence le {instant(facts.starts_at)} : il n’est pas encore tenu.")
     if after is EventState.ANNOUNCED and (lacking := missing_to_announce(facts, now)):
-        raise RuleBroken(f"Avant de l’annoncer : {' '.join(lacking)}")
+        raise RuleBroken(f"Avant de l’annoncer : {' '.join(lacking)}")

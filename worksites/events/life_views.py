@@ -18,7 +18,7 @@ bp = Blueprint("event_life", __name__, url_prefix="/evenements")
 def announce(event_id: int) -> ResponseReturnValue:
     """Guests may be told from now on."""
     event = own_event(event_id)
-    said = "L’événement est annoncé : les invités peuvent être prévenus."
+    said = "L’événement est annoncé : les invités peuvent être prévenus."
     done(lambda: move_state(event, EventState.ANNOUNCED), said)
     return redirect(event_url(event))
 

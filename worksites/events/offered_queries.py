@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from clauses.contracts.queries import operations_offered
 from facilitator.access import BODY_ROLES, Asker
-from facilitator.accounts.models import Membership, User
-from facilitator.accounts.queries import owned
+from facilitator.accounts.models import Membership, Organisation, User
+from facilitator.accounts.queries import organisations_of, owned
 from facilitator.db import db
 from worksites.events.models import Event, Venue
 from worksites.sites.models import Worksite
@@ -30,6 +30,12 @@ def offered_to(asker: Asker, event: Event | None = None) -> dict[str, Choices]:
         "worksite_id": [(one.id, one.name) for one in db.session.scalars(sites.order_by(Worksite.name))],
         "venue_id": [(one.id, one.name) for one in db.session.scalars(venues.order_by(Venue.name))],
     }
+
+
+def hosts_offered(asker: Asker) -> Choices:
+    """(id, name) of the organisations that may welcome a part of a day, or be invited."""
+    found = organisations_of(asker).order_by(Organisation.name)
+    return [(one.id, one.name) for one in db.session.scalars(found)]
 
 
 def colleagues_of(asker: Asker) -> Choices:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from flask import url_for
 
 from facilitator.access import BODY_ROLES, Asker
-from facilitator.feature import Alert, Hit
+from facilitator.feature import Alert, Hit, Panel
 from facilitator.formats import plural
 from facilitator.search import find
+from worksites.events import part_offers
+from worksites.events.dates import offers as date_offers
 from worksites.events.list_queries import count_of, find_events
 from worksites.events.models import Event
 from worksites.events.pages import READERS
@@ -48,3 +50,13 @@ def hits(asker: Asker, text: str) -> Iterator[Hit]:
     for one in find(events_of(asker), Event, text, MOST_HITS):
         context = f"{one.kind.label}, {said_span(one.starts_at, one.ends_at)}"
         yield Hit("Événement", one.title, context, url_for("events.show", event_id=one.id))
+
+
+PANELS = (part_offers.panels, date_offers.panels)
+"""Who adds parts to pages, in their order: each asks `(asker, kind, thing_id)`."""
+
+
+def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+    """All that the events add to a page: their own parts, then those of each of their rooms."""
+    for offer in PANELS:
+        yield from offer(asker, kind, thing_id)

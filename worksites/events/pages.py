@@ -12,6 +12,9 @@ from clauses.people.employments.trades.rules import offered
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Role, current_asker
 from facilitator.db import db
 from facilitator.forms import Form
+from facilitator.once.forms import OnceForm
+from facilitator.once.pages import done_once
+from facilitator.once.queries import new_key
 from facilitator.words import RuleBroken
 from worksites.events.models import Event
 from worksites.events.queries import event_of
@@ -29,7 +32,7 @@ TONES = {
 }
 OUTDATED = (
     "Quelqu’un a modifié cet événement pendant que vous écriviez. Rien n’a été enregistré, et votre saisie "
-    "est ci-dessous : enregistrez de nouveau pour la garder."
+    "est ci-dessous : enregistrez de nouveau pour la garder."
 )
 Trail = list[tuple[str, str]]
 
@@ -87,6 +90,23 @@ def changed_page(
     return form_page(title, form, event, **shown)
 
 
+def part_page(
+    title: str, form: OnceForm, event: Event, act: Callable[[], object], anchor: str, **shown: Any
+) -> ResponseReturnValue:
+    """A part of an event, written by a form that acts once; then back to that part of the event's page."""
+
+    def acted() -> str:
+        act()
+        return event_url(event, anchor)
+
+    there = done_once(form, acted)
+    if there is not None:
+        flash("C’est enregistré.")
+        return redirect(there)
+    form.form_key.data = form.form_key.data or new_key()
+    return form_page(title, form, event, **shown)
+
+
 def done(act: Callable[[], object], said: str) -> None:
     """Do an act sent by a button, commit and say so; a rule's refusal is said instead."""
     try:
@@ -96,9 +116,3 @@ def done(act: Callable[[], object], said: str) -> None:
     except RuleBroken as broken:
         db.session.rollback()
         flash(broken.message, "error")
-
-
-def sent_number(name: str = "id") -> int:
-    """A number that a button sends, or 404."""
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else abort(404)

@@ -139,7 +139,7 @@ def create() -> ResponseReturnValue:
         flash("L’événement est en préparation. Voici ce qui reste à faire.")
         return redirect(there)
     form.form_key.data = form.form_key.data or new_key()
-    lead = "Quelques lignes suffisent : créneaux, entreprises, budget et déroulé se remplissent ensuite."
+    lead = "Quelques lignes suffisent : créneaux, entreprises, budget et déroulé se remplissent ensuite."
     return form_page("Nouvel événement", form, lead=lead, submit="Créer l’événement")
 
 

@@ -51,7 +51,7 @@ def span(on: date, starts: time, ends: time, ends_on: date | None = None) -> tup
     if finishes <= begins:
         raise RuleBroken(f"La fin vient après {said_hour(starts)}, l’heure du début.", "ends")
     if finishes - begins > LONGEST:
-        raise RuleBroken("Un événement dure au plus un mois : vérifiez les dates.", "ends_on")
+        raise RuleBroken("Un événement dure au plus un mois : vérifiez les dates.", "ends_on")
     return begins, finishes
 
 

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
+from facilitator.db import db
+from tests.factories import numbers
 from tests.factories_events import make_company_guest, make_event, make_guest, make_slot, make_venue
 from tests.factories_hours import make_participant
 from tests.matrix import BODY, BUYERS, COMPANIES, PARTNERS, Corner, Line
 from tests.worksites.sites.matrix import site
+from worksites.events.guests.models import EventGuest
 from worksites.events.guests.rules import Coming
-from worksites.events.models import Event, EventCost, EventStop, EventTask, EventTrade
+from worksites.events.models import Event, EventCost, EventStop, EventTask, EventTrade, VenueRoom
 from worksites.events.rules import GuestKind
 
 READERS = BODY | COMPANIES | PARTNERS | BUYERS
@@ -52,6 +57,63 @@ def month(_corner: Corner) -> dict[str, Any]:
     return {"view": "mois"}
 
 
+def slot(corner: Corner) -> dict[str, Any]:
+    """A slot that nobody has chosen."""
+    return {"slot_id": held(corner).slots[0].id}
+
+
+def task(corner: Corner) -> dict[str, Any]:
+    """A task."""
+    return {"task_id": held(corner).tasks[0].id}
+
+
+def cost(corner: Corner) -> dict[str, Any]:
+    """A line of the budget."""
+    return {"cost_id": held(corner).costs[0].id}
+
+
+def stop(corner: Corner) -> dict[str, Any]:
+    """A part of the day."""
+    return {"stop_id": held(corner).stops[0].id}
+
+
+def company(corner: Corner) -> dict[str, Any]:
+    """The company that is invited."""
+    row = held(corner)
+    return {"guest_id": _guest(row, corner).id}
+
+
+def opening(corner: Corner) -> dict[str, Any]:
+    """A job that it brings."""
+    return {"opening_id": _guest(held(corner), corner).openings[0].id}
+
+
+def _guest(row: Event, corner: Corner) -> EventGuest:
+    found = select(EventGuest).where(
+        EventGuest.event_id == row.id, EventGuest.organisation_id == corner.company.id
+    )
+    return db.session.scalars(found).one()
+
+
+def venue(corner: Corner) -> dict[str, Any]:
+    """A venue and its room."""
+    row = make_venue(
+        corner.body, name=f"{corner.canary} {next(numbers)}", access=corner.canary, address=corner.canary
+    )
+    row.archived_on = corner.archived_on
+    row.rooms.append(VenueRoom(name=corner.canary))
+    db.session.flush()
+    return {"venue_id": row.id}
+
+
+def room(corner: Corner) -> dict[str, Any]:
+    """A room of a venue."""
+    found = select(VenueRoom.id).where(VenueRoom.venue_id == venue(corner)["venue_id"])
+    return {"room_id": db.session.scalar(found)}
+
+
+BRINGING = {"GET": BODY | COMPANIES, "POST": BODY | COMPANIES}
+"""The job is the company's: the partner that is invited as well writes its own alone."""
 LINES = (
     Line("events.index", READERS),
     Line("events.index_file", READERS, as_csv, client=READERS, other=READERS),
@@ -68,4 +130,36 @@ LINES = (
     Line("event_life.announce", BODY, event),
     Line("event_life.hold", BODY, event),
     Line("event_life.cancel", BODY, event),
+    Line("event_tasks.add", BODY, event),
+    Line("event_tasks.usual", BODY, event),
+    Line("event_tasks.edit", BODY, task),
+    Line("event_tasks.tick", BODY, task),
+    Line("event_tasks.remove", BODY, task),
+    Line("event_slots.generate", BODY, event),
+    Line("event_slots.add", BODY, event),
+    Line("event_slots.edit", BODY, slot),
+    Line("event_slots.remove", BODY, slot),
+    Line("event_stops.add", BODY, event),
+    Line("event_stops.edit", BODY, stop),
+    Line("event_stops.remove", BODY, stop),
+    Line("event_costs.add", BODY, event),
+    Line("event_costs.edit", BODY, cost),
+    Line("event_costs.remove", BODY, cost),
+    Line("event_seats.edit", BODY, event),
+    Line("event_organisers.edit", BODY, event),
+    Line("event_openings.add_company", BODY, event),
+    Line("event_openings.add_partner", BODY, event),
+    Line("event_openings.remove_guest", BODY, company),
+    Line("event_openings.add", BODY | COMPANIES | PARTNERS, company, methods=BRINGING),
+    Line("event_openings.edit", BODY | COMPANIES | PARTNERS, opening, methods=BRINGING),
+    Line("event_openings.remove", BODY | COMPANIES | PARTNERS, opening, methods=BRINGING),
+    Line("venues.index", BODY),
+    Line("venues.index_file", BODY, as_csv, client=BODY, other=BODY),
+    Line("venues.create", BODY),
+    Line("venues.show", BODY, venue),
+    Line("venues.edit", BODY, venue),
+    Line("venues.archive", BODY, venue),
+    Line("venues.add_room", BODY, venue),
+    Line("venues.edit_room", BODY, room),
+    Line("venues.remove", BODY, room),
 )

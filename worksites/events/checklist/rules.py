@@ -34,7 +34,7 @@ COMMON = (
 OF_KIND = {
     EventKind.JOB_DATING: (
         UsualTask("Inviter les entreprises et demander leurs postes", 42),
-        UsualTask("Préparer les candidats : CV, présentation, questions", 5),
+        UsualTask("Préparer les candidats : CV, présentation, questions", 5),
         UsualTask("Établir les tours de rencontres", 2),
     ),
     EventKind.JOB_FAIR: (

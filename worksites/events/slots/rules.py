@@ -11,6 +11,8 @@ LONGEST = 12 * 60
 """Minutes of one slot."""
 MOST = 200
 """Slots of one event."""
+MOST_SEATS = 2000
+"""Places of one slot, or of one kind of guest."""
 
 
 def check_within(part: Span, whole: Span, field: str | None = None) -> None:
@@ -37,7 +39,7 @@ def slots_between(starts_at: datetime, ends_at: datetime, minutes: int, rest: in
         found.append((begins, begins + length))
         begins += step
         if len(found) > MOST:
-            raise RuleBroken(f"Cela fait plus de {MOST} créneaux : allongez-les.", "minutes")
+            raise RuleBroken(f"Cela fait plus de {MOST} créneaux : allongez-les.", "minutes")
     if not found:
         raise RuleBroken("Aucun créneau de cette durée ne tient entre ces deux heures.", "minutes")
     return found
