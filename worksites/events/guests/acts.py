@@ -1,10 +1,14 @@
 """The acts of the guests, in the words of the journal."""
 
 ACTS = {
+    "event.guests_forgotten": "Noms des inscrits sans fiche effacés",
     "event.guests_invited": "Invités mis sur la liste d’un événement",
+    "event.guests_told": "Invités prévenus d’un changement",
     "guest.answered": "Réponse d’un invité",
     "guest.changed": "Coordonnées d’un invité changées",
     "guest.invited_again": "Invitation renvoyée",
     "guest.moved_up": "Invité en attente qui a une place",
+    "guest.reminded": "Invité rappelé",
     "guest.removed": "Invité retiré de la liste",
+    "guests.unconfirmed_forgotten": "Inscriptions jamais confirmées effacées",
 }

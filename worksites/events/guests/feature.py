@@ -4,6 +4,8 @@ from facilitator.feature import Feature
 from worksites.events.guests.acts import ACTS
 from worksites.events.guests.answering.views import bp as answers
 from worksites.events.guests.inviting.views import bp as lists
+from worksites.events.guests.jobs import JOBS
+from worksites.events.guests.keeping_queries import follow
 from worksites.events.guests.views import bp
 
 room = Feature(
@@ -13,5 +15,7 @@ room = Feature(
         lists,
         answers,
     ),
+    steps_taken=follow,
+    jobs=JOBS,
     acts=ACTS,
 )

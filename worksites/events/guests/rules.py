@@ -1,5 +1,6 @@
 """The words of a guest: how she came on the list, what she answered, whether she came, how she is reached."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from facilitator.words import RuleBroken, Word
@@ -99,3 +100,32 @@ def answered(before: GuestState, wanted: GuestState) -> GuestState:
     if wanted is GuestState.NOT_COMING and before in (GuestState.COMING, GuestState.WAITING):
         return GuestState.WITHDRAWN
     return wanted
+
+
+EXPECTED = frozenset({GuestState.INVITED, GuestState.COMING, GuestState.MAYBE})
+"""Who is reminded: not who said no, nor who waits for a place."""
+TOLD = EXPECTED | {GuestState.WAITING, GuestState.TO_CONFIRM}
+"""Who is told that the event moved or is cancelled."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What was said to a guest, and when."""
+
+    state: GuestState
+    starts_at: datetime
+    """When she is awaited."""
+    invited_at: datetime | None = None
+    answered_at: datetime | None = None
+    reminded_at: datetime | None = None
+
+
+def is_reminded(one: Remembered, hours: int, at: datetime) -> bool:
+    """Whether a guest is to be reminded now: once, from so many hours before, unless she heard of it since,
+    and never after a no.
+    """
+    opens = one.starts_at - timedelta(hours=hours)
+    if one.state not in EXPECTED or one.reminded_at is not None or not opens <= at < one.starts_at:
+        return False
+    heard = max((when for when in (one.invited_at, one.answered_at) if when is not None), default=None)
+    return heard is not None and heard < opens
