@@ -16,7 +16,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("facilitator.words", "facilitator.clock"),
     ("facilitator.formats", "facilitator.identity"),
     ("facilitator.languages",),
-    ("facilitator.access", "facilitator.setting"),
+    ("facilitator.access", "facilitator.setting", "facilitator.solving"),
     ("facilitator.db",),
     ("facilitator.prepared",),
     ("facilitator.forms",),

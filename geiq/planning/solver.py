@@ -6,15 +6,13 @@ time before anything, and keeps to one worker and a seed: the same data give the
 For each trade, one after the other: least people-weeks without anybody, then least cost, then fewest cohorts.
 """
 
-import json
-import resource
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ortools.sat.python import cp_model
 
+from facilitator.solving import answer, told
 from geiq.planning.exchange_rules import Solved, read_problem, told_of
 from geiq.planning.greedy_rules import greedy
 from geiq.planning.plan_rules import Opening, Provider, Start, TradeProblem, coverage, score
@@ -159,13 +157,9 @@ def _searched(
 
 def main() -> None:
     """Plan what stdin asks for, a line of answer for each trade."""
-    asked = json.load(sys.stdin)
-    memory, seconds = asked["memory"], asked["seconds"]
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for told in asked["problems"]:
-        print(json.dumps(told_of(solve(read_problem(told), asked["effort"]))), flush=True)  # noqa: T201
+    asked = told()
+    for problem in asked["problems"]:
+        answer(told_of(solve(read_problem(problem), asked["effort"])))
 
 
 if __name__ == "__main__":

@@ -4,37 +4,16 @@ Trades share nothing: one whose problem is word for word that of an answer alrea
 and the process hears of the others alone.
 """
 
-import json
-import subprocess
-import sys
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 
+from facilitator.solving import USUAL, Limits, answers_from
 from geiq.planning.exchange_rules import Solved, mark_of, read_solved, told_problem
 from geiq.planning.greedy_rules import greedy
 from geiq.planning.plan_rules import TradeProblem, faults
 
-ROOT = Path(__file__).resolve().parents[2]
 SOLVER = "geiq.planning.solver"
-MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a search may cost."""
-
-    seconds: int = 300
-    memory: int = 3072 * MEGABYTE
-    """Of addresses: the library reserves much more than it uses."""
-    effort: float = 2.0
-    """Deterministic time of each of a trade's two searches, about seconds."""
-
-
-USUAL = Limits()
 
 
 @dataclass(frozen=True)
@@ -81,42 +60,6 @@ def answers_of(heard: Iterable[Heard], limits: Limits = USUAL) -> dict[str, Solv
 
 def _heard(problems: Sequence[TradeProblem], limits: Limits) -> Iterator[Solved]:
     """What the process says, until it ends or is killed."""
-    asked = {
-        "problems": [told_problem(problem) for problem in problems],
-        "seconds": limits.seconds,
-        "memory": limits.memory,
-        "effort": limits.effort,
-    }
-    child = subprocess.Popen(
-        [sys.executable, "-m", SOLVER],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=ROOT,
-        env={"PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-    )
-    clock = threading.Timer(limits.seconds, child.kill)
-    clock.daemon = True
-    clock.start()
-    try:
-        yield from _lines(child, asked)
-    finally:
-        clock.cancel()
-        child.kill()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with suppress(BrokenPipeError):
-                    pipe.close()
-        child.wait()
-
-
-def _lines(child: subprocess.Popen[bytes], asked: dict[str, object]) -> Iterator[Solved]:
-    if child.stdin is None or child.stdout is None:
-        raise RuntimeError("the solver has no pipes")
-    with suppress(BrokenPipeError):  # already dead: the greedy plan stands in
-        child.stdin.write(json.dumps(asked).encode())
-        child.stdin.close()
-    for line in child.stdout:
-        if not line.endswith(b"\n"):
-            return
-        yield read_solved(json.loads(line))
+    asked = {"problems": [told_problem(problem) for problem in problems]}
+    for line in answers_from(SOLVER, asked, limits):
+        yield read_solved(line)

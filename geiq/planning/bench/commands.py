@@ -11,11 +11,12 @@ from typing import Any
 import click
 
 from clauses.contracts.opendata.bench.commands import machine
+from facilitator.solving import Limits
 from geiq.planning.bench.curve_measures import curve_facts
 from geiq.planning.bench.world_rules import Size, territory
 from geiq.planning.greedy_rules import greedy
 from geiq.planning.plan_rules import Opening, TradeProblem, score
-from geiq.planning.solving import Answers, Heard, Limits, answers_of, planned
+from geiq.planning.solving import Answers, Heard, answers_of, planned
 
 SIZES = (Size(30, 20, 52), Size(100, 40, 104))
 LIMITS = Limits(seconds=600)

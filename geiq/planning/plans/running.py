@@ -12,12 +12,13 @@ from facilitator.audit.queries import record
 from facilitator.clock import now, today
 from facilitator.db import db
 from facilitator.exchange.console import start_command
+from facilitator.solving import USUAL, Limits
 from geiq.planning.models import CohortPlan
 from geiq.planning.plan_rules import crowded
 from geiq.planning.plans.problem_queries import Put, problems_of
 from geiq.planning.plans.writing_queries import known_answers, write
 from geiq.planning.rules import PlanState
-from geiq.planning.solving import USUAL, Heard, Limits, planned
+from geiq.planning.solving import Heard, planned
 
 CROWDED = "Les cohortes gardées à la main sont plus nombreuses à la fois que leur organisme ne peut en tenir."
 BROKEN = "Le calcul s’est arrêté sur une erreur. Recommencez ; si elle revient, prévenez l’administrateur."

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from facilitator.clock import now
 from facilitator.db import db
+from facilitator.solving import USUAL, Limits
 from geiq.planning.back_rules import information_for, training_end
 from geiq.planning.belief_queries import Beliefs
 from geiq.planning.exchange_rules import Solved, read_solved, told_of
@@ -14,7 +15,7 @@ from geiq.planning.plan_rules import Opening, coverage
 from geiq.planning.plans.problem_queries import Put
 from geiq.planning.rules import PlanState
 from geiq.planning.shortfall_rules import shortfalls
-from geiq.planning.solving import USUAL, Heard, Limits, answers_of
+from geiq.planning.solving import Heard, answers_of
 from worksites.sites.curve_rules import WEEK
 
 MOST_ANSWERS = 200

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from facilitator.solving import USUAL, Limits
 from geiq.planning import solving
 from geiq.planning.exchange_rules import mark_of, read_problem, read_solved, told_of, told_problem
 from geiq.planning.greedy_rules import greedy
@@ -20,7 +21,7 @@ from geiq.planning.plan_rules import (
     score,
 )
 from geiq.planning.solver import solve
-from geiq.planning.solving import USUAL, Heard, Limits, answers_of, planned
+from geiq.planning.solving import Heard, answers_of, planned
 from tests.geiq.planning.problems import best_score, problems
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from facilitator.access import Role
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
+from facilitator.solving import Limits
 from geiq.cohorts.models import Cohort
 from geiq.planning import solving
 from geiq.planning.exchange_rules import Solved
@@ -19,7 +20,6 @@ from geiq.planning.plans import running, views
 from geiq.planning.plans.doctor_queries import opened, sums
 from geiq.planning.rules import PlanState
 from geiq.planning.solver import solve
-from geiq.planning.solving import Limits
 from tests.conftest import Client, keep
 from tests.factories_planning import TRADE, make_capacity, make_plan, make_planned, make_works
 
