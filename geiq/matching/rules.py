@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clauses.people.abilities.rules import FrenchLevel, Licence
-from clauses.people.employments.trades.rules import CODE
+from clauses.people.employments.trades.near_rules import closeness
 from facilitator.formats import day, plural, search_key
 from facilitator.words import RuleBroken, Word
 
@@ -19,9 +19,6 @@ Crossrail's brokerage)."""
 MOST_PEOPLE = 50
 SHORT_WINDOW_DAYS = 92
 """A counting window that ends within three months of the hire leaves little to count."""
-NEAR_CODE = 3
-"""Two ROME codes that share their letter and first two digits are of one field (F17: building shell)."""
-WORDS_WITHOUT_SENSE = frozenset({"de", "du", "des", "et", "en", "la", "le", "les", "ou", "aux", "au"})
 
 
 class StaffingState(Word):
@@ -143,27 +140,6 @@ class Ranked:
     def told(self) -> tuple[str, ...]:
         """What the company reads: what fits, without a word on eligibility but its last day."""
         return tuple(one.sentence for one in self.reasons if one.told and one.fit is not Fit.FAILS)
-
-
-def closeness(asked: str, known: str) -> int:
-    """How near two trades are: 0 the same, 1 of one field (or with a telling word in common), 2 apart."""
-    if search_key(asked) == search_key(known):
-        return 0
-    one, other = _code(asked), _code(known)
-    if one and other:
-        return 0 if one == other else 1 if one[:NEAR_CODE] == other[:NEAR_CODE] else 2
-    return 1 if _telling(asked) & _telling(known) else 2
-
-
-def _code(trade: str) -> str:
-    bare = trade[trade.rfind("(") + 1 :] if "(" in trade else trade
-    found = CODE.match(bare.rstrip(") "))
-    return f"{found[1].upper()}{found[2]}" if found else ""
-
-
-def _telling(trade: str) -> frozenset[str]:
-    words = search_key(trade).replace("(", " ").replace(")", " ").split()
-    return frozenset(word[:5] for word in words if len(word) > 2 and word not in WORDS_WITHOUT_SENSE)
 
 
 def rank(wanted: Wanted, people: Iterable[Candidate]) -> list[Ranked]:

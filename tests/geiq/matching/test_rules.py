@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from clauses.compliance.recovery.rules import RefusalReason
 from clauses.people.abilities.rules import FrenchLevel, Licence
+from clauses.people.employments.trades.near_rules import closeness
 from facilitator.formats import day
 from facilitator.words import RuleBroken
 from geiq.matching.rules import (
@@ -22,7 +23,6 @@ from geiq.matching.rules import (
     check_answer,
     check_request,
     check_sending,
-    closeness,
     judge,
     rank,
     silence_sentence,
