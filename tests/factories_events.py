@@ -4,15 +4,20 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import select
+
 from clauses.people.participants.models import Participant
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.clock import PARIS, now
+from facilitator.db import db
 from tests.factories import add, make_body, make_organisation, numbers
 from tests.factories_hours import make_participant
 from worksites.events.guests.models import EventGuest, EventOpening
 from worksites.events.guests.rules import GuestState
 from worksites.events.models import Event, EventSlot, Venue
+from worksites.events.rounds.models import EventMeeting, RoundPlan, RoundTable
+from worksites.events.rounds.rules import RoundState
 from worksites.events.rules import EventKind, EventState, GuestKind
 
 DAY = date(2026, 12, 3)
@@ -67,3 +72,28 @@ def make_company_guest(event: Event, company: Organisation | None = None, **over
     row = add(EventGuest(event=event, organisation=company, **values | over))
     add(EventOpening(guest=row, trade="Couverture (F1610)", seats=2))
     return row
+
+
+def make_rounds(event: Event, **over: Any) -> EventMeeting:
+    """Six rounds of ten minutes from the event's beginning, computed: its first person before its first
+    company in the first."""
+    guests = db.session.scalars(select(EventGuest).where(EventGuest.event_id == event.id)).all()
+    person = next((one for one in guests if one.kind is GuestKind.PERSON), None) or make_guest(event)
+    company = next((one for one in guests if one.kind is GuestKind.COMPANY), None) or make_company_guest(
+        event
+    )
+    values = {"starts_at": event.starts_at, "rounds": 6, "minutes": 10, "solved_at": now()}
+    plan = RoundPlan(body_id=event.body_id, event=event, state=RoundState.READY, **values | over)
+    plan.tables.append(RoundTable(number=1, company=company))
+    add(plan)
+    return add(
+        EventMeeting(
+            body_id=event.body_id,
+            event=event,
+            person=person,
+            company=company,
+            round=1,
+            table=1,
+            reason="métier demandé : couverture",
+        )
+    )

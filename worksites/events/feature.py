@@ -13,7 +13,8 @@ from worksites.events.openings.views import bp as openings
 from worksites.events.organisers.views import bp as organisers
 from worksites.events.pages import READERS
 from worksites.events.promises.models import EventPromise
-from worksites.events.rounds.models import EventMeeting
+from worksites.events.rounds.hand_views import bp as round_hand
+from worksites.events.rounds.views import bp as rounds
 from worksites.events.seats.views import bp as seats
 from worksites.events.slots.views import bp as slots
 from worksites.events.stops.views import bp as stops
@@ -22,7 +23,7 @@ from worksites.events.views import bp as events
 
 GROUP = "Événements"
 HAVE_AGENDAS = EVERY_ROLE - {Role.PLATFORM_ADMIN}
-PARTS = (life, tasks, openings, slots, seats, stops, costs, organisers, dates)
+PARTS = (life, tasks, openings, slots, seats, stops, costs, organisers, dates, rounds, round_hand)
 """Rooms whose pages stand under an event's."""
 room = Feature(
     "events",
@@ -45,4 +46,4 @@ room = Feature(
     subjects=calendar_offers.subjects,
     acts=ACTS,
 )
-MODELS = (EventMeeting, EventPromise)
+MODELS = (EventPromise,)

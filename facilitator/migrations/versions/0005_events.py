@@ -337,6 +337,8 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("pause", sa.Integer(), nullable=False),
         sa.Column("fair", sa.Integer(), nullable=False),
+        sa.Column("present_only", sa.Boolean(), nullable=False),
+        sa.Column("shows_names", sa.Boolean(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -350,11 +352,17 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("message", sa.String(length=500), nullable=False),
+        sa.Column("is_greedy", sa.Boolean(), nullable=False),
+        sa.Column("is_best", sa.Boolean(), nullable=False),
+        sa.Column("is_stale", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", db.Instant(), nullable=True),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
         sa.Column("milliseconds", sa.Integer(), nullable=True),
         sa.Column("solved_at", db.Instant(), nullable=True),
         sa.Column("body_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("minutes > 0 AND pause >= 0", name=op.f("ck_round_plan_minutes")),
         sa.CheckConstraint("rounds > 0", name=op.f("ck_round_plan_rounds")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["app_user.id"], name=op.f("fk_round_plan_asked_by_id")),
         sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_round_plan_body_id")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_round_plan_event_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round_plan")),
@@ -488,6 +496,7 @@ def upgrade() -> None:
         sa.Column("table", sa.Integer(), nullable=True),
         sa.Column("is_kept", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("is_good", sa.Boolean(), nullable=False),
         sa.Column(
             "result",
             sa.Enum(
@@ -616,6 +625,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_promise_contract_id"), ["contract_id"], unique=False)
 
     op.create_table(
+        "round_pairing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("pairing_wished", "pairing_forbidden", name="pairingkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["event_guest.id"], name=op.f("fk_round_pairing_company_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["event_guest.id"], name=op.f("fk_round_pairing_person_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["round_plan.id"], name=op.f("fk_round_pairing_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_pairing")),
+        sa.UniqueConstraint("plan_id", "person_id", "company_id", name="uq_round_pairing_once"),
+    )
+    with op.batch_alter_table("round_pairing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_pairing_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_round_pairing_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "round_stay",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("first_round", sa.Integer(), nullable=False),
+        sa.Column("last_round", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "first_round > 0 AND last_round >= first_round", name=op.f("ck_round_stay_rounds")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["event_guest.id"], name=op.f("fk_round_stay_person_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["round_plan.id"], name=op.f("fk_round_stay_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_stay")),
+        sa.UniqueConstraint("plan_id", "person_id", name="uq_round_stay_once"),
+    )
+    with op.batch_alter_table("round_stay", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_stay_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "round_table",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("company_id", sa.Integer(), nullable=False),
+        sa.Column("first_round", sa.Integer(), nullable=False),
+        sa.Column("last_round", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "number > 0 AND first_round > 0 AND last_round >= first_round", name=op.f("ck_round_table_rounds")
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["event_guest.id"], name=op.f("fk_round_table_company_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["round_plan.id"], name=op.f("fk_round_table_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_table")),
+        sa.UniqueConstraint("plan_id", "number", name="uq_round_table_number"),
+    )
+    with op.batch_alter_table("round_table", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_table_company_id"), ["company_id"], unique=False)
+
+    op.create_table(
         "promise_kept",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("promise_id", sa.Integer(), nullable=False),
@@ -664,6 +731,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_promise_kept_event_id"))
 
     op.drop_table("promise_kept")
+    with op.batch_alter_table("round_table", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_round_table_company_id"))
+
+    op.drop_table("round_table")
+    with op.batch_alter_table("round_stay", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_round_stay_person_id"))
+
+    op.drop_table("round_stay")
+    with op.batch_alter_table("round_pairing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_round_pairing_person_id"))
+        batch_op.drop_index(batch_op.f("ix_round_pairing_company_id"))
+
+    op.drop_table("round_pairing")
     with op.batch_alter_table("event_promise", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_promise_contract_id"))
         batch_op.drop_index(batch_op.f("ix_event_promise_commitment_id"))

@@ -11,6 +11,7 @@ from clauses.people.employments.rules import ContractType
 from clauses.people.participants.models import Participant
 from facilitator.accounts.models import Organisation, Owned
 from facilitator.db import Base
+from worksites.events.guests.name_rules import short_name, short_typed
 from worksites.events.guests.rules import Coming, GuestOrigin, GuestState
 from worksites.events.models import Event, EventSlot
 from worksites.events.rules import GuestKind
@@ -90,6 +91,13 @@ class EventGuest(Owned, Base):
         if self.organisation is not None:
             return self.organisation.name
         return f"{self.given_name} {self.name}".strip()
+
+    @property
+    def short(self) -> str:
+        """What others read of a person: first name and initial; an organisation's whole name."""
+        if self.participant is not None:
+            return short_name(self.participant.given_name, self.participant.family_name)
+        return self.organisation.name if self.organisation is not None else short_typed(self.name)
 
 
 class EventOpening(Base):

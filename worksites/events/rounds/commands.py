@@ -10,13 +10,13 @@ from worksites.events.rounds.running import solve_plan
 
 @click.group()
 def rounds() -> None:
-    """Les rondes des job datings."""
+    """Les tours des job datings."""
 
 
 @rounds.command("solve")
 @click.argument("plan_id", type=int)
 def solve_command(plan_id: int) -> None:
-    """Calculer les rondes d’un événement ; leur page dit où en est le calcul."""
+    """Calculer les tours d’un événement ; leur page dit où en est le calcul."""
     state = solve_plan(plan_id)
     click.echo(state.label)
     if state is RoundState.FAILED:

@@ -64,15 +64,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class Offer:
-    """How a person and a company match: about each job that suits (0: about none), or why they may not meet."""
+    """How a person and a company match: about each job that suits (0: none), or why they may not meet."""
 
     ways: dict[int, Judged]
     refusal: str = ""
-
-    @property
-    def is_good(self) -> bool:
-        """Whether one of the ways is a good match."""
-        return any(way.is_good for way in self.ways.values())
 
 
 def offer(known: Known, company: int, jobs: Collection[Wanted]) -> Offer:

@@ -1,4 +1,4 @@
-"""Who meets fewer companies than everyone should, and why, in French; how good a plan is, in figures."""
+"""Who meets fewer companies than everyone should, and why, in French."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,23 +44,3 @@ def _reasons(problem: RoundProblem, person: int, refused: Iterable[str], met: in
         yield "ses tours ont déjà commencé"
     elif may > met:
         yield "les tables qu’elle peut rejoindre sont prises quand elle est là"
-
-
-@dataclass(frozen=True)
-class Worth:
-    """What a plan gives, in figures that people read."""
-
-    people: int
-    fair: int
-    """How many meet as many companies as everyone should."""
-    meetings: int
-    good: int
-    """How many meetings are good matches."""
-
-
-def worth(problem: RoundProblem, meetings: Sequence[Meeting], good: frozenset[tuple[int, int]]) -> Worth:
-    """What a plan gives; `good`: the people and the companies that match well."""
-    met = Counter(one.person for one in meetings)
-    fair = sum(1 for one in problem.seekers if met[one.key] >= problem.fair)
-    pairs = [(one.person, problem.table_of[one.table].company) for one in meetings]
-    return Worth(len(problem.seekers), fair, len(pairs), sum(1 for pair in pairs if pair in good))

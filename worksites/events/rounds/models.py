@@ -47,6 +47,7 @@ class RoundPlan(Owned, Base):
     is_stale: Mapped[bool] = mapped_column(default=False)
     """Whether something that it was computed from was changed by hand since."""
     asked_at: Mapped[datetime | None]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     milliseconds: Mapped[int | None]
     solved_at: Mapped[datetime | None]
 
@@ -65,7 +66,7 @@ class RoundPlan(Owned, Base):
 
 
 class RoundTable(Base):
-    """A table, the company that holds it, and the rounds for which somebody sits there. It keeps its number."""
+    """A table, the company that holds it, the rounds for which somebody sits there. It keeps its number."""
 
     __tablename__ = "round_table"
     __table_args__ = (
@@ -145,6 +146,8 @@ class EventMeeting(Owned, Base):
     """Whether a new computing must leave it where it is."""
     reason: Mapped[str] = mapped_column(String(300), default="")
     """Why they meet, in French."""
+    is_good: Mapped[bool] = mapped_column(default=False)
+    """Whether the trade or a wish brought them together, and nothing was left to check."""
     result: Mapped[MeetingResult | None]
     remark: Mapped[str] = mapped_column(String(300), default="")
     said_at: Mapped[datetime | None]

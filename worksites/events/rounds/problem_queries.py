@@ -45,15 +45,15 @@ class Put:
         """Why people may not meet companies."""
         return {pair: one.refusal for pair, one in self.offers.items() if one.refusal}
 
-    @property
-    def good(self) -> frozenset[Pair]:
-        """Who matches whom well."""
-        return frozenset(pair for pair, one in self.offers.items() if one.is_good)
-
     def reason(self, pair: Pair, post: int) -> str:
         """Why they meet."""
         ways = self.offers[pair].ways if pair in self.offers else {}
         return ways[post].reason if post in ways else "décidé à la main"
+
+    def is_good(self, pair: Pair, post: int) -> bool:
+        """Whether they match well."""
+        ways = self.offers[pair].ways if pair in self.offers else {}
+        return post in ways and ways[post].is_good
 
 
 def clock_of(plan: RoundPlan) -> Clock:
@@ -61,9 +61,10 @@ def clock_of(plan: RoundPlan) -> Clock:
     return Clock(plan.starts_at, plan.rounds, plan.minutes, plan.pause)
 
 
-def body_asker(body_id: int) -> Asker:
-    """Who computes for a body when nobody asks: it sees what its facilitators see."""
-    return Asker(None, None, Role.FACILITATOR, body_id, "", "")
+def who_asked(plan: RoundPlan) -> Asker:
+    """Who had the rounds computed, for a process where nobody is signed in: what is known of people is what
+    may be known by whoever asks."""
+    return Asker(plan.asked_by_id, None, Role.FACILITATOR, plan.body_id, "", "")
 
 
 def meetings_of_event(event_id: int) -> Sequence[EventMeeting]:
@@ -109,12 +110,12 @@ def urgent_of(openings: Sequence[EventOpening]) -> frozenset[int]:
     return frozenset(one.id for one in openings if one.commitment_id in at_risk)
 
 
-def problem_of(plan: RoundPlan, at: datetime) -> Put:
-    """The problem of a plan, as its event's data put it at an instant."""
+def problem_of(plan: RoundPlan, at: datetime, asker: Asker) -> Put:
+    """The problem of a plan, as its event's data put it at an instant for an asker."""
     people, companies = guests_at(plan)
     rows = meetings_of_event(plan.event_id)
     jobs = _jobs(companies)
-    offers = _offers(plan, people, companies, jobs)
+    offers = _offers(plan, people, companies, jobs, asker)
     begun = clock_of(plan).begun(at)
     known = {table.number: table for table in _tables(plan, companies, rows)}
     met = {(row.person_id, row.company_id) for row in rows if row.round is None}
@@ -138,7 +139,7 @@ def problem_of(plan: RoundPlan, at: datetime) -> Put:
 def _stays(
     row: EventMeeting, begun: int, people: dict[int, EventGuest], companies: dict[int, EventGuest]
 ) -> bool:
-    """Whether a meeting is never moved: its round has begun, it was held, or it is kept for those who come."""
+    """Whether a meeting is never moved: its round has begun, it was held, or is kept for those who come."""
     if (row.round or 0) <= begun or row.result is not None:
         return True
     return row.is_kept and row.person_id in people and row.company_id in companies
@@ -159,11 +160,10 @@ def _offers(
     people: dict[int, EventGuest],
     companies: dict[int, EventGuest],
     jobs: dict[int, list[Wanted]],
+    asker: Asker,
 ) -> dict[Pair, Offer]:
     """How each person and each company match; nothing for those that must not meet."""
-    known_of = abilities_of(
-        body_asker(plan.body_id), [one.participant_id for one in people.values() if one.participant_id]
-    )
+    known_of = abilities_of(asker, [one.participant_id for one in people.values() if one.participant_id])
     said: dict[PairingKind, set[Pair]] = defaultdict(set)
     for one in plan.pairings:
         said[one.kind].add((one.person_id, one.company_id))

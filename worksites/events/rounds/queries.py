@@ -1,8 +1,8 @@
-"""The rounds of an event: begun with good defaults, computed again, written where nothing that stays moves."""
+"""The rounds of an event: begun with good defaults, computed again; what stays is not touched."""
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from facilitator.access import Asker
 from facilitator.accounts.queries import owned
@@ -22,8 +22,10 @@ from worksites.events.rules import EventState
 PAUSE = 2
 FAIR = 2
 MOST_ROUNDS = 60
-NOBODY = "Personne ne vient encore avec une place à une table : notez d’abord qui vient, et quelles entreprises."
-ALL_BEGUN = "Toutes les rondes ont commencé : il n’y a plus rien à calculer. Changez leur heure si elles ont glissé."
+NOBODY = (
+    "Personne ne vient encore avec une place à une table : notez d’abord qui vient, et quelles entreprises."
+)
+ALL_BEGUN = "Tous les tours ont commencé : il n’y a plus rien à calculer. Changez leur heure si besoin."
 
 
 def plan_of(asker: Asker, event_id: int) -> RoundPlan | None:
@@ -64,10 +66,10 @@ def seat_companies(plan: RoundPlan) -> None:
             plan.tables.append(RoundTable(number=last, company_id=key))
 
 
-def ask(event: Event, at: datetime) -> RoundPlan:
+def ask(event: Event, at: datetime, user_id: int | None) -> RoundPlan:
     """Have the rounds of an event computed. Leaves `rounds.asked`."""
     if event.state is EventState.CANCELLED:
-        raise RuleBroken("L’événement est annulé : ses rondes ne se calculent plus.")
+        raise RuleBroken("L’événement est annulé : ses tours ne se calculent plus.")
     plan = begin(event)
     seat_companies(plan)
     people, companies = guests_at(plan)
@@ -75,7 +77,8 @@ def ask(event: Event, at: datetime) -> RoundPlan:
         raise RuleBroken(NOBODY)
     if clock_of(plan).begun(at) >= plan.rounds:
         raise RuleBroken(ALL_BEGUN)
-    plan.state, plan.asked_at, plan.message = RoundState.RUNNING, now(), ""
+    plan.state, plan.message = RoundState.RUNNING, ""
+    plan.asked_at, plan.asked_by_id = now(), user_id
     record("rounds.asked", plan, people=len(people), companies=len(companies))
     return plan
 
@@ -116,4 +119,11 @@ def _row(plan: RoundPlan, put: Put, pair: tuple[int, int], meeting: Meeting) -> 
         round=meeting.round,
         table=meeting.table,
         reason=put.reason(pair, meeting.post)[:300],
+        is_good=put.is_good(pair, meeting.post),
     )
+
+
+def meetings_held(event_id: int) -> int:
+    """How many meetings an event has."""
+    found = select(func.count()).select_from(EventMeeting).where(EventMeeting.event_id == event_id)
+    return db.session.scalar(found) or 0

@@ -1,4 +1,4 @@
-"""Computing the rounds: asked on a page, done by a command of the console, which starts the solver's process."""
+"""Computing the rounds: asked on a page, done by a command of the console."""
 
 import logging
 import time
@@ -11,7 +11,7 @@ from facilitator.db import db
 from facilitator.exchange.console import start_command
 from facilitator.solving import Limits
 from worksites.events.rounds.models import RoundPlan
-from worksites.events.rounds.problem_queries import problem_of
+from worksites.events.rounds.problem_queries import problem_of, who_asked
 from worksites.events.rounds.queries import write
 from worksites.events.rounds.rules import RoundState
 from worksites.events.rounds.solving import USUAL, computed
@@ -48,11 +48,11 @@ def _solve(plan_id: int, limits: Limits) -> RoundState:
     began = time.monotonic()
     for _ in range(TRIES):
         plan = db.session.get_one(RoundPlan, plan_id)
-        problem = problem_of(plan, now()).problem
+        problem = problem_of(plan, now(), who_asked(plan)).problem
         db.session.rollback()
         found = computed(problem, limits)
         plan = db.session.get_one(RoundPlan, plan_id, with_for_update=True)
-        put = problem_of(plan, now())
+        put = problem_of(plan, now(), who_asked(plan))
         if put.problem != problem:
             db.session.rollback()
             continue
