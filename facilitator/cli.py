@@ -19,7 +19,7 @@ from facilitator.words import RuleBroken
 
 NEEDS_NO_DATABASE = {"upgrade", "demo", "sizing", "bench", "backup"}
 
-MAIN = "from facilitator.cli import main; main()"
+MAIN = "from facilitator.start import main; main()"
 UNKNOWN_URL = "FACILITATOR_DATABASE_URL n’est pas l’adresse d’une base connue : écrivez sqlite:///chemin ou postgresql://…"
 
 

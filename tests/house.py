@@ -45,6 +45,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
         "facilitator.app",
         "facilitator.serving",
         "facilitator.cli",
+        "facilitator.start",
     ),
     ("clauses",),
     ("clauses.contracts",),

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-CONSOLE = "from facilitator.cli import main; main()"
+CONSOLE = "from facilitator.start import main; main()"
 ROOT = Path(__file__).resolve().parents[2]
 TOLD = ("DATABASE_URL", "SECRET_KEY", "UPLOAD_DIR")
 """The settings that the command must share with whoever starts it."""

@@ -20,7 +20,7 @@ from itsdangerous import URLSafeTimedSerializer
 from clauses.hours.bench.world import token_of
 from facilitator.clock import now
 
-CONSOLE = "from facilitator.cli import main; main()"
+CONSOLE = "from facilitator.start import main; main()"
 RAW_CSRF = "a csrf token of the bench"
 
 

@@ -17,7 +17,7 @@ import click
 from clauses.contracts.opendata.bench.generation import write
 from facilitator.formats import number
 
-CONSOLE = "from facilitator.cli import main; main()"
+CONSOLE = "from facilitator.start import main; main()"
 WATCH_SECONDS = 0.02
 COUNTS = ("read", "created", "updated", "unchanged", "refused", "repaired", "set_aside")
 

@@ -224,7 +224,7 @@ def command(app: Flask, *arguments: str) -> subprocess.Popen[bytes]:
         "FACILITATOR_DATABASE_URL": app.config["DATABASE_URL"],
         "FACILITATOR_SECRET_KEY": "x" * 40,
     }
-    run = "from facilitator.cli import main; main()"
+    run = "from facilitator.start import main; main()"
     return subprocess.Popen(
         [sys.executable, "-c", run, *arguments],
         env=environment,

@@ -30,7 +30,7 @@ from tests.conftest import keep
 from tests.factories_hours import make_employment
 
 KILLS = int(os.environ.get("FACILITATOR_KILLS", "4"))
-CONSOLE = "from facilitator.cli import main; main()"
+CONSOLE = "from facilitator.start import main; main()"
 filled = st.dictionaries(
     st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from(list(MinutesKind))),
     st.integers(1, 20_000),
