@@ -38,9 +38,6 @@ from tests.world import RAW_CSRF, World, csrf_token, remember_session
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# The house fills memory with what stays: the collector found nothing there, a fifth of the time.
-gc.set_threshold(100_000, 20, 20)
-
 # A machine that does other work beside is not a fault. (Where CI is set, Hypothesis says so by itself.)
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 if "CI" not in os.environ:
@@ -70,6 +67,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_finish() -> None:
     """What is there before the first test is not searched for garbage again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """What the last test left is looked at once; pytest then asks five times more."""
     gc.collect()
     gc.freeze()
 
