@@ -4,6 +4,7 @@ from facilitator.access import BODY_ROLES, EVERY_ROLE, Role
 from facilitator.feature import Feature, MenuEntry
 from worksites.events import calendar_offers, offers
 from worksites.events.acts import ACTS
+from worksites.events.bench.commands import bench_calendar
 from worksites.events.budget.views import bp as costs
 from worksites.events.calendars.views import bp as calendar
 from worksites.events.checklist.views import bp as tasks
@@ -44,6 +45,7 @@ room = Feature(
     search=offers.hits,
     appointments=calendar_offers.appointments,
     subjects=calendar_offers.subjects,
+    benches=(bench_calendar,),
     acts=ACTS,
 )
 MODELS = (EventPromise,)
