@@ -1,6 +1,9 @@
 """The acts of the worksites, in the words of the journal."""
 
 ACTS = {
+    "contract.worked_changed": "Heures travaillées d’un marché modifiées",
+    "contract.worked_removed": "Heures travaillées d’un marché supprimées",
+    "contract.worked_told": "Heures travaillées d’un marché notées",
     "employment.residence_set": "Quartier à l’embauche noté",
     "operation.programme_set": "Programme d’une opération fixé",
     "worksite.archived": "Chantier archivé",

@@ -23,6 +23,8 @@ from worksites.sites.record_queries import create_worksite
 from worksites.sites.rules import ProgrammeKind, SharePurpose
 from worksites.sites.shares.queries import add_share
 from worksites.sites.shares.rules import SitePart
+from worksites.sites.worked.queries import tell_worked
+from worksites.sites.worked.rules import Worked
 
 GAUTHIERE, INSPIRE = "La Gauthière – renouvellement urbain", "InspiRe – lignes B et C"
 QPV = "La Gauthière"
@@ -125,6 +127,16 @@ WORKS = (
     Work(DEPOT, "Réseaux des aires de lavage", "F1705", 23, 12, "18", "7"),
 )
 
+ACCOUNT, SITUATION = "Décompte de l’entreprise", "Situation de travaux de l’entreprise"
+TOLD = (
+    ("2024-GAU-03", 1, 10_400, ACCOUNT),
+    ("2024-GAU-03", 0, 5_200, ACCOUNT),
+    ("2025-GAU-01", 1, 3_600, ACCOUNT),
+    ("2025-GAU-01", 0, 18_400, SITUATION),
+    ("2025-GAU-04", 0, 3_050, SITUATION),
+)
+"""Hours worked that companies told: contract, how many years ago, hours, the document."""
+
 
 def build() -> str:
     """The programmes, the worksites, their contracts and their phases."""
@@ -143,6 +155,12 @@ def build() -> str:
         }
         for work in WORKS:
             add_phase(made[work.site], _phase(work, lots))
+        for reference, ago, hours, source in TOLD:
+            year, dated_on = today().year - ago, today() - timedelta(days=20)
+            if _start(contracts[reference]).year <= year:
+                told = Worked(year, hours * 60, source, dated_on)
+                key = (contracts[reference].id, None)
+                tell_worked(asker.organisation_id, key, told, (asker.user_id, today()))
     return f"{plural(len(SITES), 'chantier')}, {plural(len(WORKS), 'phase')}"
 
 

@@ -16,13 +16,14 @@ from worksites.sites.programmes.views import bp as programmes
 from worksites.sites.progress.views import bp as progress
 from worksites.sites.shares.views import bp as shares
 from worksites.sites.views import bp as worksites
+from worksites.sites.worked.views import bp as worked
 
 GROUP = "Chantiers"
 OVERSEERS = BODY_ROLES | BUYER_ROLES
 READERS = OVERSEERS | COMPANY_ROLES
 room = Feature(
     "sites",
-    blueprints=(worksites, phases, phase_imports, shares, needs, progress, programmes, phase_plans),
+    blueprints=(worksites, phases, phase_imports, shares, needs, progress, programmes, phase_plans, worked),
     menu=(
         MenuEntry(
             "Chantiers", "worksites.index", READERS, (phases, phase_imports, phase_plans, shares), GROUP

@@ -1,6 +1,6 @@
 """Tables of the worksites: programme, worksite, work phase, share of a contract, residence at hire."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -126,6 +126,31 @@ class WorksiteShare(Base):
     purpose: Mapped[SharePurpose] = mapped_column(default=SharePurpose.WORKS)
 
     worksite: Mapped[Worksite] = relationship(back_populates="shares")
+    contract: Mapped[Contract] = relationship()
+    lot: Mapped[Lot | None] = relationship()
+
+
+class WorkedHours(Owned, Base):
+    """All the hours that companies worked for a contract, or a lot, in a year, as a document tells them."""
+
+    __tablename__ = "worked_hours"
+    __table_args__ = (
+        UniqueConstraint("contract_id", "lot_id", "year", name="uq_worked_hours_once"),
+        CheckConstraint("minutes > 0", name="minutes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), index=True)
+    lot_id: Mapped[int | None] = mapped_column(ForeignKey("lot.id"))
+    """None: all the lots of the contract."""
+    year: Mapped[int]
+    minutes: Mapped[int]
+    source: Mapped[str] = mapped_column(String(200))
+    """The document: the company's final account, the landlord's table."""
+    dated_on: Mapped[date]
+    author_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
+    told_at: Mapped[datetime]
+
     contract: Mapped[Contract] = relationship()
     lot: Mapped[Lot | None] = relationship()
 

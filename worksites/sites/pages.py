@@ -1,8 +1,17 @@
 """What every page of the worksites shares: find the thing or answer 404, the breadcrumb."""
 
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
 from flask import abort, url_for
+from werkzeug.datastructures import FileStorage
 
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, current_asker
+from facilitator.exchange.sheets.reading import read_sheet
+from facilitator.exchange.sheets.rules import MEGABYTE, UPLOAD
+from facilitator.forms import clean
+from facilitator.setting import setting
 from worksites.sites.models import WorkPhase, Worksite
 from worksites.sites.queries import phase_of, worksite_of
 
@@ -20,6 +29,19 @@ def own_worksite(worksite_id: int) -> Worksite:
 def own_phase(phase_id: int) -> WorkPhase:
     """A phase of one of the asker's worksites, or 404."""
     return phase_of(current_asker(), phase_id) or abort(404)
+
+
+def sheet_rows(sent: FileStorage) -> list[list[str]]:
+    """The rows of the first visible sheet; the file itself is not kept. Raises `RuleBroken` on `file`."""
+    limits = replace(UPLOAD, memory=int(setting("SHEET_MEMORY_MB")) * MEGABYTE)
+    path = Path(setting("UPLOAD_DIR")) / "phases" / uuid4().hex
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        sent.save(path)
+        sheets = read_sheet(path, Path(sent.filename or "fichier").name, limits)
+        return [[clean(cell) for cell in row.cells] for row in next(iter(sheets)).rows]
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def worksite_url(worksite: Worksite, anchor: str | None = None) -> str:

@@ -372,6 +372,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_round_plan_body_id"), ["body_id"], unique=False)
 
     op.create_table(
+        "worked_hours",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("lot_id", sa.Integer(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("told_at", db.Instant(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_worked_hours_minutes")),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_worked_hours_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_worked_hours_body_id")),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name=op.f("fk_worked_hours_contract_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_worked_hours_lot_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_worked_hours")),
+        sa.UniqueConstraint("contract_id", "lot_id", "year", name="uq_worked_hours_once"),
+    )
+    with op.batch_alter_table("worked_hours", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_worked_hours_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_worked_hours_contract_id"), ["contract_id"], unique=False)
+
+    op.create_table(
         "event_guest",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -771,6 +795,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_guest_body_id"))
 
     op.drop_table("event_guest")
+    with op.batch_alter_table("worked_hours", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_worked_hours_contract_id"))
+        batch_op.drop_index(batch_op.f("ix_worked_hours_body_id"))
+
+    op.drop_table("worked_hours")
     with op.batch_alter_table("round_plan", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_round_plan_body_id"))
 

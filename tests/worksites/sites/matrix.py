@@ -1,13 +1,19 @@
 """Access to the worksites, and to all that hangs on them."""
 
+from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
+from facilitator.clock import now
+from facilitator.db import db
 from tests.clauses.contracts.matrix import committed, operation
 from tests.clauses.people.employments.matrix import employment
-from tests.factories import numbers
+from tests.factories import add, make_user, numbers
+from tests.factories_contracts import make_operation
 from tests.factories_sites import make_phase, make_worksite, make_worksite_share
 from tests.matrix import BODY, BUYERS, COMPANIES, Corner, Line
-from worksites.sites.models import Worksite
+from worksites.sites.models import WorkedHours, Worksite, WorksiteShare
 
 
 def site(corner: Corner) -> Worksite:
@@ -49,6 +55,40 @@ def export(corner: Corner) -> dict[str, Any]:
     return {"worksite_id": site(corner).id, "ending": "csv"}
 
 
+def renewal(corner: Corner) -> dict[str, Any]:
+    """An operation, a worksite of which a contract works on."""
+    name = f"{corner.canary} {corner.relation} {next(numbers)}"
+    found = make_operation(corner.body, name=name, archived_on=corner.archived_on)
+    site(corner).operation_id = found.id
+    return {"operation_id": found.id}
+
+
+def worked(corner: Corner) -> dict[str, Any]:
+    """Hours worked that a document tells for it."""
+    found = renewal(corner)
+    share = db.session.scalars(
+        select(WorksiteShare)
+        .join(WorksiteShare.worksite)
+        .where(Worksite.operation_id == found["operation_id"])
+    ).one()
+    row = WorkedHours(
+        body_id=corner.body.id,
+        contract_id=share.contract_id,
+        year=2025,
+        minutes=60,
+        source=corner.canary,
+        dated_on=date(2026, 1, 31),
+        author_id=make_user().id,
+        told_at=now(),
+    )
+    return found | {"worked_id": add(row).id}
+
+
+def worked_csv(corner: Corner) -> dict[str, Any]:
+    """The totals of an operation, as CSV."""
+    return renewal(corner) | {"ending": "csv"}
+
+
 READERS = BODY | BUYERS | COMPANIES
 LINES = (
     Line("worksites.index", BODY | BUYERS | COMPANIES),
@@ -76,4 +116,11 @@ LINES = (
     Line("programmes.edit", BODY, operation),
     Line("programmes.residence", BODY, employment),
     Line("phase_plans.edit", BODY, worksite),
+    Line("worked_hours.index", BODY, renewal),
+    Line("worked_hours.index_file", BODY, worked_csv),
+    Line("worked_hours.create", BODY, renewal),
+    Line("worked_hours.edit", BODY, worked),
+    Line("worked_hours.delete", BODY, worked),
+    Line("worked_hours.load", BODY, renewal),
+    Line("worked_hours.review", BODY, renewal),
 )

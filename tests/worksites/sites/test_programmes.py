@@ -36,7 +36,7 @@ def test_an_urban_renewal_shows_its_rates_and_its_worksites_their_progress(clien
     )
     page = client.get("operations.show", operation_id=programme.id)
 
-    assert "Travaux et ingénierie 1 000 h 100 h 10,0 % 5,0 % atteint 0 h" in page.text
+    assert "Travaux et ingénierie 1 000 h 0 h 100 h 10,0 % 5,0 % atteint 0 h" in page.text
     assert "Personne n’a encore été embauché." in page.text
     rows = [
         " ".join(row.get_text(" ").split())

@@ -1,9 +1,6 @@
 """Phases pasted or sent as a sheet: reviewed cell by cell, written at once, taken back at once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
-from uuid import uuid4
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,18 +9,15 @@ from werkzeug.datastructures import FileStorage
 from facilitator.access import allow, current_asker
 from facilitator.db import db
 from facilitator.exchange.listing import Listing
-from facilitator.exchange.sheets.reading import read_sheet
-from facilitator.exchange.sheets.rules import MEGABYTE, UPLOAD
 from facilitator.exchange.views import download
 from facilitator.formats import plural
 from facilitator.forms import clean
 from facilitator.once.forms import OnceForm
 from facilitator.once.pages import done_once
 from facilitator.once.queries import new_key
-from facilitator.setting import setting
 from facilitator.words import RuleBroken
 from worksites.sites.models import Worksite
-from worksites.sites.pages import EDITORS, OVERSEERS, own_worksite, trail, worksite_url
+from worksites.sites.pages import EDITORS, OVERSEERS, own_worksite, sheet_rows, trail, worksite_url
 from worksites.sites.phases.exports import COLUMNS, SAMPLE
 from worksites.sites.phases.import_forms import PasteForm
 from worksites.sites.phases.import_queries import add_phases, known_lots, last_import, present_in, undo_import
@@ -135,21 +129,8 @@ def drafts_of(worksite: Worksite, rows: Sequence[Cells]) -> list[Draft]:
 def _rows(form: PasteForm) -> list[list[str]]:
     sent = form.file.data
     if isinstance(sent, FileStorage) and sent.filename:
-        return _sheet_rows(sent)
+        return sheet_rows(sent)
     return table_of(form.text.data or "")
-
-
-def _sheet_rows(sent: FileStorage) -> list[list[str]]:
-    """The rows of the first visible sheet; the file itself is not kept. Raises `RuleBroken` on `file`."""
-    limits = replace(UPLOAD, memory=int(setting("SHEET_MEMORY_MB")) * MEGABYTE)
-    path = Path(setting("UPLOAD_DIR")) / "phases" / uuid4().hex
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        sent.save(path)
-        sheets = read_sheet(path, Path(sent.filename or "fichier").name, limits)
-        return [[clean(cell) for cell in row.cells] for row in next(iter(sheets)).rows]
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _typed() -> list[Cells]:

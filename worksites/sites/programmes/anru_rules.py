@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from facilitator.formats import hours
 from facilitator.words import Word
 from worksites.sites.rules import SharePurpose
+from worksites.sites.worked.rules import Base
 
 
 class AnruBase(Word):
@@ -30,18 +32,34 @@ COUNTED: Mapping[SharePurpose, AnruBase] = {
 
 @dataclass(frozen=True)
 class AnruLine:
-    """One base: minutes worked to date and in all by the phases, insertion minutes counted, the rate owed."""
+    """One base: minutes worked to date and in all, those of them that documents tell, insertion minutes
+    counted, the rate owed."""
 
     base: AnruBase
     rate: Decimal
     worked: int = 0
     planned: int = 0
     counted: int = 0
+    told: int = 0
 
     @property
     def reached(self) -> Decimal | None:
         """Insertion over what was worked to date; None while nothing was."""
         return Decimal(self.counted) / self.worked if self.worked else None
+
+    @property
+    def said(self) -> str:
+        """Which of the documents and of the phases the hours worked come from."""
+        if not self.worked:
+            return ""
+        if self.told == self.worked:
+            whence = "toutes des totaux que donnent les entreprises"
+        elif self.told:
+            rest = hours(self.worked - self.told)
+            whence = f"{hours(self.told)} des totaux que donnent les entreprises, {rest} des phases finies"
+        else:
+            whence = "toutes des phases des semaines finies"
+        return f"{self.base.label}, heures travaillées : {whence}."
 
     @property
     def owed(self) -> int:
@@ -61,17 +79,17 @@ class AnruLine:
 
 def lines_of(
     rates: Mapping[AnruBase, Decimal],
-    worked: Iterable[tuple[SharePurpose, int, int]],
+    worked: Iterable[Base],
     counted: Iterable[tuple[SharePurpose, int]],
 ) -> list[AnruLine]:
-    """The two bases, from (purpose, minutes to date, minutes in all) of each phase and the insertion hours of
-    each part; a base without anything is left out.
+    """The two bases, from what was worked for each purpose and the insertion hours of each part; a base
+    without anything is left out.
     """
-    sums: dict[AnruBase, list[int]] = {base: [0, 0, 0] for base in AnruBase}
-    for purpose, done, planned in worked:
-        if base := COUNTED.get(purpose):
-            sums[base][0] += done
-            sums[base][1] += planned
+    sums: dict[AnruBase, list[int]] = {base: [0, 0, 0, 0] for base in AnruBase}
+    for one in worked:
+        if base := COUNTED.get(one.purpose):
+            for place, minutes in ((0, one.worked), (1, one.planned), (3, one.told)):
+                sums[base][place] += minutes
     for purpose, minutes in counted:
         if base := COUNTED.get(purpose):
             sums[base][2] += minutes

@@ -17,6 +17,7 @@ def _tone(row: Any) -> str:
 ANRU = (
     Column("Base", attrgetter("base")),
     Column("Travaillées à ce jour", attrgetter("worked"), Kind.HOURS),
+    Column("Dont dites par un décompte", attrgetter("told"), Kind.HOURS),
     Column("D’insertion, faites", attrgetter("counted"), Kind.HOURS),
     Column("Taux atteint", attrgetter("reached"), Kind.PERCENT),
     Column("Taux dû", attrgetter("rate"), Kind.PERCENT),

@@ -39,6 +39,12 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
         "lines": anru_of(asker, thing_id, on) if programme.kind is ProgrammeKind.URBAN_RENEWAL else [],
         "columns": ANRU,
         "renewal": programme.kind is ProgrammeKind.URBAN_RENEWAL,
+        "worked_url": _worked_url(asker, thing_id),
         "residents": residents_of(asker, thing_id, programme.neighbourhood).told(least),
     }
     yield Panel("worksites/sites/programmes/panel.html", shown)
+
+
+def _worked_url(asker: Asker, operation_id: int) -> str:
+    """Where the hours worked are told; '' for whom reads only what comes of it."""
+    return url_for("worked_hours.index", operation_id=operation_id) if asker.role in BODY_ROLES else ""

@@ -1,5 +1,6 @@
 """A programme, its ANRU rates, its people's neighbourhoods; where somebody lived on the day of the hire."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -20,6 +21,8 @@ from worksites.sites.programmes.residence_rules import Residents
 from worksites.sites.progress.queries import lines_of as progress_lines
 from worksites.sites.queries import shares_of, worksites_of
 from worksites.sites.rules import ProgrammeKind, ResidenceProof, SharePurpose
+from worksites.sites.worked.queries import parts_of, told_by
+from worksites.sites.worked.rules import Key, Spent, base_of
 
 
 def programme_of(operation_id: int) -> Programme | None:
@@ -53,26 +56,36 @@ def anru_of(asker: Asker, operation_id: int, on: date) -> list[AnruLine]:
         for line in progress_lines(asker)
         if line.place.site_id in sites
     ]
-    return lines_of(rates, _worked(asker, values, on), counted)
+    parts = parts_of(asker)
+    told = told_by(asker, {key[0] for key in (part.key for part in parts if part.site_id in sites)})
+    worked = base_of(told, parts, list(_spent(asker, values, on)), sites)
+    return lines_of(rates, worked, counted)
 
 
-def _worked(asker: Asker, values: dict[str, str], on: date) -> Iterator[tuple[SharePurpose, int, int]]:
-    """Each phase: for what, minutes of the weeks that are over, minutes in all."""
-    measure, purposes = measure_of(settings_on(asker, on)), _purposes(asker)
+def _spent(asker: Asker, values: dict[str, str], on: date) -> Iterator[Spent]:
+    """Each phase, year by year: for what and for which lot, minutes of the weeks that are over, in all."""
+    measure, shares = measure_of(settings_on(asker, on)), _lots(asker)
     for work in works_of(asker, values):
-        weeks = spread(work, measure.calendar, measure.day_minutes)
-        done = sum(minutes for week, minutes in weeks if week + timedelta(days=7) <= monday(on))
-        purpose = purposes.get((work.site_id, work.lot_id), SharePurpose.WORKS)
-        yield purpose, done, sum(minutes for _, minutes in weeks)
+        years: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+        for week, minutes in spread(work, measure.calendar, measure.day_minutes):
+            held = years[week.isocalendar().year]
+            held[0] += minutes if week + timedelta(days=7) <= monday(on) else 0
+            held[1] += minutes
+        key, purpose = shares.get((work.site_id, work.lot_id or 0), (None, SharePurpose.WORKS))
+        for year, (done, planned) in years.items():
+            yield Spent(work.site_id, key, purpose, year, done, planned)
 
 
-def _purposes(asker: Asker) -> dict[tuple[int, int | None], SharePurpose]:
-    """For what each lot works on each worksite; a phase without a lot is works."""
+def _lots(asker: Asker) -> dict[tuple[int, int], tuple[Key, SharePurpose]]:
+    """Of each lot on each worksite, what its share is written for, and for which purpose; a phase without a
+    lot is works."""
     part = WorksiteShare
     found = shares_of(asker).join(Lot, Lot.contract_id == part.contract_id)
     found = found.where((part.lot_id.is_(None)) | (part.lot_id == Lot.id))
-    rows = db.session.execute(found.with_only_columns(part.worksite_id, Lot.id, part.purpose))
-    return {(row[0], row[1]): row[2] for row in rows}
+    rows = db.session.execute(
+        found.with_only_columns(part.worksite_id, Lot.id, part.contract_id, part.lot_id, part.purpose)
+    )
+    return {(site, lot): ((contract, own), purpose) for site, lot, contract, own, purpose in rows}
 
 
 def residents_of(asker: Asker, operation_id: int, neighbourhood: str) -> Residents:
