@@ -13,6 +13,7 @@ ACTS: dict[str, str] = {
     "cohort.partner_removed": "Partenaire retiré d’une cohorte",
     "cohort.taken_back": "Cohorte revenue à l’étape précédente",
     "enrolment.hire_told": "Embauche annoncée par un GEIQ",
+    "enrolment.hire_passed": "Contrat de travail dit sans lien avec une formation",
     "enrolment.hired": "Embauche reliée à une formation",
     "enrolment.moved": "Candidat d’une cohorte passé à une autre étape",
     "enrolment.proposed": "Candidat proposé pour une cohorte",

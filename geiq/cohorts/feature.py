@@ -11,13 +11,14 @@ from geiq.cohorts.doctor_queries import INVARIANTS, PLACES
 from geiq.cohorts.enrolments.views import bp as enrolments
 from geiq.cohorts.events import offers as event_offers
 from geiq.cohorts.events.models import CohortEvent
+from geiq.cohorts.hires.tying_views import bp as tying
 from geiq.cohorts.hires.views import bp as hires
 from geiq.cohorts.models import Cohort
 from geiq.cohorts.pages import READERS
 from geiq.cohorts.step_views import bp as steps
 from geiq.cohorts.views import bp as cohorts
 
-ROOMS = (steps, enrolments, attendance, hires)
+ROOMS = (steps, enrolments, attendance, hires, tying)
 PATHWAYS = "Parcours"
 room = Feature(
     "cohorts",

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clauses.contracts.operations.models import Operation
@@ -166,6 +166,8 @@ class Enrolment(Owned, Base):
     """By whom a GEIQ announces a hire, until the body ties the employment."""
     told_contract: Mapped[ContractType | None]
     told_starts_on: Mapped[date | None]
+    not_hires: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
+    """The employments of which somebody said that they are not the hire that followed."""
 
     __mapper_args__ = {"version_id_col": version}
 

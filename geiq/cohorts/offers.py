@@ -12,6 +12,7 @@ from facilitator.formats import plural
 from facilitator.search import find
 from geiq.cohorts.alert_queries import beginning_short, count_with, told_hires, undecided
 from geiq.cohorts.attendance.queries import late_days
+from geiq.cohorts.hires.proposed_queries import counts_to_tie
 from geiq.cohorts.models import Cohort, Enrolment
 from geiq.cohorts.pages import READERS
 from geiq.cohorts.person_queries import cohorts_with
@@ -35,6 +36,9 @@ def alerts(asker: Asker) -> Iterator[Alert]:
         )
         yield from _told(
             told_hires(asker), ("embauche à confirmer", "embauches à confirmer"), "enrolments.index"
+        )
+        yield from _told(
+            counts_to_tie(asker), ("embauche à rattacher", "embauches à rattacher"), "cohorts.show"
         )
     if asker.role in {*BODY_ROLES, Role.PARTNER}:
         words = ("demi-journée à émarger", "demi-journées à émarger")

@@ -4,12 +4,15 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clauses.contracts.pages import saved
-from facilitator.access import allow, current_asker
+from facilitator.access import BODY_ROLES, allow, current_asker
 from facilitator.db import db
+from facilitator.formats import plural
 from facilitator.words import RuleBroken
+from geiq.cohorts.enrolments.certifying_queries import certifiable, certify, named
+from geiq.cohorts.enrolments.forms import CertifyForm
 from geiq.cohorts.forms import NeedForm, PartForm, StepForm
 from geiq.cohorts.life_rules import previous_step
-from geiq.cohorts.pages import EDITORS, cohort_url, form_page, own_cohort
+from geiq.cohorts.pages import EDITORS, MEMBERS, cohort_url, form_page, own_cohort
 from geiq.cohorts.record_queries import (
     add_partner,
     move_cohort,
@@ -21,6 +24,7 @@ from geiq.cohorts.rules import CohortStage
 from geiq.cohorts.sheet_queries import (
     check_partaker,
     partakers_offered,
+    trains,
     worksite_chosen,
     worksites_offered,
 )
@@ -75,6 +79,31 @@ def cancel(cohort_id: int) -> ResponseReturnValue:
     return form_page(
         "Annuler cette cohorte", form, cohort, lead=lead, submit="Annuler la cohorte", danger=True
     )
+
+
+@bp.get("/<int:cohort_id>/certification")
+@bp.post("/<int:cohort_id>/certification")
+@allow(*MEMBERS)
+def certification(cohort_id: int) -> ResponseReturnValue:
+    """When the training was certified, and who: the body says it, or the provider for its own cohort."""
+    asker, cohort, form = current_asker(), own_cohort(cohort_id), CertifyForm()
+    if asker.role not in BODY_ROLES and not trains(asker, cohort):
+        abort(404)
+    form.offer({one.id: named(one) for one in certifiable(asker, cohort)})
+    if request.method != "POST":
+        form.certified_on.data = form.on.data = cohort.certified_on
+    said: list[int] = []
+
+    def act() -> None:
+        ticked = form.people.data or ()
+        said.append(certify(asker, cohort, form.certified_on.data, ticked, form.on.data))
+
+    if saved(form, act):
+        count = plural(said[0], "personne certifiée", "personnes certifiées")
+        flash(f"La certification est enregistrée : {count}.")
+        return redirect(cohort_url(cohort))
+    lead = "Cochez qui a été certifié un même jour ; recommencez pour un autre jour."
+    return form_page("Certification", form, cohort, lead=lead)
 
 
 @bp.get("/<int:cohort_id>/besoin")

@@ -17,6 +17,8 @@ from facilitator.feature import links_to, panels_on
 from geiq.cohorts.attendance.queries import planned_places, totals_of
 from geiq.cohorts.exports import COLUMNS, OTHERS_COLUMNS
 from geiq.cohorts.forms import CohortForm
+from geiq.cohorts.hires.pages import just_tied
+from geiq.cohorts.hires.proposed_queries import to_tie
 from geiq.cohorts.list_queries import choices_of, find_cohorts, ordered, rows_of
 from geiq.cohorts.models import Cohort
 from geiq.cohorts.pages import EDITORS, READERS, cohort_url, form_page, own_cohort, trail
@@ -92,6 +94,8 @@ def show(cohort_id: int) -> ResponseReturnValue:
         buyer=asker.role in BUYER_ROLES,
         planned=planned_places(cohort),
         totals=totals_of(cohort),
+        tying=to_tie(asker, cohort) if asker.role in BODY_ROLES or hires(asker, cohort) else [],
+        just_tied=just_tied(request.args.get("rattachee", "")),
         outcomes=[told(one, 1) for one in cohort_outcomes(cohort.id, today()) if one.asked],
         links=links_to("cohort", cohort.id),
         panels=panels_on("cohort", cohort.id),

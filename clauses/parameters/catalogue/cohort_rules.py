@@ -104,6 +104,11 @@ EXPECTED = (
 
 WATCHED = (
     numeric(
+        "hire_follows_months", Topic.COHORTS,
+        "Embauche proposée à rattacher : signée au plus combien de mois après la fin de la formation",
+        Unit.MONTHS, "6", ("1", "24"), HOUSE, "2026",
+    ),
+    numeric(
         "cohort_seats_alert_days", Topic.COHORTS,
         "Avertir des places vides combien de jours avant le début d’une formation", Unit.DAYS, "21",
         ("1", "120"), HOUSE, "2026",

@@ -729,6 +729,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("answers", sa.JSON(), server_default="{}", nullable=False))
         batch_op.add_column(sa.Column("kept", sa.Integer(), server_default="0", nullable=False))
 
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("not_hires", sa.JSON(), server_default="[]", nullable=False))
+
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("calendar", sa.Text(), server_default="", nullable=False))
 
@@ -746,6 +749,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.drop_column("calendar")
+
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.drop_column("not_hires")
 
     with op.batch_alter_table("cohort_plan", schema=None) as batch_op:
         batch_op.drop_column("kept")

@@ -3,13 +3,27 @@
 from wtforms import SelectField
 
 from clauses.contracts.forms import DayField
-from facilitator.forms import Form
+from facilitator.forms import ChecksField, Form
 from geiq.cohorts.rules import EnrolmentState, LeavingReason
 
 
 def reason_or_none(value: object) -> LeavingReason | None:
     """The chosen reason; None when none is."""
     return LeavingReason(str(value)) if value else None
+
+
+class CertifyForm(Form):
+    """When a training was certified, and who on which day: its provider's own part."""
+
+    certified_on = DayField(
+        "Certification de la cohorte le", description="Le jour du jury. Laissez vide s’il n’est pas connu."
+    )
+    people = ChecksField("Certifiées", coerce=int)
+    on = DayField("Les personnes cochées ont été certifiées le")
+
+    def offer(self, people: dict[int, str]) -> None:
+        """Hand in those who went through."""
+        self.people.choices = people
 
 
 class MoveForm(Form):

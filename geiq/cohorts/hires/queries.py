@@ -1,6 +1,6 @@
 """Tie a candidate to the employment that followed; keep what a GEIQ announces. The caller commits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -17,10 +17,10 @@ from facilitator.clock import today
 from facilitator.db import db
 from facilitator.formats import short_day
 from facilitator.words import RuleBroken
-from geiq.cohorts.hires.rules import HIRABLE, check_hire
+from geiq.cohorts.hires.rules import check_hire
 from geiq.cohorts.law_rules import HireTerms, hire_advice
 from geiq.cohorts.models import Cohort, Enrolment
-from geiq.cohorts.queries import enrolments_in, limits_for
+from geiq.cohorts.queries import limits_for
 from geiq.groups.models import GroupMember, InsertionStructure
 
 Choices = list[tuple[int, str]]
@@ -107,8 +107,3 @@ def minutes_after(enrolments: Collection[Enrolment]) -> dict[int, int]:
         .group_by(StatementLine.employment_id)
     )
     return {works[row[0]]: int(row[1] or 0) for row in rows}
-
-
-def untied(asker: Asker, cohort: Cohort) -> Sequence[Enrolment]:
-    """The people of a cohort, retained or trained, who have no employment tied to them."""
-    return [one for one in enrolments_in(asker, cohort) if one.state in HIRABLE and one.employment_id is None]

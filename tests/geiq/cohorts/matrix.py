@@ -75,8 +75,19 @@ def hire(corner: Corner) -> dict[str, Any]:
     return {"enrolment_id": row.id}
 
 
+def hiring(corner: Corner) -> dict[str, Any]:
+    """A cohort out of which the corner's partner, a group, hires."""
+    row = make_member(corner)
+    row.cohort.geiq_id = corner.partner.id
+    return {"cohort_id": row.cohort_id}
+
+
 LINES = (
     Line("hires.hire", BODY | PARTNERS, hire),
+    Line("tying.tie", BODY | PARTNERS, hire),
+    Line("tying.tie_all", BODY | PARTNERS, hiring),
+    Line("tying.pass_by", BODY | PARTNERS, hire),
+    Line("tying.undo", BODY | PARTNERS, hire),
     Line("attendance.index", BODY | PARTNERS, cohort),
     Line("attendance.index_file", BODY | PARTNERS, cohort_csv),
     Line("attendance.week", BODY, cohort),
@@ -90,6 +101,7 @@ LINES = (
     Line("cohort_steps.move", BODY, cohort, data={"stage": "training"}),
     Line("cohort_steps.back", BODY, cohort),
     Line("cohort_steps.cancel", BODY, cohort),
+    Line("cohort_steps.certification", BODY | PARTNERS, cohort),
     Line("cohort_steps.need", BODY, cohort),
     Line("cohort_steps.partner", BODY, cohort),
     Line("cohort_steps.remove", BODY, cohort, data={"id": "1"}),
