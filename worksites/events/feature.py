@@ -14,6 +14,7 @@ from worksites.events.openings.views import bp as openings
 from worksites.events.organisers.views import bp as organisers
 from worksites.events.pages import READERS
 from worksites.events.promises.models import EventPromise
+from worksites.events.returns.views import bp as returns
 from worksites.events.rounds.hand_views import bp as round_hand
 from worksites.events.rounds.views import bp as rounds
 from worksites.events.seats.views import bp as seats
@@ -33,10 +34,12 @@ room = Feature(
         *PARTS,
         calendar,
         venues,
+        returns,
     ),
     menu=(
         MenuEntry("Événements", "events.index", frozenset(READERS), PARTS, GROUP),
         MenuEntry("Calendrier", "event_calendar.index", frozenset(READERS), (), GROUP),
+        MenuEntry("Bilan", "event_returns.index", BODY_ROLES, (), GROUP),
         MenuEntry("Mes agendas", "agenda.index", HAVE_AGENDAS, group=GROUP),
         MenuEntry("Lieux", "venues.index", BODY_ROLES, (), GROUP),
     ),

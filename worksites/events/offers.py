@@ -14,6 +14,7 @@ from worksites.events.list_queries import count_of, find_events
 from worksites.events.models import Event
 from worksites.events.pages import READERS
 from worksites.events.queries import events_of
+from worksites.events.returns import offers as return_offers
 from worksites.events.rules import EventToDo
 from worksites.events.when_rules import said_span
 
@@ -52,7 +53,7 @@ def hits(asker: Asker, text: str) -> Iterator[Hit]:
         yield Hit("Événement", one.title, context, url_for("events.show", event_id=one.id))
 
 
-PANELS = (part_offers.panels, date_offers.panels)
+PANELS = (part_offers.panels, date_offers.panels, return_offers.panels)
 """Who adds parts to pages, in their order: each asks `(asker, kind, thing_id)`."""
 
 

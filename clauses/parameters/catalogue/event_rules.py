@@ -18,6 +18,10 @@ EVENTS = (
         "0.5", ("0.05", "1"), HOUSE, "2026",
     ),
     numeric(
+        "event_hire_months", Topic.EVENTS, "Mois pendant lesquels une embauche est attribuée à un événement",
+        Unit.MONTHS, "6", ("1", "24"), HOUSE, "2026",
+    ),
+    numeric(
         "event_promise_alert_days", Topic.EVENTS,
         "Prévenir d’un événement promis et non tenu combien de jours avant son terme", Unit.DAYS, "60",
         ("1", "365"), HOUSE, "2026",

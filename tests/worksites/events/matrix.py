@@ -1,12 +1,13 @@
 """Access to the events, and to all that hangs on them."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from facilitator.db import db
 from tests.factories import numbers
-from tests.factories_events import make_company_guest, make_event, make_guest, make_slot, make_venue
+from tests.factories_events import at, make_company_guest, make_event, make_guest, make_slot, make_venue
 from tests.factories_hours import make_participant
 from tests.matrix import BODY, BUYERS, COMPANIES, PARTNERS, Corner, Line
 from tests.worksites.sites.matrix import site
@@ -50,6 +51,18 @@ def event(corner: Corner) -> dict[str, Any]:
 def as_csv(_corner: Corner) -> dict[str, Any]:
     """A list as a file."""
     return {"ending": "csv"}
+
+
+def past(corner: Corner) -> dict[str, Any]:
+    """An event of last spring."""
+    row = held(corner)
+    row.starts_at, row.ends_at = at(9, 0, date(2026, 3, 12)), at(12, 0, date(2026, 3, 12))
+    return {"event_id": row.id}
+
+
+def hires_file(corner: Corner) -> dict[str, Any]:
+    """Its hires, as CSV."""
+    return {**past(corner), "part": "embauches", "ending": "csv"}
 
 
 def month(_corner: Corner) -> dict[str, Any]:
@@ -127,6 +140,10 @@ LINES = (
     Line("event_dates.search", BODY),
     Line("event_dates.propose", BODY, event),
     Line("event_dates.take", BODY, event),
+    Line("event_returns.index", BODY),
+    Line("event_returns.index_file", BODY, as_csv, client=BODY, other=BODY),
+    Line("event_returns.show", BODY, past),
+    Line("event_returns.show_file", BODY, hires_file),
     Line("event_life.announce", BODY, event),
     Line("event_life.hold", BODY, event),
     Line("event_life.cancel", BODY, event),
