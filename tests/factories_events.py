@@ -28,6 +28,12 @@ def at(hour: int, minute: int = 0, day: date = DAY) -> datetime:
     return datetime.combine(day, time(hour, minute), PARIS)
 
 
+def soon(hours: int = 240) -> dict[str, Any]:
+    """The times of an event of three hours that begins in so many hours, for pages that read the clock."""
+    begins = now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
+    return {"starts_at": begins, "ends_at": begins + timedelta(hours=3)}
+
+
 def make_venue(body: Organisation | None = None, **over: Any) -> Venue:
     """A room for sixty in Clermont-Ferrand."""
     body = body or make_body()

@@ -4,6 +4,7 @@ ACTS = {
     "event.guests_forgotten": "Noms des inscrits sans fiche effacés",
     "event.guests_invited": "Invités mis sur la liste d’un événement",
     "event.guests_told": "Invités prévenus d’un changement",
+    "event.letters_made": "Lettres d’invitation préparées",
     "guest.answered": "Réponse d’un invité",
     "guest.changed": "Coordonnées d’un invité changées",
     "guest.invited_again": "Invitation renvoyée",

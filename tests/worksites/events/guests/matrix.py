@@ -3,12 +3,12 @@
 from typing import Any
 
 from facilitator.languages.rules import Tongue
-from tests.factories import make_contact
-from tests.factories_events import make_event, make_guest, make_slot
+from tests.factories_events import make_company_guest, make_event, make_guest, make_slot
 from tests.factories_hours import make_participant
-from tests.matrix import BODY, PUBLIC, Corner, Line
+from tests.matrix import BODY, COMPANIES, PARTNERS, PUBLIC, Corner, Line
 from worksites.events.guests.queries import path_of, seal
 from worksites.events.models import Event
+from worksites.events.rules import GuestKind
 
 
 def event(corner: Corner) -> Event:
@@ -37,9 +37,21 @@ def with_file(corner: Corner) -> dict[str, Any]:
     return {"event_id": found["event_id"], "ending": "csv"}
 
 
+def with_guest_event(corner: Corner) -> dict[str, Any]:
+    """An event with a guest who needs a letter."""
+    return {"event_id": with_guest(corner)["event_id"]}
+
+
+def with_organisations(corner: Corner) -> dict[str, Any]:
+    """An event to which the company and the partner of the corner are invited."""
+    row = event(corner)
+    make_company_guest(row, corner.company)
+    make_company_guest(row, corner.partner, kind=GuestKind.PARTNER)
+    return {"event_id": row.id}
+
+
 def with_link(corner: Corner) -> dict[str, Any]:
     """The link of a guest."""
-    make_contact(corner.body, phone="+33465710001") if not corner.body.contacts else None
     guest = make_guest(event(corner))
     seal(guest)
     return {"pointer": path_of(guest).rpartition("/")[2]}
@@ -55,6 +67,11 @@ LINES = (
     Line("guests.take_off_now", BODY, with_guest),
     Line("guest_lists.choose", BODY, on_event),
     Line("guest_lists.send", BODY, on_event),
+    Line("guest_letters.index", BODY, with_guest_event),
+    Line("guest_letters.prepare", BODY, with_guest_event),
+    Line("guest_letters.type_code", PUBLIC),
+    Line("guest_letters.open_by_code", PUBLIC),
+    Line("guest_own.say", COMPANIES | PARTNERS, with_organisations),
     Line("guest_answers.show", PUBLIC, with_link),
     Line("guest_answers.say", PUBLIC, with_link),
 )

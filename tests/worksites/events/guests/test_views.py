@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +12,6 @@ from clauses.people.participants.models import Participant
 from facilitator.access import Asker, Role
 from facilitator.accounts.models import Membership, Organisation
 from facilitator.accounts.rules import OrganisationKind
-from facilitator.clock import now
 from facilitator.db import db
 from facilitator.feature import Feature
 from facilitator.gatherings import GuestList, Invitee
@@ -21,19 +19,13 @@ from facilitator.mail.models import OutboxMessage
 from facilitator.mail.rules import Channel
 from tests.conftest import Client
 from tests.factories import make_body, make_contact, make_meeting, make_organisation
-from tests.factories_events import make_event, make_guest, make_slot, make_venue
+from tests.factories_events import make_event, make_guest, make_slot, make_venue, soon
 from tests.factories_hours import make_participant
 from worksites.events.guests.exports import slot_label
 from worksites.events.guests.models import EventGuest
 from worksites.events.guests.rules import GuestState
 from worksites.events.models import Event
 from worksites.events.rules import EventState, GuestKind
-
-
-def soon(hours: int) -> dict[str, Any]:
-    """An event of three hours that begins in so many hours."""
-    begins = now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
-    return {"starts_at": begins, "ends_at": begins + timedelta(hours=3)}
 
 
 @pytest.fixture

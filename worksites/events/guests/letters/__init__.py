@@ -1,0 +1,1 @@
+"""Letters for those without telephone or mail: a short code opens the same page."""

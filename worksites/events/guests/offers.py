@@ -1,0 +1,30 @@
+"""What the guests add to the page of their event."""
+
+from collections.abc import Iterator
+
+from facilitator.access import BODY_ROLES, Asker
+from facilitator.clock import now
+from facilitator.feature import Panel
+from worksites.events.guests.own.queries import own_guest
+from worksites.events.guests.place_queries import free_of
+from worksites.events.guests.queries import change_limit, counts_of
+from worksites.events.guests.rules import TONES, GuestState
+from worksites.events.queries import event_of
+from worksites.events.rules import EventState, GuestKind
+
+FOLDER = "worksites/events/guests"
+
+
+def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+    """To the organisers, how many come; to an invited organisation, its own answer."""
+    event = event_of(asker, thing_id) if kind == "event" else None
+    if event is None:
+        return
+    if asker.role in BODY_ROLES:
+        counts = counts_of(event.id)
+        shown = {"event": event, "counts": counts, "free": free_of(event)[None], "states": GuestState}
+        yield Panel(f"{FOLDER}/panel.html", shown | {"kinds": GuestKind})
+    elif (guest := own_guest(asker, event.id)) is not None:
+        may = event.state is EventState.ANNOUNCED and now() < change_limit(guest)
+        shown = {"event": event, "guest": guest, "may": may, "until": change_limit(guest), "tones": TONES}
+        yield Panel(f"{FOLDER}/own/panel.html", shown)

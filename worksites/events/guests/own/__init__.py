@@ -1,0 +1,1 @@
+"""What an invited organisation with an account answers on the site."""
