@@ -10,6 +10,7 @@ from geiq.cohorts.demo import PARTS
 from geiq.cohorts.doctor_queries import INVARIANTS, PLACES
 from geiq.cohorts.enrolments.views import bp as enrolments
 from geiq.cohorts.events import offers as event_offers
+from geiq.cohorts.events.copy_queries import follow_copy
 from geiq.cohorts.events.models import CohortEvent
 from geiq.cohorts.hires.tying_views import bp as tying
 from geiq.cohorts.hires.views import bp as hires
@@ -27,6 +28,7 @@ room = Feature(
     alerts=offers.alerts,
     search=offers.hits,
     links=offers.links,
+    steps_taken=follow_copy,
     guest_lists=event_offers.guest_lists,
     invitees=event_offers.invitees,
     abilities=event_offers.abilities,

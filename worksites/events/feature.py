@@ -18,14 +18,19 @@ from worksites.events.returns.views import bp as returns
 from worksites.events.rounds.hand_views import bp as round_hand
 from worksites.events.rounds.views import bp as rounds
 from worksites.events.seats.views import bp as seats
+from worksites.events.series.views import bp as series
 from worksites.events.slots.views import bp as slots
 from worksites.events.stops.views import bp as stops
+from worksites.events.templates.views import bp as templates
 from worksites.events.venues.views import bp as venues
 from worksites.events.views import bp as events
 
 GROUP = "Événements"
 HAVE_AGENDAS = EVERY_ROLE - {Role.PLATFORM_ADMIN}
-PARTS = (life, tasks, openings, slots, seats, stops, costs, organisers, dates, rounds, round_hand)
+PARTS = (
+    *(life, tasks, openings, slots, seats, stops, costs, organisers, templates, series),
+    *(dates, rounds, round_hand),
+)
 """Rooms whose pages stand under an event's."""
 room = Feature(
     "events",

@@ -4,6 +4,7 @@ from datetime import time
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     Field,
     HiddenField,
     IntegerField,
@@ -22,6 +23,7 @@ from worksites.events.when_rules import parse_hour
 
 TRADES = "En clair ou par code ROME (F1610). Plusieurs : séparez-les par un point-virgule."
 CHOSEN = ("operation_id", "worksite_id", "venue_id")
+OWN = frozenset({"shown_version", "whole"})
 BAD_HOUR = "Écrivez une heure, par exemple 9 h 30."
 
 
@@ -51,6 +53,22 @@ class HourField(Field):
 def split_trades(text: str | None) -> list[str]:
     """The trades of a field, one by one."""
     return [one.strip() for one in (text or "").replace("\n", ";").split(";") if one.strip()]
+
+
+class SeriesPartForm(Form):
+    """A form whose change may hold for the events of the series that follow."""
+
+    whole = BooleanField("Faire de même pour les événements de la série qui suivent")
+
+    def alone(self, series: str) -> None:
+        """Without a series, nothing follows."""
+        if not series:
+            del self.whole
+
+    @property
+    def follows(self) -> bool:
+        """Whether what follows changes too."""
+        return "whole" in self._fields and bool(self.whole.data)
 
 
 class PlacedForm(Form):
@@ -89,7 +107,7 @@ class NewEventForm(OnceForm, PlacedForm):
         }
 
 
-class EventForm(PlacedForm):
+class EventForm(PlacedForm, SeriesPartForm):
     """What an event is, and what is said of it."""
 
     shown_version = HiddenField()
@@ -111,11 +129,11 @@ class EventForm(PlacedForm):
 
     def values(self) -> dict[str, Any]:
         """Columns of the event."""
-        found = {name: value for name, value in self.data.items() if name != "shown_version"}
+        found = {name: value for name, value in self.data.items() if name not in OWN}
         return found | {name: found[name] or None for name in ("operation_id", "worksite_id")}
 
 
-class WhenForm(PlacedForm):
+class WhenForm(PlacedForm, SeriesPartForm):
     """When and where an event is."""
 
     shown_version = HiddenField()
@@ -127,14 +145,14 @@ class WhenForm(PlacedForm):
     room = StringField("Salle", [Length(max=120)], render_kw={"list": "salles"})
 
 
-class TradesForm(Form):
+class TradesForm(SeriesPartForm):
     """The trades of an event."""
 
     shown_version = HiddenField()
     trades = StringField("Métiers", [Length(max=1200)], description=TRADES, render_kw={"list": "metiers"})
 
 
-class ReasonForm(Form):
+class ReasonForm(SeriesPartForm):
     """Why an event is cancelled."""
 
     reason = StringField("Motif", [Required("Dites pourquoi : les invités le liront."), Length(max=200)])

@@ -9,6 +9,7 @@ from worksites.events.forms import ReasonForm
 from worksites.events.life_queries import move_state
 from worksites.events.pages import EDITORS, done, event_url, form_page, own_event
 from worksites.events.rules import EventState
+from worksites.events.series.record_queries import cancel_all
 
 bp = Blueprint("event_life", __name__, url_prefix="/evenements")
 
@@ -38,7 +39,15 @@ def hold(event_id: int) -> ResponseReturnValue:
 def cancel(event_id: int) -> ResponseReturnValue:
     """Cancel an event, with its reason; it stays seen."""
     event, form = own_event(event_id), ReasonForm()
-    if saved(form, lambda: move_state(event, EventState.CANCELLED, form.reason.data or "")):
+    form.alone(event.series)
+
+    def act() -> None:
+        if form.follows:
+            cancel_all(event, form.reason.data or "")
+        else:
+            move_state(event, EventState.CANCELLED, form.reason.data or "")
+
+    if saved(form, act):
         flash("L’événement est annulé. Il reste visible, avec son motif.")
         return redirect(event_url(event))
     lead = "Il reste visible, barré du motif, pour ceux qui y étaient invités. On n’y revient pas."

@@ -157,3 +157,12 @@ def choices_of(asker: Asker) -> dict[str, list[tuple[str, str]]]:
         "programme": [(str(row.id), row.name) for row in operations],
         "metier": [(one, one) for one in trades],
     }
+
+
+def series_named(asker: Asker, series: str) -> list[tuple[str, str]]:
+    """The series that the address names, by the title of its first event; nothing when there is none."""
+    if not series:
+        return []
+    found = events_of(asker).where(Event.series == series).order_by(Event.starts_at, Event.id)
+    first = db.session.scalars(found.limit(1)).first()
+    return [(series, first.title)] if first else []

@@ -31,6 +31,8 @@ class EventStep(Word):
     MOVED = "event_moved", "Déplacé"
     HELD = "event_held", "Tenu"
     CANCELLED = "event_cancelled", "Annulé"
+    COPIED = "event_copied", "Copié"
+    """Made from another one, whose number is the reason: rooms copy what they hang on it."""
 
 
 class EventToDo(Word):

@@ -31,6 +31,7 @@ from worksites.events.pages import (
 )
 from worksites.events.record_queries import change_event, create_event, move_event, set_trades
 from worksites.events.rules import EventKind
+from worksites.events.series.record_queries import change_all, move_all, set_all_trades
 from worksites.events.sheet_queries import sheet_of
 from worksites.events.venues.record_queries import venue_named
 from worksites.events.when_rules import local, parse_hour, span
@@ -151,9 +152,15 @@ def edit(event_id: int) -> ResponseReturnValue:
     event = own_event(event_id)
     form = EventForm(obj=event)
     form.offer(offered_to(current_asker(), event))
-    return changed_page(
-        "Modifier l’événement", form, event, lambda version: change_event(event, version, **form.values())
-    )
+    form.alone(event.series)
+
+    def act(version: int | None) -> None:
+        if form.follows:
+            change_all(event, version, form.values())
+        else:
+            change_event(event, version, **form.values())
+
+    return changed_page("Modifier l’événement", form, event, act)
 
 
 @bp.get("/<int:event_id>/date-et-lieu")
@@ -172,11 +179,15 @@ def when(event_id: int) -> ResponseReturnValue:
         room=event.room,
     )
     form.offer(offered_to(current_asker(), event))
+    form.alone(event.series)
 
     def act(version: int | None) -> None:
         starts_at, ends_at = span(form.day.data, form.starts.data, form.ends.data, form.ends_on.data)
         place = {"venue_id": form.venue_id.data or None, "room": form.room.data or ""}
-        move_event(event, version, starts_at, ends_at, **place)
+        if form.follows:
+            move_all(event, version, starts_at, ends_at, place)
+        else:
+            move_event(event, version, starts_at, ends_at, **place)
 
     lead = "Les créneaux, les étapes et les tâches suivent le nouveau jour."
     return changed_page("Date et lieu", form, event, act, lead=lead, rooms=rooms_of(event))
@@ -189,6 +200,10 @@ def trades(event_id: int) -> ResponseReturnValue:
     """The trades an event is for."""
     event = own_event(event_id)
     form = TradesForm(trades=" ; ".join(one.trade for one in event.trades))
-    return changed_page(
-        "Métiers", form, event, lambda version: set_trades(event, version, split_trades(form.trades.data))
-    )
+    form.alone(event.series)
+
+    def act(version: int | None) -> None:
+        write = set_all_trades if form.follows else set_trades
+        write(event, version, split_trades(form.trades.data))
+
+    return changed_page("Métiers", form, event, act)

@@ -48,6 +48,14 @@ def event(corner: Corner) -> dict[str, Any]:
     return {"event_id": held(corner).id}
 
 
+def template(corner: Corner) -> dict[str, Any]:
+    """A template."""
+    row = held(corner)
+    row.template = corner.canary
+    db.session.flush()
+    return {"event_id": row.id}
+
+
 def as_csv(_corner: Corner) -> dict[str, Any]:
     """A list as a file."""
     return {"ending": "csv"}
@@ -170,6 +178,13 @@ LINES = (
     Line("event_openings.add", BODY | COMPANIES | PARTNERS, company, methods=BRINGING),
     Line("event_openings.edit", BODY | COMPANIES | PARTNERS, opening, methods=BRINGING),
     Line("event_openings.remove", BODY | COMPANIES | PARTNERS, opening, methods=BRINGING),
+    Line("event_templates.copy", BODY, event),
+    Line("event_templates.save", BODY, event),
+    Line("event_templates.index", BODY),
+    Line("event_templates.use", BODY, template),
+    Line("event_templates.remove", BODY, template),
+    Line("event_series.plan", BODY, event),
+    Line("event_series.keep", BODY, event),
     Line("venues.index", BODY),
     Line("venues.index_file", BODY, as_csv, client=BODY, other=BODY),
     Line("venues.create", BODY),

@@ -23,7 +23,7 @@ class DatesForm(Form):
     minutes = IntegerField(
         "Durée, en minutes", [Required("Indiquez la durée."), NumberRange(15, 720, message=MINUTES)]
     )
-    starts = HourField("Début", [Optional()], description="Vide : 9 h, 9 h 30, 10 h ou 14 h.")
+    starts = HourField("Début", [Optional()], description="Vide : 9 h, 9 h 30, 10 h ou 14 h.")
     saturdays = BooleanField("Le samedi aussi")
 
     def wish(self) -> Wish:

@@ -113,7 +113,7 @@ def take(event_id: int) -> ResponseReturnValue:
     event, form = own_event(event_id), MoveForm()
     back = url_for(".propose", event_id=event_id)
     if not form.validate():
-        flash("Cette proposition n’est plus lisible : choisissez-en une dans la liste.", "error")
+        flash("Cette proposition n’est plus lisible : choisissez-en une dans la liste.", "error")
         return redirect(back)
     starts_at = moment(form.day.data, form.starts.data)
     version = int(form.shown_version.data) if str(form.shown_version.data).isdecimal() else 0
