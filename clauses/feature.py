@@ -84,6 +84,7 @@ from clauses.hours.doctor.place_queries import PLACES
 from clauses.hours.doctor.queries import INVARIANTS
 from clauses.hours.grid import offers as grid_offers
 from clauses.hours.grid.views import bp as grid
+from clauses.hours.ledger import calendar_offers
 from clauses.hours.ledger.control_queries import contract_hours
 from clauses.hours.opening.jobs import OPEN_MONTHS
 from clauses.hours.persons import offers as person_offers
@@ -283,6 +284,7 @@ feature = Feature(
     ),
     awaits=awaited,
     abilities=trades_worked,
+    appointments=calendar_offers.appointments,
     gates=gates,
     steps_taken=steps_taken,
     tallies=board_offers.tallies,

@@ -9,6 +9,7 @@ from geiq.cohorts.attendance.views import bp as attendance
 from geiq.cohorts.demo import PARTS
 from geiq.cohorts.doctor_queries import INVARIANTS, PLACES
 from geiq.cohorts.enrolments.views import bp as enrolments
+from geiq.cohorts.events import calendar_offers
 from geiq.cohorts.events import offers as event_offers
 from geiq.cohorts.events.copy_queries import follow_copy
 from geiq.cohorts.events.models import CohortEvent
@@ -33,6 +34,8 @@ room = Feature(
     invitees=event_offers.invitees,
     abilities=event_offers.abilities,
     bands=event_offers.bands,
+    appointments=calendar_offers.appointments,
+    subjects=calendar_offers.subjects,
     invariants=INVARIANTS,
     places=PLACES,
     acts=ACTS,

@@ -3,9 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
-
-from facilitator.agenda.rules import PRODUCT
+from facilitator.agenda.rules import calendar, vevent
+from facilitator.appointments import Appointment
 from facilitator.clock import PARIS
 from geiq.pathways.models import PathwayStep
 
@@ -15,22 +14,11 @@ LASTS = timedelta(hours=1)
 
 def step_file(step: PathwayStep, address: str, made_at: datetime) -> bytes:
     """One event. `address` is the public address of the installation: its host ends the identity."""
-    event = Event()
-    event.add("uid", f"step-{step.id}@{urlsplit(address).hostname or 'facilitator'}")
-    event.add("dtstamp", made_at)
-    start, stop = span(step.due_on, step.at)
-    event.add("dtstart", start)
-    event.add("dtend", stop)
-    event.add("summary", step.title)
-    if step.place:
-        event.add("location", step.place)
-    if step.contact:
-        event.add("description", step.contact)
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    begins, ends = span(step.due_on, step.at)
+    one = Appointment(
+        f"step-{step.id}", step.title, begins, ends, made_at, place=step.place, told=step.contact
+    )
+    return calendar(step.title, [vevent(one, urlsplit(address).hostname or "facilitator")])
 
 
 def span(on: date, at: str) -> tuple[date | datetime, date | datetime]:

@@ -159,7 +159,7 @@ def test_a_step_is_agreed_put_in_a_calendar_and_done(client: Client, pathway: Pa
     answer = client.ask("GET", client.url("care.calendar", pathway_id=pathway.id, step_id=step.id))
     file = answer.get_data(as_text=True)
 
-    assert "DTSTART:20270314T080000Z" in file
+    assert "DTSTART;TZID=Europe/Paris:20270314T090000" in file
     assert "LOCATION:La Gauthière" in file
     assert pathway.participant.family_name not in file
     assert "Visiter le chantier" in client.get("care.to_do").text
