@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from facilitator.access import Asker, Role, current_asker
 from facilitator.appointments import Appointments, Subject, Wanted
 from facilitator.gatherings import Ability, Band, GuestList, Invitee, Knowing, known_by, unknown
+from facilitator.listed import Listed
 
 
 @dataclass(frozen=True)
@@ -211,6 +212,8 @@ class Feature:
     """What it adds to a thing's page; the thing is named by its table and its id."""
     panels: Callable[[Asker, str, int], Iterable[Panel]] = nothing
     """The parts it adds to a thing's page, the thing named as for `links`."""
+    listed: Callable[[Asker, str], Iterable[Listed]] = nothing
+    """The columns and filters that it adds to a list of things of a table."""
     tallies: Callable[[str, Collection[int]], Mapping[int, Tally]] = uncounted
     """What it has counted for things of a table, by id."""
     awaits: Callable[[int, date], Iterable[Awaited]] = nothing
@@ -257,6 +260,11 @@ def panels_on(kind: str, thing_id: int) -> list[Panel]:
     """The parts that every feature adds to this thing's page, for the present asker; known to templates."""
     features: list[Feature] = current_app.extensions["features"]
     return [panel for feature in features for panel in feature.panels(current_asker(), kind, thing_id)]
+
+
+def listed_with(kind: str) -> list[Listed]:
+    """What every feature adds to a list of these things, for the present asker."""
+    return [one for feature in every_feature() for one in feature.listed(current_asker(), kind)]
 
 
 def tallies_of(kind: str, ids: Collection[int]) -> dict[int, Tally]:
@@ -378,6 +386,7 @@ QUESTIONS = (
     "search",
     "links",
     "panels",
+    "listed",
     "awaits",
     "gates",
     "guest_lists",

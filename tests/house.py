@@ -20,7 +20,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("facilitator.db",),
     ("facilitator.prepared",),
     ("facilitator.forms",),
-    ("facilitator.gatherings", "facilitator.appointments"),
+    ("facilitator.gatherings", "facilitator.listed", "facilitator.appointments"),
     ("facilitator.feature",),
     ("facilitator.search",),
     ("facilitator.exchange",),

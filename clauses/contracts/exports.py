@@ -6,6 +6,7 @@ from clauses.contracts.cpv.rules import division
 from clauses.contracts.rules import Stage
 from clauses.contracts.sheet import ContractRow
 from facilitator.exchange.columns import Column, Kind
+from facilitator.listed import Listed
 
 
 def _kinds(row: ContractRow) -> str:
@@ -65,5 +66,14 @@ COLUMNS = (
     Column("Lieu", lambda row: row.contract.place, on_screen=False),
     Column("Code du lieu", lambda row: row.contract.place_code, on_screen=False),
 )
+AFTER_BUYER = 4
+"""Where upper rooms put their columns."""
+
+
+def column_of(added: Listed) -> Column:
+    """The column that an upper room adds."""
+    return Column(added.label, lambda row: row.added.get(added.name))
+
+
 COMPANY_COLUMNS = tuple(column for column in COLUMNS if column.kind is not Kind.MONEY)
 """A company reads no amount."""

@@ -19,6 +19,7 @@ from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
 from facilitator.formats import search_key
+from facilitator.listed import Listed
 
 STARTS_WITHIN_DAYS = 30
 SMALLEST_THRESHOLD = Decimal(100_000)
@@ -157,9 +158,15 @@ FILTERS: dict[str, Callable[[str], ColumnElement[bool]]] = {
 }
 
 
-def find_contracts(asker: Asker, values: Mapping[str, str], on: date) -> Select[Contract]:
-    """The contracts that answer every filter; archived ones only when they are asked for."""
+def find_contracts(
+    asker: Asker, values: Mapping[str, str], on: date, added: Sequence[Listed] = ()
+) -> Select[Contract]:
+    """The contracts that answer every filter, those that upper rooms added with them; archived ones only when
+    they are asked for."""
     found = contracts_of(asker)
+    for one in added:
+        if values.get(one.name):
+            found = found.where(Contract.id.in_(one.among(asker, values[one.name])))
     for name, condition in FILTERS.items():
         if values.get(name):
             found = found.where(condition(values[name]))

@@ -1,6 +1,7 @@
 """What every page of the room shares: find the thing or answer 404, show a form, ask to confirm."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from flask import abort, render_template, url_for
@@ -14,6 +15,7 @@ from facilitator.access import BODY_ROLES, Asker, current_asker
 from facilitator.clock import today
 from facilitator.db import Base, db
 from facilitator.forms import Form
+from facilitator.listed import Listed
 from facilitator.words import RuleBroken
 
 EDITORS = tuple(BODY_ROLES)
@@ -35,10 +37,17 @@ def own_part(model: type[Part], part_id: int) -> Part:
     return part_of(current_asker(), model, part_id) or abort(404)
 
 
-def list_rows(asker: Asker, contracts: Sequence[Contract]) -> list[ContractRow]:
-    """The lines of a list of contracts, as the asker reads them today."""
+def list_rows(asker: Asker, contracts: Sequence[Contract], added: Sequence[Listed] = ()) -> list[ContractRow]:
+    """The lines of a list of contracts, as the asker reads them today; with what upper rooms add."""
     exempt = exempt_among(contracts)
-    return [row_of(contract, asker, today(), contract.id in exempt) for contract in contracts]
+    said = {one.name: one.words(asker, [contract.id for contract in contracts]) for one in added}
+    return [
+        replace(
+            row_of(contract, asker, today(), contract.id in exempt),
+            added={name: words.get(contract.id) for name, words in said.items()},
+        )
+        for contract in contracts
+    ]
 
 
 def contract_url(contract: Contract, anchor: str | None = None) -> str:

@@ -1,7 +1,7 @@
 """What a contract's page shows of its clauses, for the reader at hand: figures computed once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -99,10 +99,12 @@ class ClauseLine:
 
 @dataclass(frozen=True)
 class ContractRow:
-    """A line of the list: the contract, and the minutes this reader sees in it; None = to be sized."""
+    """A line of the list: the contract, and the minutes this reader sees in it; None = to be sized; what
+    upper rooms add, by the name of their column."""
 
     contract: Contract
     minutes: int | None
+    added: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

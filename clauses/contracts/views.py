@@ -1,13 +1,13 @@
 """The contracts' pages: the list, its exports, one contract, its form, archive and deletion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clauses.contracts.contract_rules import Outdated
 from clauses.contracts.cpv.rules import division
-from clauses.contracts.exports import CLAUSES, COLUMNS, COMPANY_COLUMNS
+from clauses.contracts.exports import AFTER_BUYER, CLAUSES, COLUMNS, COMPANY_COLUMNS, column_of
 from clauses.contracts.forms import ContractSheetForm
 from clauses.contracts.list_queries import choices_of, count_of, find_contracts, ordered, rows_of
 from clauses.contracts.models import Contract
@@ -43,18 +43,31 @@ from facilitator.db import db
 from facilitator.exchange.columns import Column
 from facilitator.exchange.listing import Filter, Listing
 from facilitator.exchange.views import download
-from facilitator.feature import links_to, panels_on, tallies_of
+from facilitator.feature import links_to, listed_with, panels_on, tallies_of
+from facilitator.listed import Listed
 
 bp = Blueprint("contracts", __name__, url_prefix="/marches")
 READERS = (*BODY_ROLES, *BUYER_ROLES, *COMPANY_ROLES)
 
 
-def columns_of() -> Sequence[Column]:
-    """The columns that the asker may read."""
-    return COMPANY_COLUMNS if current_asker().role in COMPANY_ROLES else COLUMNS
+Added = Mapping[Listed, Sequence[tuple[str, str]]]
+"""The columns that upper rooms add, and what their filters offer."""
 
 
-def listing_of() -> Listing:
+def added_of() -> Added:
+    """What upper rooms add to the list for the asker; what has nothing to offer is left out."""
+    offered = {one: one.choices(current_asker()) for one in listed_with("contract")}
+    return {one: choices for one, choices in offered.items() if choices}
+
+
+def columns_of(added: Iterable[Listed] = ()) -> Sequence[Column]:
+    """The columns that the asker may read, those of upper rooms after the buyer."""
+    own = COMPANY_COLUMNS if current_asker().role in COMPANY_ROLES else COLUMNS
+    more = [column_of(one) for one in added]
+    return (*own[:AFTER_BUYER], *more, *own[AFTER_BUYER:])
+
+
+def listing_of(added: Added) -> Listing:
     """The list as its address asks for it."""
     choices = choices_of(current_asker())
     filters = [
@@ -65,33 +78,38 @@ def listing_of() -> Listing:
         Filter.of("clause", "Sorte de clause", ClauseKind.choices()),
         Filter.of("operation", "Opération", choices["operation"]),
         Filter.of("annee", "Année de notification", choices["annee"]),
+        *(Filter.of(one.name, one.label, offered) for one, offered in added.items()),
     ]
     if current_asker().role in BODY_ROLES:
         filters.append(Filter.of("a_faire", "À faire", ToDo.choices()))
         filters.append(Filter.of("archives", "Archives", [("oui", "Marchés archivés")]))
-    return Listing.read(url_for(".index"), request.args, filters, columns_of(), "-notification")
+    return Listing.read(url_for(".index"), request.args, filters, columns_of(added), "-notification")
 
 
 @bp.get("/")
 @allow(*READERS)
 def index() -> ResponseReturnValue:
     """The contracts the asker may see."""
-    asker, listing = current_asker(), listing_of()
-    found = find_contracts(asker, listing.values, today())
+    asker, added = current_asker(), added_of()
+    listing = listing_of(added)
+    found = find_contracts(asker, listing.values, today(), tuple(added))
     listing = listing.counted(count_of(found))
     shown = rows_of(ordered(found, listing.sort, today()), listing.offset, listing.size)
-    rows = list_rows(asker, shown)
-    return render_template("clauses/contracts/index.html", rows=rows, columns=columns_of(), listing=listing)
+    rows = list_rows(asker, shown, tuple(added))
+    return render_template(
+        "clauses/contracts/index.html", rows=rows, columns=columns_of(added), listing=listing
+    )
 
 
 @bp.get("/export.<ending>")
 @allow(*READERS)
 def index_file(ending: str) -> ResponseReturnValue:
     """The same list as a file: what is seen, or everything."""
-    asker, listing = current_asker(), listing_of()
-    found = find_contracts(asker, listing.values, today())
-    rows = list_rows(asker, rows_of(ordered(found, listing.sort, today())))
-    return download(ending, "Marchés", columns_of(), rows, listing)
+    asker, added = current_asker(), added_of()
+    listing = listing_of(added)
+    found = find_contracts(asker, listing.values, today(), tuple(added))
+    rows = list_rows(asker, rows_of(ordered(found, listing.sort, today())), tuple(added))
+    return download(ending, "Marchés", columns_of(added), rows, listing)
 
 
 @bp.get("/nouveau")

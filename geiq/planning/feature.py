@@ -17,6 +17,7 @@ room = Feature(
     blueprints=(needs, plans, capacities),
     menu=(MenuEntry("Préparer les chantiers", "needs.index", BODY_ROLES, (plans, capacities), "Parcours"),),
     alerts=offers.alerts,
+    links=offers.links,
     search=offers.hits,
     commands=(plans_command,),
     benches=(bench_planning,),

@@ -6,7 +6,7 @@ from flask import url_for
 
 from facilitator.access import BODY_ROLES, Asker
 from facilitator.clock import today
-from facilitator.feature import Alert, Hit
+from facilitator.feature import Alert, Hit, Link
 from facilitator.formats import day
 from geiq.planning.needs.queries import has_works, outlook_of
 from geiq.planning.plans.queries import plans_named
@@ -27,6 +27,13 @@ def alerts(asker: Asker) -> Iterator[Alert]:
         sentence = f"{said} à trouver : réunion d’information avant le {day(row.plan.information_by)}"
         url = url_for("needs.show", metier=row.need.trade, debut=row.need.first.isoformat())
         yield Alert(row.need.people, sentence, url)
+
+
+def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
+    """From the labour needs (of an operation, by its number), and from an operation: whom it lacks, and the
+    cohorts to open."""
+    if kind in ("labour_needs", "operation") and asker.role in BODY_ROLES:
+        yield Link("Préparer les cohortes", url_for("needs.index", operation=thing_id or None))
 
 
 def hits(asker: Asker, text: str) -> Iterator[Hit]:

@@ -14,6 +14,7 @@ from worksites.sites.planned.views import bp as phase_plans
 from worksites.sites.programmes import offers as programme_offers
 from worksites.sites.programmes.views import bp as programmes
 from worksites.sites.progress.views import bp as progress
+from worksites.sites.shares import offers as share_offers
 from worksites.sites.shares.views import bp as shares
 from worksites.sites.views import bp as worksites
 from worksites.sites.worked.views import bp as worked
@@ -36,6 +37,7 @@ room = Feature(
     panels=offers.panels,
     bands=band_offers.bands,
     links=programme_offers.links,
+    listed=share_offers.listed,
     acts=ACTS,
     invariants=INVARIANTS,
     places=PLACES,

@@ -1,11 +1,13 @@
 """Contracts tied to worksites, on the pages."""
 
+from decimal import Decimal
+
 from facilitator.access import Role
 from facilitator.accounts.models import Organisation
 from facilitator.db import db
 from tests.conftest import Client
 from tests.factories_contracts import make_contract, make_lot
-from tests.factories_sites import make_phase, make_worksite
+from tests.factories_sites import make_phase, make_worksite, make_worksite_share
 
 
 def test_a_contract_is_tied_shown_on_both_pages_and_untied(client: Client) -> None:
@@ -39,3 +41,22 @@ def test_the_search_box_finds_a_worksite(client: Client) -> None:
     make_worksite(body, name="Rue du Pradou")
 
     assert "Rue du Pradou" in client.get("home.search", q="pradou").text
+
+
+def test_the_list_of_contracts_says_their_worksites_and_is_filtered_by_them(client: Client) -> None:
+    body = client.as_role(Role.FACILITATOR).organisation
+    here, elsewhere = make_contract(body, reference="2027-ICI"), make_contract(body, reference="2027-AUTRE")
+    assert "Chantier" not in [head.get_text() for head in client.get("contracts.index").select("thead th")]
+    sites = [make_worksite(body, name=name) for name in ("Pradou", "Jardiniers")]
+    for site in sites:
+        make_worksite_share(site, here, share=Decimal("0.5"))
+    make_worksite_share(make_worksite(body, name="Bords d’Allier"), elsewhere)
+
+    page = client.get("contracts.index")
+    said = [row.get_text(" ") for row in page.select("tbody tr")]
+    assert any("2027-ICI" in row and "Jardiniers, Pradou" in row for row in said)
+    found = client.get("contracts.index", chantier=sites[0].id)
+    assert "2027-ICI" in found.text
+    assert "2027-AUTRE" not in found.text
+    answer = client.get("contracts.index_file", ending="csv", chantier=sites[0].id).html
+    assert "Jardiniers, Pradou" in answer
