@@ -14,6 +14,7 @@ from facilitator.feature import Alert, Hit, Link, Panel
 from facilitator.formats import plural
 from facilitator.search import find
 from geiq.pathways.care.queries import count_late
+from geiq.pathways.course.opening_queries import may_open
 from geiq.pathways.course.queries import count_of, find_pathways, pathways_of_person, rows_of
 from geiq.pathways.course.rules import PathwayStanding
 from geiq.pathways.knowing.queries import followed_by, people_followed, unread
@@ -77,7 +78,7 @@ def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
     """Her slip and the entry into a scheme, on the page of a person."""
     if kind == "participant" and asker.role in READERS:
         yield Link("Fiche à lui remettre", url_for("slip.show", participant_id=thing_id))
-    if kind == "participant" and asker.role in BODY_ROLES:
+    if kind == "participant" and asker.role in READERS and may_open(asker, thing_id):
         yield Link("Ouvrir un parcours", url_for("pathways.create", participant_id=thing_id))
 
 

@@ -18,7 +18,7 @@ class CertifyForm(Form):
     certified_on = DayField(
         "Certification de la cohorte le", description="Le jour du jury. Laissez vide s’il n’est pas connu."
     )
-    people = ChecksField("Certifiées", coerce=int)
+    people = ChecksField("Personnes certifiées", coerce=int)
     on = DayField("Les personnes cochées ont été certifiées le")
 
     def offer(self, people: dict[int, str]) -> None:

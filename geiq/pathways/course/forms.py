@@ -33,6 +33,11 @@ class BeginForm(OnceForm):
         self.referent_id.choices = dict([(NO_CHOICE, "Personne de la structure"), *users])
         self.organisation_id.choices = dict([(NO_CHOICE, "Aucun"), *partners])
 
+    def offer_partner(self, schemes: Choices) -> None:
+        """Hand in the schemes of a partner, who follows the person itself."""
+        self.scheme_id.choices = dict([(NO_CHOICE, "Choisissez…"), *schemes])
+        del self.referent_id, self.organisation_id
+
 
 class MoveForm(OnceForm):
     """The person changes phase."""

@@ -1,10 +1,11 @@
 """Pages of the pathways: the list and its files, one pathway as far as it may be read, the entry."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clauses.people.participants.pages import own_person, person_url
-from facilitator.access import allow, current_asker
+from clauses.people.participants.models import Participant
+from clauses.people.participants.pages import person_url
+from facilitator.access import Asker, allow, current_asker
 from facilitator.clock import today
 from facilitator.db import db
 from facilitator.exchange.listing import Filter, Listing
@@ -12,6 +13,7 @@ from facilitator.exchange.views import download
 from geiq.pathways.care.queries import page_of
 from geiq.pathways.course.exports import COLUMNS
 from geiq.pathways.course.forms import BeginForm
+from geiq.pathways.course.opening_queries import person_opened_to, schemes_opened_to
 from geiq.pathways.course.queries import (
     count_of,
     find_pathways,
@@ -27,10 +29,12 @@ from geiq.pathways.course.queries import (
 )
 from geiq.pathways.course.record_queries import begin
 from geiq.pathways.course.rules import TONES, PathwayStanding, is_positive, standing
+from geiq.pathways.course.telling import tell_begun
 from geiq.pathways.knowing.queries import open_glass, reach_of
 from geiq.pathways.knowing.rules import Reach
+from geiq.pathways.models import Pathway
 from geiq.pathways.page.queries import living
-from geiq.pathways.pages import EDITORS, READERS, acting_page, known_pathway, may_entrust, pathway_url, trail
+from geiq.pathways.pages import READERS, acting_page, known_pathway, may_entrust, pathway_url, trail
 from geiq.pathways.rules import Phase
 from geiq.pathways.schemes.queries import exit_rules
 
@@ -102,26 +106,41 @@ def show(pathway_id: int) -> ResponseReturnValue:
     )
 
 
+def begun(form: BeginForm, asker: Asker, person: Participant) -> Pathway:
+    """The pathway that a form begins: followed by whom the body says, or by the partner that opens it."""
+    body = asker.body_id is not None
+    return begin(
+        scheme_in(asker, form.scheme_id.data),
+        person,
+        asker.user_id,
+        starts_on=form.starts_on.data,
+        planned_end_on=form.planned_end_on.data,
+        referent=user_in(form.referent_id.data) if body else None,
+        organisation=organisation_in(form.organisation_id.data if body else asker.organisation_id),
+    )
+
+
 @bp.get("/personne/<int:participant_id>/nouveau")
 @bp.post("/personne/<int:participant_id>/nouveau")
-@allow(*EDITORS)
+@allow(*READERS)
 def create(participant_id: int) -> ResponseReturnValue:
-    """Somebody enters a scheme."""
-    asker, person, form = current_asker(), own_person(participant_id), BeginForm()
-    form.offer(schemes_offered(asker), users_offered(asker.organisation_id), partners_offered(asker))
+    """Somebody enters a scheme: the body opens it, or a partner of the scheme for whom it follows."""
+    asker, form = current_asker(), BeginForm()
+    person = person_opened_to(asker, participant_id) or abort(404)
+    schemes = schemes_opened_to(asker, person)
+    if asker.body_id is not None:
+        form.offer(schemes, users_offered(asker.organisation_id), partners_offered(asker))
+        if request.method != "POST":
+            form.referent_id.data = asker.user_id
+    else:
+        form.offer_partner(schemes or abort(404))
     if request.method != "POST":
-        form.referent_id.data, form.starts_on.data = asker.user_id, today()
+        form.starts_on.data = today()
 
     def act() -> str:
-        pathway = begin(
-            scheme_in(asker, form.scheme_id.data),
-            person,
-            asker.user_id,
-            starts_on=form.starts_on.data,
-            planned_end_on=form.planned_end_on.data,
-            referent=user_in(form.referent_id.data),
-            organisation=organisation_in(form.organisation_id.data),
-        )
+        pathway = begun(form, asker, person)
+        if asker.body_id is None:
+            tell_begun(pathway, asker)
         return pathway_url(pathway)
 
     lead = "Seuls ceux qui suivent la personne liront son diagnostic, ses freins et ses étapes."

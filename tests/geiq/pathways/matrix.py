@@ -97,9 +97,10 @@ def follower(corner: Corner) -> dict[str, Any]:
 
 
 def person(corner: Corner) -> dict[str, Any]:
-    """Somebody who may enter a scheme."""
-    make_scheme(corner.body)
-    return {"participant_id": make_participant(corner.body, family_name=corner.canary).id}
+    """Somebody who may enter a scheme that her referrer, the corner's partner, leads."""
+    make_scheme(corner.body, lead_id=corner.partner.id)
+    row = make_participant(corner.body, family_name=corner.canary, referrer_id=corner.partner.id)
+    return {"participant_id": row.id}
 
 
 def follower_person(corner: Corner) -> dict[str, Any]:
@@ -134,7 +135,7 @@ LINES = (
     Line("pathways.index", READERS),
     Line("pathways.index_file", READERS, as_csv, client=READERS, other=READERS),
     Line("pathways.show", READERS, pathway),
-    Line("pathways.create", BODY, person),
+    Line("pathways.create", READERS, person),
     Line("pathway_steps.move", READERS, pathway, methods=FOLLOWERS),
     Line("pathway_steps.prolong", READERS, pathway, methods=FOLLOWERS),
     Line("pathway_steps.leave", READERS, pathway, methods=FOLLOWERS),
