@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from facilitator.writers import Writer
+
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = ("clauses", "worksites", "geiq")
 DEFAULT_DATABASE = "sqlite:///var/facilitator.sqlite3"
@@ -59,8 +61,8 @@ def database_url(url: str) -> str:
 
 def engine(url: str) -> dict[str, Any]:
     """The engine's settings; SQLite keeps the statements it has prepared, all those of the house."""
-    kept = {"connect_args": {"cached_statements": 600}} if url.startswith("sqlite") else {}
-    return {"url": url, **kept}
+    kept = {"cached_statements": 600, "factory": Writer}
+    return {"url": url, "connect_args": kept} if url.startswith("sqlite") else {"url": url}
 
 
 def _kept_secret() -> str:

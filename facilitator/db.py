@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
-from time import monotonic, sleep
 from typing import Any, ClassVar
 
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -37,6 +36,7 @@ from sqlalchemy.types import TypeDecorator
 
 from facilitator.formats import search_key
 from facilitator.words import Word
+from facilitator.writers import took_turn
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -50,11 +50,13 @@ WROTE = "wrote"
 UNAUDITED = "unaudited because"
 WROTE_WHILE_READING = "a request that only reads (GET, HEAD) tried to write: use POST"
 
-WRITER_WAITS = 5.0
-"""Seconds that a transaction which may write waits for its turn."""
-TURN = 0.0005
 WRITERS = 63
 """The number of PostgreSQL's advisory lock that a transaction which may write holds."""
+
+CHECKPOINT_PAGES = 8_000
+"""Pages (32 MB) of SQLite's journal before they are carried into the base: at its own 1,000 one sending in
+forty did it, while all others waited. Every commit is on the disk all the same (`synchronous=FULL`).
+"""
 
 READS_ONLY = "reads only"
 """What a connection of SQLite was last told, in its `info`."""
@@ -229,7 +231,7 @@ def _ahead() -> Iterator[None]:
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
     """Durable (`FULL`), concurrent (WAL) and honest (foreign keys) on every new connection."""
-    if type(dbapi).__module__.split(".")[0] != "sqlite3":
+    if not isinstance(dbapi, sqlite3.Connection):
         return
     dbapi.isolation_level = None
     for pragma in (
@@ -238,30 +240,10 @@ def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
         "foreign_keys=ON",
         "busy_timeout=5000",
         "cache_size=-32768",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
         "temp_store=MEMORY",
     ):
         dbapi.execute(f"PRAGMA {pragma}")
-
-
-def _took_turn(dbapi: Any) -> bool:
-    """Take SQLite's write lock, asking again every half millisecond; False after five seconds.
-
-    SQLite's own waiting sleeps longer and longer, up to 100 ms: with eight writers at once the unlucky
-    ones waited until their time was out while the lock stood free.
-    """
-    until = monotonic() + WRITER_WAITS
-    dbapi.execute("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            try:
-                dbapi.execute("BEGIN IMMEDIATE")
-                return True
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
-                    return False
-            sleep(TURN)
-    finally:
-        dbapi.execute("PRAGMA busy_timeout=5000")
 
 
 def _tell_mode(connection: Connection, dbapi: Any, read: bool) -> None:
@@ -286,7 +268,8 @@ def _begin(connection: Any) -> None:
         _tell_mode(connection, dbapi, read)
         if read:
             dbapi.execute("BEGIN DEFERRED")
-        elif not _took_turn(dbapi):
+        elif not took_turn(connection.engine, dbapi):
+            dbapi.execute("PRAGMA busy_timeout=0")  # five seconds were waited
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # refused once more, in SQLAlchemy's words
     elif read:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")

@@ -13,7 +13,7 @@ PACKAGES = tuple(name for name in ("facilitator", "clauses", "worksites", "geiq"
 # A new room, or a new module beside the rooms: add it here, in its right place.
 ORDER: tuple[tuple[str, ...], ...] = (
     ("facilitator",),
-    ("facilitator.words", "facilitator.clock"),
+    ("facilitator.words", "facilitator.clock", "facilitator.writers"),
     ("facilitator.formats", "facilitator.identity"),
     ("facilitator.languages",),
     ("facilitator.access", "facilitator.setting", "facilitator.solving"),

@@ -64,7 +64,7 @@ def test_a_database_that_may_forget_is_not_ready(app: Flask, client: Client) -> 
 def test_a_database_that_nobody_can_write_is_not_ready(
     app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("facilitator.db.WRITER_WAITS", 0.1)
+    monkeypatch.setattr("facilitator.writers.WAITS", 0.1)
     set_pragma("busy_timeout=20")
     other = sqlite3.connect(app.config["DATABASE_URL"].removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
