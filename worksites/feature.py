@@ -3,6 +3,7 @@
 from facilitator.feature import joined
 from worksites.events.feature import room as events
 from worksites.events.guests.feature import room as guests
+from worksites.events.rounds.feature import room as rounds
 from worksites.sites.feature import room as sites
 
-feature = joined("worksites", sites, events, guests)
+feature = joined("worksites", sites, events, guests, rounds)

@@ -16,6 +16,7 @@ from worksites.events.pages import READERS
 from worksites.events.promises.models import EventPromise
 from worksites.events.returns.views import bp as returns
 from worksites.events.rounds.hand_views import bp as round_hand
+from worksites.events.rounds.paper_views import bp as round_papers
 from worksites.events.rounds.views import bp as rounds
 from worksites.events.seats.views import bp as seats
 from worksites.events.series.views import bp as series
@@ -29,7 +30,7 @@ GROUP = "Événements"
 HAVE_AGENDAS = EVERY_ROLE - {Role.PLATFORM_ADMIN}
 PARTS = (
     *(life, tasks, openings, slots, seats, stops, costs, organisers, templates, series),
-    *(dates, rounds, round_hand),
+    *(dates, rounds, round_hand, round_papers),
 )
 """Rooms whose pages stand under an event's."""
 room = Feature(

@@ -97,7 +97,9 @@ class EventGuest(Owned, Base):
         """What others read of a person: first name and initial; an organisation's whole name."""
         if self.participant is not None:
             return short_name(self.participant.given_name, self.participant.family_name)
-        return self.organisation.name if self.organisation is not None else short_typed(self.name)
+        if self.organisation is not None:
+            return self.organisation.name
+        return short_name(self.given_name, self.name) if self.given_name else short_typed(self.name)
 
 
 class EventOpening(Base):
