@@ -5,6 +5,8 @@ ACTS: dict[str, str] = {
     "cohort.cancelled": "Cohorte annulée",
     "cohort.changed": "Cohorte modifiée",
     "cohort.created": "Cohorte créée",
+    "cohort.event_tied": "Événement rattaché à une cohorte",
+    "cohort.event_untied": "Événement détaché d’une cohorte",
     "cohort.half_days_made": "Demi-journées de formation prévues",
     "cohort.moved": "Étape d’une cohorte franchie",
     "cohort.need_removed": "Besoin retiré d’une cohorte",

@@ -11,8 +11,7 @@ from geiq.cohorts.doctor_queries import INVARIANTS, PLACES
 from geiq.cohorts.enrolments.views import bp as enrolments
 from geiq.cohorts.events import calendar_offers
 from geiq.cohorts.events import offers as event_offers
-from geiq.cohorts.events.copy_queries import follow_copy
-from geiq.cohorts.events.models import CohortEvent
+from geiq.cohorts.events.views import bp as cohort_events
 from geiq.cohorts.hires.tying_views import bp as tying
 from geiq.cohorts.hires.views import bp as hires
 from geiq.cohorts.models import Cohort
@@ -20,7 +19,7 @@ from geiq.cohorts.pages import READERS
 from geiq.cohorts.step_views import bp as steps
 from geiq.cohorts.views import bp as cohorts
 
-ROOMS = (steps, enrolments, attendance, hires, tying)
+ROOMS = (steps, enrolments, attendance, hires, tying, cohort_events)
 PATHWAYS = "Parcours"
 room = Feature(
     "cohorts",
@@ -29,7 +28,8 @@ room = Feature(
     alerts=offers.alerts,
     search=offers.hits,
     links=offers.links,
-    steps_taken=follow_copy,
+    panels=event_offers.panels,
+    steps_taken=event_offers.steps_taken,
     guest_lists=event_offers.guest_lists,
     invitees=event_offers.invitees,
     abilities=event_offers.abilities,
@@ -41,4 +41,4 @@ room = Feature(
     acts=ACTS,
     demo=(*PARTS, *ATTENDANCE_PARTS),
 )
-MODELS = (Cohort, CohortEvent, ExitReview)
+MODELS = (Cohort, ExitReview)

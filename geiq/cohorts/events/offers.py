@@ -7,11 +7,25 @@ from flask import url_for
 
 from facilitator.access import BODY_ROLES, Asker
 from facilitator.clock import today
+from facilitator.feature import Panel
 from facilitator.gatherings import Ability, Band, GuestList, Invitee
 from geiq.cohorts.enrolments.rules import CLOSED
-from geiq.cohorts.events.queries import lists_of, people_of, taken_by, trades_learned, trainings
+from geiq.cohorts.events.copy_queries import follow_copy
+from geiq.cohorts.events.queries import (
+    became_of,
+    follow_step,
+    lists_of,
+    people_of,
+    taken_by,
+    tie_of,
+    ties_of,
+    trades_learned,
+    trainings,
+)
 from geiq.cohorts.pages import READERS
+from geiq.cohorts.queries import cohort_of
 from geiq.cohorts.rules import SHORT
+from worksites.events.queries import event_of
 
 KEY = "cohort"
 """What the keys of its lists begin with (`cohort 12`)."""
@@ -58,3 +72,22 @@ def bands(asker: Asker, first: date, last: date) -> Iterator[Band]:
             frozenset(need.worksite_id for need in cohort.needs),
             taken_by(cohort) if asker.role in BODY_ROLES and cohort.ends_on >= today() else frozenset(),
         )
+
+
+def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+    """The events of a cohort on its page; the cohort of an event on the event's."""
+    if asker.role not in BODY_ROLES:
+        return
+    if kind == "cohort" and cohort_of(asker, thing_id) is not None:
+        shown = {"ties": ties_of(thing_id), "cohort_id": thing_id}
+        yield Panel("geiq/cohorts/events/panel.html", shown)
+    row = tie_of(thing_id) if kind == "event" and event_of(asker, thing_id) is not None else None
+    if row is not None:
+        states = became_of(row.cohort, row.event)
+        yield Panel("geiq/cohorts/events/cohort.html", {"cohort": row.cohort, "states": states})
+
+
+def steps_taken(kind: str, thing_id: int, step: str, reason: str) -> None:
+    """A copied event is held for the same cohort; a moved information meeting moves its cohort's day."""
+    follow_copy(kind, thing_id, step, reason)
+    follow_step(kind, thing_id, step, reason)

@@ -3,11 +3,13 @@
 from typing import Any
 
 from facilitator.db import db
+from geiq.cohorts.events.models import CohortEvent
 from geiq.cohorts.models import Cohort, Enrolment
 from geiq.cohorts.rules import PartnerPart
-from tests.factories import numbers
+from tests.factories import add, numbers
 from tests.factories_cohorts import STARTS, make_cohort, make_half_day, make_partner, make_trainee
 from tests.factories_contracts import make_commitment, make_contract, make_lot, make_operation, make_terms
+from tests.factories_events import make_event
 from tests.factories_hours import make_employment, make_participant
 from tests.matrix import BODY, BUYERS, COMPANIES, PARTNERS, Corner, Line
 
@@ -82,7 +84,18 @@ def hiring(corner: Corner) -> dict[str, Any]:
     return {"cohort_id": row.cohort_id}
 
 
+def tied(corner: Corner) -> dict[str, Any]:
+    """A cohort that has an event."""
+    row = make_group(corner)
+    event = make_event(corner.body, title=corner.canary)
+    add(CohortEvent(cohort=row, event=event))
+    return {"cohort_id": row.id, "event_id": event.id}
+
+
 LINES = (
+    Line("cohort_events.create", BODY, cohort),
+    Line("cohort_events.attach", BODY, cohort),
+    Line("cohort_events.detach", BODY, tied),
     Line("hires.hire", BODY | PARTNERS, hire),
     Line("tying.tie", BODY | PARTNERS, hire),
     Line("tying.tie_all", BODY | PARTNERS, hiring),
