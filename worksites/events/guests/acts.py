@@ -9,6 +9,7 @@ ACTS = {
     "guest.changed": "Coordonnées d’un invité changées",
     "guest.invited_again": "Invitation renvoyée",
     "guest.moved_up": "Invité en attente qui a une place",
+    "guest.registered": "Inscription sur la page publique",
     "guest.reminded": "Invité rappelé",
     "guest.removed": "Invité retiré de la liste",
     "guests.unconfirmed_forgotten": "Inscriptions jamais confirmées effacées",

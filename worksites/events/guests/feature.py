@@ -9,6 +9,7 @@ from worksites.events.guests.jobs import JOBS
 from worksites.events.guests.keeping_queries import follow
 from worksites.events.guests.letters.views import bp as letters
 from worksites.events.guests.own.views import bp as own
+from worksites.events.guests.registering.views import bp as registering
 from worksites.events.guests.views import bp
 
 room = Feature(
@@ -19,6 +20,7 @@ room = Feature(
         answers,
         letters,
         own,
+        registering,
     ),
     panels=offers.panels,
     steps_taken=follow,

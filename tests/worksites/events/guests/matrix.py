@@ -50,6 +50,13 @@ def with_organisations(corner: Corner) -> dict[str, Any]:
     return {"event_id": row.id}
 
 
+def public_event(corner: Corner) -> dict[str, Any]:
+    """An event open to all, with the name of nobody."""
+    row = event(corner)
+    row.is_public = True
+    return {"uid": row.uid}
+
+
 def with_link(corner: Corner) -> dict[str, Any]:
     """The link of a guest."""
     guest = make_guest(event(corner))
@@ -71,6 +78,10 @@ LINES = (
     Line("guest_letters.prepare", BODY, with_guest_event),
     Line("guest_letters.type_code", PUBLIC),
     Line("guest_letters.open_by_code", PUBLIC),
+    Line("open_events.index", PUBLIC),
+    Line("open_events.show", PUBLIC, public_event),
+    Line("open_events.send", PUBLIC, public_event),
+    Line("open_events.sent", PUBLIC, public_event),
     Line("guest_own.say", COMPANIES | PARTNERS, with_organisations),
     Line("guest_answers.show", PUBLIC, with_link),
     Line("guest_answers.say", PUBLIC, with_link),

@@ -40,7 +40,10 @@ def opening(told: Told, tongue: Tongue, state: EventState, is_over: bool, may: b
     if is_over:
         yield BOOK.line(tongue, "over")
         return
-    yield from standing(told, tongue)
+    if told.state is GuestState.TO_CONFIRM:
+        yield BOOK.line(tongue, "press")
+    else:
+        yield from standing(told, tongue)
     if may:
         yield from deadline(told, tongue)
     else:

@@ -1,0 +1,1 @@
+"""The public pages of open events: anybody registers, nobody learns who did."""
