@@ -1,12 +1,15 @@
 """Access to the grids: the body's, and the company that answers; never a buyer, who reads no names."""
 
+from datetime import date
 from typing import Any
 
 from clauses.contracts.models import Commitment
 from tests.clauses.contracts.matrix import committed
-from tests.factories_hours import MONTH, make_certificate, make_employment, make_participant, make_statement
+from tests.factories_hours import make_certificate, make_employment, make_participant, make_statement
 from tests.matrix import BODY, COMPANIES, LINKS, Corner, Line
 
+MONTH = date(2026, 7, 1)
+"""A month of the grid alone: in the one of the other lines each of them adds a contract and somebody."""
 READERS = BODY | COMPANIES | LINKS
 
 
@@ -16,7 +19,7 @@ def filled(corner: Corner) -> Commitment:
     person = make_participant(corner.body, family_name=corner.canary, given_name=corner.canary)
     make_certificate(person)
     make_employment(commitment, person, trade=corner.canary)
-    make_statement(commitment)
+    make_statement(commitment, MONTH)
     return commitment
 
 
