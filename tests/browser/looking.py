@@ -32,6 +32,7 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 STRUCTURE = {
     "resultTypes": ["violations"],
+    "selectors": False,
     "preload": False,
     "runOnly": {"type": "tag", "values": list(TAGS)},
     "rules": {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in OF_COLOURS}},
@@ -39,6 +40,7 @@ STRUCTURE = {
 COLOURS = {"preload": False, "runOnly": {"type": "rule", "values": list(OF_COLOURS)}}
 MEASURED = {
     "resultTypes": ["violations"],
+    "selectors": False,
     "preload": False,
     "runOnly": {"type": "rule", "values": list(GEOMETRY)},
     "rules": {"target-size": {"enabled": True}},
@@ -136,7 +138,7 @@ class Looker:
         self.show(scheme, size)
         if CONTRASTED.issuperset(self.page.evaluate(WORN)):
             return
-        found = self.page.evaluate(PASSED, COLOURS)
+        found = self.page.evaluate(PASSED, [COLOURS, sorted(CONTRASTED)])
         CONTRASTED.update(found["sound"])
         yield from (f"{size} {scheme}: {say(one)}" for one in found["violations"])
 

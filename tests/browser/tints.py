@@ -2,7 +2,7 @@
 
 Two texts of the same tint contrast alike, in light or in dark, on a phone or not. A tint is sound once axe
 has passed an element that has it: what axe leaves aside (what it cannot tell, or does not look at) makes none
-sound. A page all of whose tints are sound is not given to axe's colour rules again.
+sound. Of a page axe's colour rules read the texts whose tint is not known to be sound.
 """
 
 TINTS = r"""(() => {
@@ -38,8 +38,11 @@ TINTS = r"""(() => {
 
 WORN = "[...new Set(tinted().map(tintOf))]"
 
-PASSED = """async options => {
-  const found = await axe.run({ ...options, elementRef: true, resultTypes: ['violations', 'passes'] });
+PASSED = """async ([options, known]) => {
+  const before = new Set(known);
+  const include = tinted().filter(one => !before.has(tintOf(one)));
+  const resultTypes = ['violations', 'passes'];
+  const found = await axe.run({ include }, { ...options, elementRef: true, selectors: false, resultTypes });
   const nodes = found.passes.filter(rule => rule.id === 'color-contrast').flatMap(rule => rule.nodes);
   const links = new Set(found.violations.flatMap(rule => rule.nodes).map(node => node.element));
   const sound = nodes.map(node => node.element).filter(one => one && !links.has(one)).map(tintOf);
