@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from clauses.contracts.contract_rules import add_months
+from clauses.parameters.catalogue.rules import CATALOGUE, exact, whole
+from clauses.parameters.rules import Settings
 from clauses.people.employments.rules import ContractType
 from facilitator.formats import hours
 from facilitator.words import RuleBroken
@@ -42,6 +45,50 @@ class Limits:
     poei_exit_months: int = 12
     group_least_months: int = 6
     group_most_months: int = 24
+    unsure: frozenset[str] = frozenset()
+    """Those that no text read confirms, and that the body has not set: what they refuse says so."""
+
+
+KEYS = {
+    "poec_minutes": "poec_hours",
+    "poec_derogation_minutes": "poec_derogation_hours",
+    "poec_company_share": "poec_company_share",
+    "poec_exit_months": "poec_exit_months",
+    "poei_minutes": "poei_hours",
+    "poei_tutored_minutes": "poei_tutored_hours",
+    "poei_derogation_minutes": "poei_derogation_hours",
+    "poei_months": "poei_months",
+    "poei_exit_months": "poei_exit_months",
+    "group_least_months": "geiq_contract_least_months",
+    "group_most_months": "geiq_contract_most_months",
+}
+"""The parameter of each figure: its value on a day, its source, whether it is still to be validated."""
+
+
+def limits_in(settings: Settings) -> Limits:
+    """The law's figures in these settings."""
+    found: dict[str, Any] = {}
+    for name, key in KEYS.items():
+        if name.endswith("_minutes"):
+            found[name] = int(exact(settings, key) * 60)
+        else:
+            found[name] = exact(settings, key) if name.endswith("_share") else whole(settings, key)
+    held = {name: settings.of(CATALOGUE[key]) for name, key in KEYS.items()}
+    unsure = {name for name, one in held.items() if one.is_default and not one.parameter.confirmed}
+    return Limits(**found, unsure=frozenset(unsure))
+
+
+FIGURES = {
+    (CohortKind.POEC, "derogation"): ("poec_derogation_minutes",),
+    (CohortKind.POEC, "training_minutes"): ("poec_minutes", "poec_derogation_minutes"),
+    (CohortKind.POEC, "company_minutes"): ("poec_company_share",),
+    (CohortKind.POEI, "derogation"): ("poei_minutes", "poei_tutored_minutes", "poei_derogation_minutes"),
+    (CohortKind.POEI, "training_minutes"): ("poei_minutes", "poei_derogation_minutes"),
+    (CohortKind.POEI, "ends_on"): ("poei_months",),
+    (CohortKind.GEIQ_GROUP, "ends_on"): ("group_most_months",),
+}
+"""The figures by which a field is refused; a field that none refuses is absent."""
+UNSURE = "Ce chiffre est à valider : vos paramètres le changent"
 
 
 @dataclass(frozen=True)
@@ -67,19 +114,23 @@ class Refusal:
     field: str
     sentence: str
     article: str
+    unsure: bool = False
+    """Whether a figure that it names is still to be validated."""
 
     def says(self) -> str:
-        """The sentence with its article."""
-        return f"{self.sentence} ({self.article})."
+        """The sentence with its article; that its figure is to be validated, when it is."""
+        return f"{self.sentence} ({self.article})." + (f" {UNSURE}." if self.unsure else "")
 
 
 def refusals(shape: Shape, limits: Limits) -> list[Refusal]:
     """All that the law refuses in a cohort; empty when it is legal as far as it is said."""
     looks = {CohortKind.POEC: _collective, CohortKind.POEI: _individual, CohortKind.GEIQ_GROUP: _group}
     article = ARTICLES[shape.kind]
-    return [
-        Refusal(field, said, article) for field, said in (*_sums(shape), *looks[shape.kind](shape, limits))
-    ]
+    found = [Refusal(field, said, article) for field, said in _sums(shape)]
+    for field, said in looks[shape.kind](shape, limits):
+        unsure = any(name in limits.unsure for name in FIGURES.get((shape.kind, field), ()))
+        found.append(Refusal(field, said, article, unsure))
+    return found
 
 
 def check_law(shape: Shape, limits: Limits) -> None:

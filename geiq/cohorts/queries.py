@@ -27,7 +27,7 @@ from geiq.cohorts.enrolments.rules import (
     Seats,
     is_open,
 )
-from geiq.cohorts.law_rules import Limits
+from geiq.cohorts.law_rules import Limits, limits_in
 from geiq.cohorts.life_rules import FINISHED
 from geiq.cohorts.models import Cohort, CohortPartner, Enrolment
 from geiq.cohorts.rate_rules import STEPS, Flow, Rate, Rates, rates
@@ -142,24 +142,7 @@ def seats_of(cohort: Cohort) -> Seats:
 
 def limits_for(body_id: int, on: date) -> Limits:
     """The law's figures, as a body has them on a day."""
-    settings = settings_for(body_id, on)
-
-    def minutes(key: str) -> int:
-        return int(exact(settings, key) * 60)
-
-    return Limits(
-        poec_minutes=minutes("poec_hours"),
-        poec_derogation_minutes=minutes("poec_derogation_hours"),
-        poec_company_share=exact(settings, "poec_company_share"),
-        poec_exit_months=whole(settings, "poec_exit_months"),
-        poei_minutes=minutes("poei_hours"),
-        poei_tutored_minutes=minutes("poei_tutored_hours"),
-        poei_derogation_minutes=minutes("poei_derogation_hours"),
-        poei_months=whole(settings, "poei_months"),
-        poei_exit_months=whole(settings, "poei_exit_months"),
-        group_least_months=whole(settings, "geiq_contract_least_months"),
-        group_most_months=whole(settings, "geiq_contract_most_months"),
-    )
+    return limits_in(settings_for(body_id, on))
 
 
 def least_of(body_id: int) -> int:

@@ -1,12 +1,27 @@
 """What the law lets a cohort be, and what the refusals say."""
 
+from dataclasses import fields as fields_of
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from clauses.parameters.catalogue.rules import CATALOGUE
+from clauses.parameters.rules import Settings, Value
 from clauses.people.employments.rules import ContractType
 from facilitator.words import RuleBroken
-from geiq.cohorts.law_rules import HireTerms, Limits, Shape, check_law, company_limit, hire_advice, refusals
+from geiq.cohorts.law_rules import (
+    KEYS,
+    HireTerms,
+    Limits,
+    Shape,
+    check_law,
+    company_limit,
+    hire_advice,
+    limits_in,
+    refusals,
+)
 from geiq.cohorts.rules import CohortKind, FunderKind
 
 LAW = Limits()
@@ -17,6 +32,41 @@ H = 60
 def fields(shape: Shape) -> list[str]:
     """The fields that the law refuses."""
     return [one.field for one in refusals(shape, LAW)]
+
+
+def test_each_figure_of_the_law_is_a_dated_parameter_with_its_source() -> None:
+    held = limits_in(Settings())
+
+    assert replace(held, unsure=frozenset()) == LAW
+    assert set(KEYS) == {field.name for field in fields_of(Limits)} - {"unsure"}
+    assert all(CATALOGUE[key].source and CATALOGUE[key].dated for key in KEYS.values())
+    assert {name for name in KEYS if name.startswith("poei")} <= held.unsure
+    assert held.unsure & {"poec_minutes", "poec_company_share", "poec_exit_months"} == set()
+
+
+@pytest.mark.parametrize(
+    ("shape", "says"),
+    [
+        (Shape(POEC, 400 * H, 8001), False),
+        (Shape(POEC, 400 * H + 1), True),
+        (Shape(POEI, 451 * H), True),
+        (Shape(POEI, starts_on=date(2027, 1, 4), ends_on=date(2027, 7, 4)), True),
+        (Shape(POEI, funder_kind=FunderKind.STATE), False),
+        (Shape(POEC, None, 60), False),
+    ],
+)
+def test_a_refusal_by_a_figure_to_be_validated_says_so(shape: Shape, says: bool) -> None:
+    (refusal,) = refusals(shape, limits_in(Settings()))
+
+    assert ("à valider" in refusal.says()) is says
+
+
+def test_a_figure_that_the_body_has_set_is_no_longer_to_be_validated() -> None:
+    parameter = CATALOGUE["poei_months"]
+    own = Settings({parameter.key: Value(parameter, Decimal(6), "Note de France Travail", date(2026, 1, 1))})
+
+    assert "poei_months" not in limits_in(own).unsure
+    assert "poei_minutes" in limits_in(own).unsure
 
 
 @pytest.mark.parametrize(
