@@ -8,8 +8,8 @@ from tests.clauses.contracts.matrix import committed
 from tests.factories_hours import make_certificate, make_employment, make_participant, make_statement
 from tests.matrix import BODY, COMPANIES, LINKS, Corner, Line
 
-MONTH = date(2026, 7, 1)
-"""A month of the grid alone: in the one of the other lines each of them adds a contract and somebody."""
+MONTH = date(2026, 9, 1)
+"""A month that links open too, of the grid alone: in October each other line adds a contract and somebody."""
 READERS = BODY | COMPANIES | LINKS
 
 
