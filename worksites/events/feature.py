@@ -1,6 +1,6 @@
 """What the events hand to the shell."""
 
-from facilitator.access import BODY_ROLES, EVERY_ROLE, Role
+from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, EVERY_ROLE, Role
 from facilitator.feature import Feature, MenuEntry
 from worksites.events import calendar_offers, offers
 from worksites.events.acts import ACTS
@@ -13,7 +13,8 @@ from worksites.events.life_views import bp as life
 from worksites.events.openings.views import bp as openings
 from worksites.events.organisers.views import bp as organisers
 from worksites.events.pages import READERS
-from worksites.events.promises.models import EventPromise
+from worksites.events.promises import offers as promise_offers
+from worksites.events.promises.views import bp as promises
 from worksites.events.returns.views import bp as returns
 from worksites.events.rounds.hand_views import bp as round_hand
 from worksites.events.rounds.paper_views import bp as round_papers
@@ -27,6 +28,7 @@ from worksites.events.venues.views import bp as venues
 from worksites.events.views import bp as events
 
 GROUP = "Événements"
+PROMISED = BODY_ROLES | COMPANY_ROLES | BUYER_ROLES
 HAVE_AGENDAS = EVERY_ROLE - {Role.PLATFORM_ADMIN}
 PARTS = (
     *(life, tasks, openings, slots, seats, stops, costs, organisers, templates, series),
@@ -41,20 +43,23 @@ room = Feature(
         calendar,
         venues,
         returns,
+        promises,
     ),
     menu=(
         MenuEntry("Événements", "events.index", frozenset(READERS), PARTS, GROUP),
         MenuEntry("Calendrier", "event_calendar.index", frozenset(READERS), (), GROUP),
         MenuEntry("Bilan", "event_returns.index", BODY_ROLES, (), GROUP),
         MenuEntry("Mes agendas", "agenda.index", HAVE_AGENDAS, group=GROUP),
+        MenuEntry("Événements promis", "event_promises.index", PROMISED, (), GROUP),
         MenuEntry("Lieux", "venues.index", BODY_ROLES, (), GROUP),
     ),
     panels=offers.panels,
-    alerts=offers.alerts,
+    alerts=offers.every_alert,
+    links=promise_offers.links,
+    gates=promise_offers.gates,
     search=offers.hits,
     appointments=calendar_offers.appointments,
     subjects=calendar_offers.subjects,
     benches=(bench_calendar,),
     acts=ACTS,
 )
-MODELS = (EventPromise,)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from clauses.contracts.operations.models import Operation
@@ -17,10 +17,11 @@ from worksites.events.guests.models import EventGuest
 from worksites.events.guests.rules import Coming, GuestState
 from worksites.events.models import Event, EventOrganiser, EventTrade
 from worksites.events.place_rules import place_of
+from worksites.events.promises.models import EventPromise, PromiseKept
 from worksites.events.queries import events_of
 from worksites.events.rules import EventKind, EventState, EventToDo, GuestKind
 from worksites.events.when_rules import moment
-from worksites.sites.models import Worksite
+from worksites.sites.models import Worksite, WorksiteShare
 
 MIDNIGHT = time(0)
 
@@ -166,3 +167,12 @@ def series_named(asker: Asker, series: str) -> list[tuple[str, str]]:
     found = events_of(asker).where(Event.series == series).order_by(Event.starts_at, Event.id)
     first = db.session.scalars(found.limit(1)).first()
     return [(series, first.title)] if first else []
+
+
+def events_on_contract(asker: Asker, contract_id: int) -> Select[Event]:
+    """The events on the worksites where a contract works, and those that keep one of its promises."""
+    sites = select(WorksiteShare.worksite_id).where(WorksiteShare.contract_id == contract_id)
+    kept = (
+        select(PromiseKept.event_id).join(PromiseKept.promise).where(EventPromise.contract_id == contract_id)
+    )
+    return events_of(asker).where(or_(Event.worksite_id.in_(sites), Event.id.in_(kept)))

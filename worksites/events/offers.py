@@ -8,11 +8,12 @@ from facilitator.access import BODY_ROLES, Asker
 from facilitator.feature import Alert, Hit, Panel
 from facilitator.formats import plural
 from facilitator.search import find
-from worksites.events import part_offers
+from worksites.events import part_offers, place_offers
 from worksites.events.dates import offers as date_offers
 from worksites.events.list_queries import count_of, find_events
 from worksites.events.models import Event
 from worksites.events.pages import READERS
+from worksites.events.promises import offers as promise_offers
 from worksites.events.queries import events_of
 from worksites.events.returns import offers as return_offers
 from worksites.events.rules import EventToDo
@@ -44,6 +45,12 @@ def alerts(asker: Asker) -> Iterator[Alert]:
             yield Alert(count, plural(count, *words), url, to_do in URGENT)
 
 
+def every_alert(asker: Asker) -> Iterator[Alert]:
+    """What waits in the events, then among the promises."""
+    yield from alerts(asker)
+    yield from promise_offers.alerts(asker)
+
+
 def hits(asker: Asker, text: str) -> Iterator[Hit]:
     """The events that the search box finds, inside what the asker may see."""
     if asker.role not in READERS:
@@ -53,7 +60,13 @@ def hits(asker: Asker, text: str) -> Iterator[Hit]:
         yield Hit("Événement", one.title, context, url_for("events.show", event_id=one.id))
 
 
-PANELS = (part_offers.panels, date_offers.panels, return_offers.panels)
+PANELS = (
+    part_offers.panels,
+    place_offers.panels,
+    promise_offers.panels,
+    date_offers.panels,
+    return_offers.panels,
+)
 """Who adds parts to pages, in their order: each asks `(asker, kind, thing_id)`."""
 
 

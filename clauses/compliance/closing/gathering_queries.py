@@ -39,6 +39,7 @@ TOLD = (
     ExchangeKind.NOTICE,
     ExchangeKind.COMMENTS,
     ExchangeKind.PENALTY,
+    ExchangeKind.PROMISED_EVENT,
 )
 """What the timeline takes from the log: what acts told, never what somebody wrote by hand."""
 STILL, ENDED = "Contrat en cours", "Contrat terminé"

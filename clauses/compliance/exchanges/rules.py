@@ -23,6 +23,7 @@ class ExchangeKind(Word):
     NOTICE = "notice", "Mise en demeure"
     COMMENTS = "comments", "Observations de l’entreprise"
     PENALTY = "penalty", "Pénalité"
+    PROMISED_EVENT = "promised_event", "Événement promis"
     CONTACT = "contact", "Contacts"
     DOCUMENT = "document", "Document"
 

@@ -634,6 +634,8 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("by_on", sa.Date(), nullable=True),
         sa.Column("source", sa.String(length=300), nullable=False),
+        sa.Column("broken_on", sa.Date(), nullable=True),
+        sa.Column("broken_reason", sa.String(length=300), nullable=False),
         sa.Column("body_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("number > 0", name=op.f("ck_event_promise_number")),
         sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_event_promise_body_id")),

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from clauses.contracts.models import Contract
 from facilitator.db import db
+from tests.clauses.contracts.matrix import committed
 from tests.factories import numbers
 from tests.factories_events import at, make_company_guest, make_event, make_guest, make_slot, make_venue
 from tests.factories_hours import make_participant
@@ -14,7 +16,8 @@ from tests.worksites.sites.matrix import site
 from worksites.events.guests.models import EventGuest
 from worksites.events.guests.rules import Coming
 from worksites.events.models import Event, EventCost, EventStop, EventTask, EventTrade, VenueRoom
-from worksites.events.rules import GuestKind
+from worksites.events.promises.models import EventPromise, PromiseKept
+from worksites.events.rules import EventKind, GuestKind
 
 READERS = BODY | COMPANIES | PARTNERS | BUYERS
 
@@ -133,6 +136,30 @@ def room(corner: Corner) -> dict[str, Any]:
     return {"room_id": db.session.scalar(found)}
 
 
+def contract(corner: Corner) -> dict[str, Any]:
+    """A contract where the corner's company owes hours."""
+    return {"contract_id": committed(corner).terms.lot.contract_id}
+
+
+def promise(corner: Corner) -> dict[str, Any]:
+    """An event that its offer promises."""
+    found = db.session.get_one(Contract, contract(corner)["contract_id"])
+    row = EventPromise(
+        body_id=corner.body.id, contract=found, kind=EventKind.JOB_DATING, number=2, source=corner.canary
+    )
+    row.kept.append(PromiseKept(event=held(corner), evidence=corner.canary))
+    db.session.add(row)
+    db.session.flush()
+    return {"promise_id": row.id}
+
+
+def kept(corner: Corner) -> dict[str, Any]:
+    """An event that counts for it."""
+    row = db.session.get_one(EventPromise, promise(corner)["promise_id"])
+    return {"kept_id": row.kept[0].id}
+
+
+PROMISED = BODY | COMPANIES | BUYERS
 BRINGING = {"GET": BODY | COMPANIES, "POST": BODY | COMPANIES}
 """The job is the company's: the partner that is invited as well writes its own alone."""
 LINES = (
@@ -185,6 +212,16 @@ LINES = (
     Line("event_templates.remove", BODY, template),
     Line("event_series.plan", BODY, event),
     Line("event_series.keep", BODY, event),
+    Line("event_promises.index", PROMISED),
+    Line("event_promises.index_file", PROMISED, as_csv, client=PROMISED, other=PROMISED),
+    Line("event_promises.create", BODY, contract),
+    Line("event_promises.edit", BODY, promise),
+    Line("event_promises.remove", BODY, promise),
+    Line("event_promises.keep", BODY, promise),
+    Line("event_promises.evidence", BODY, kept),
+    Line("event_promises.drop", BODY, kept),
+    Line("event_promises.give_up", BODY, promise),
+    Line("event_promises.resume", BODY, promise),
     Line("venues.index", BODY),
     Line("venues.index_file", BODY, as_csv, client=BODY, other=BODY),
     Line("venues.create", BODY),

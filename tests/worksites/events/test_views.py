@@ -10,7 +10,7 @@ from facilitator.clock import now, today
 from facilitator.db import db
 from tests.conftest import Client
 from tests.factories import make_body, make_user
-from tests.factories_contracts import make_contract
+from tests.factories_contracts import make_contract, make_operation
 from tests.factories_events import make_company_guest, make_event, make_guest, make_slot, make_venue
 from tests.factories_sites import make_worksite, make_worksite_share
 from worksites.events.models import Event, EventOrganiser
@@ -167,3 +167,14 @@ def test_the_list_filters_by_what_waits(client: Client) -> None:
     assert "Forum de Riom" in client.get("events.index", afaire="unsaid", moment="passes").text
     assert len(client.get("events.index", du=today().isoformat()).select("tbody tr")) == 2
     assert "événement proche avec peu d’inscrits" in client.get("home.index").text
+
+
+def test_a_worksite_and_its_programme_show_their_events(client: Client) -> None:
+    body = body_of(client)
+    operation = make_operation(body)
+    site = make_worksite(body, operation_id=operation.id)
+    make_event(body, title="Forum des métiers", worksite=site, operation=operation)
+
+    assert "Forum des métiers" in client.get("worksites.show", worksite_id=site.id).text
+    assert "Forum des métiers" in client.get("operations.show", operation_id=operation.id).text
+    assert "Forum des métiers" in client.get("events.index", chantier=site.id, programme=operation.id).text

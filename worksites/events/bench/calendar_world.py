@@ -30,7 +30,7 @@ SECRET = "the secret of a base that lives as long as a bench"
 VENUES = 40
 WITHOUT_LIMIT = str(1024 * 1024)
 """Kilobytes: what is measured is the whole calendar, that an installation would cut at 1 MB."""
-TOLD = "Venez avec un CV et une pièce d’identité ; accueil dès l’ouverture, café offert. Entrée par la cour."
+TOLD = "Venez avec un CV et une pièce d’identité ; accueil dès l’ouverture, café offert. Entrée par la cour."
 
 
 @contextmanager
@@ -88,7 +88,7 @@ def rows(count: int, body_id: int, places: list[int]) -> Iterator[dict[str, obje
             "changed_at": now(),
             "kind": kinds[rank % len(kinds)],
             "state": EventState.ANNOUNCED,
-            "title": f"Rencontre n° {rank} : couvreurs, étancheurs et façadiers",
+            "title": f"Rencontre n° {rank} : couvreurs, étancheurs et façadiers",
             "told": TOLD,
             "venue_id": places[rank % len(places)],
             "room": f"Salle {rank % 4}",

@@ -48,11 +48,11 @@ def facts() -> list[dict[str, Any]]:
 def said(found: list[dict[str, Any]]) -> list[str]:
     """One line a size."""
     return [
-        f"agenda de {one['events']} événements ({one['bytes'] // 1000} ko) : {one['unchanged_ms']} ms, "
-        f"soit {one['unchanged_over_plain']} fois le texte nu ({one['plain_text_ms']} ms) ; un événement "
-        f"changé : {one['one_changed_ms']} ms ({one['one_changed_over_plain']} fois) ; "
+        f"agenda de {one['events']} événements ({one['bytes'] // 1000} ko) : {one['unchanged_ms']} ms, "
+        f"soit {one['unchanged_over_plain']} fois le texte nu ({one['plain_text_ms']} ms) ; un événement "
+        f"changé : {one['one_changed_ms']} ms ({one['one_changed_over_plain']} fois) ; "
         f"304 : {one['not_modified_ms']} ms ; "
-        f"rien de gardé : {one['cold_ms']} ms ; la bibliothèque icalendar seule : {one['library_ms']} ms"
+        f"rien de gardé : {one['cold_ms']} ms ; la bibliothèque icalendar seule : {one['library_ms']} ms"
         for one in found
     ]
 

@@ -30,6 +30,9 @@ class EventPromise(Owned, Base):
     by_on: Mapped[date | None]
     source: Mapped[str] = mapped_column(String(300))
     """The article of the clause, the page of the offer."""
+    broken_on: Mapped[date | None]
+    """When it was found that it will not be kept."""
+    broken_reason: Mapped[str] = mapped_column(String(300), default="")
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -13,9 +13,9 @@ from worksites.events.rounds.plan_rules import Meeting
 from worksites.events.rounds.problem_queries import Put
 from worksites.events.rounds.rules import PairingKind
 
-HELD = "Cette rencontre a eu lieu, ou son tour a commencé : elle ne bouge plus."
+HELD = "Cette rencontre a eu lieu, ou son tour a commencé : elle ne bouge plus."
 MET = "Cette personne et cette entreprise ont déjà une rencontre."
-FULL = "Aucun tour à venir ne leur convient à tous les deux : déplacez ou retirez d’abord une rencontre."
+FULL = "Aucun tour à venir ne leur convient à tous les deux : déplacez ou retirez d’abord une rencontre."
 Span = tuple[int, int | None]
 
 
@@ -181,7 +181,7 @@ def set_tables(plan: RoundPlan, put: Put, company: EventGuest, count: int, span:
     used = {row.table for row in put.rows if row.table is not None and stays(put, row)}
     for table in own[count:]:
         if table.number in used:
-            raise RuleBroken(f"La table {table.number} a déjà tenu des rencontres : elle reste.", "count")
+            raise RuleBroken(f"La table {table.number} a déjà tenu des rencontres : elle reste.", "count")
     gone = {table.number for table in own[count:]}
     for row in put.rows:
         if row.table in gone:
@@ -205,7 +205,7 @@ def set_plan(plan: RoundPlan, values: dict[str, object], put: Put) -> None:
     rounds = values["rounds"]
     held = max((row.round or 0 for row in put.rows if stays(put, row)), default=0)
     if isinstance(rounds, int) and rounds < held:
-        raise RuleBroken(f"{held} tours ont déjà eu lieu : il en faut au moins autant.", "rounds")
+        raise RuleBroken(f"{held} tours ont déjà eu lieu : il en faut au moins autant.", "rounds")
     for name, value in values.items():
         setattr(plan, name, value)
     plan.is_stale = True

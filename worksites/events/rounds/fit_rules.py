@@ -122,12 +122,12 @@ def _trade(known: Known, job: Wanted) -> tuple[int, list[str], bool]:
     asked = plain(job.trade)
     near = min((closeness(job.trade, mine) for mine in known.trades), default=2)
     if near == 0:
-        return SAME, [f"métier demandé : {asked}"], True
+        return SAME, [f"métier demandé : {asked}"], True
     if near == 1:
-        return NEAR, [f"métier proche de celui demandé : {asked}"], True
+        return NEAR, [f"métier proche de celui demandé : {asked}"], True
     if known.trades:
-        return DISCOVERY, [f"découverte d’un autre métier : {asked}"], False
-    return DISCOVERY, [f"métier à vérifier : {asked}"], False
+        return DISCOVERY, [f"découverte d’un autre métier : {asked}"], False
+    return DISCOVERY, [f"métier à vérifier : {asked}"], False
 
 
 def meeting_without_job(known: Known, company: int) -> Judged:

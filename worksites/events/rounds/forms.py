@@ -9,7 +9,7 @@ from worksites.events.forms import HourField
 
 FROM_ROUND = "Du tour"
 TO_ROUND = "Au tour"
-OPEN_END = "Laissez vide : jusqu’au dernier."
+OPEN_END = "Laissez vide : jusqu’au dernier."
 
 
 def counted(label: str, least: int, most: int, **more: object) -> IntegerField:
@@ -29,7 +29,7 @@ class RoundsForm(Form):
         "Entreprises que chacun rencontre au moins",
         1,
         20,
-        description="Là où c’est possible ; la page dit pour qui ce ne l’est pas, et pourquoi.",
+        description="Là où c’est possible ; la page dit pour qui ce ne l’est pas, et pourquoi.",
     )
     present_only = BooleanField(
         "Ne placer que les personnes notées présentes", description="À cocher quand l’accueil a commencé."

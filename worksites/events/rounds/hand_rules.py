@@ -9,7 +9,7 @@ def why_not(problem: RoundProblem, others: Iterable[Meeting], seat: Meeting) -> 
     """Why a person cannot sit there and then beside the other meetings, in French; '' when she can."""
     table, seeker = problem.table_of.get(seat.table), problem.seeker_of.get(seat.person)
     if seat.round <= problem.begun:
-        return f"Le tour {seat.round} a commencé : rien ne s’y ajoute."
+        return f"Le tour {seat.round} a commencé : rien ne s’y ajoute."
     if seat.round > problem.rounds:
         return f"Il n’y a pas de tour {seat.round}."
     if seeker is None or not seeker.is_there(seat.round):

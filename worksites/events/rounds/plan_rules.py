@@ -204,7 +204,7 @@ def _strangers(problem: RoundProblem, meetings: Iterable[Meeting]) -> Iterator[s
             continue
         seeker, table = problem.seeker_of.get(one.person), problem.table_of.get(one.table)
         if one.round <= problem.begun:
-            yield f"Le tour {one.round} a commencé : rien ne s’y ajoute."
+            yield f"Le tour {one.round} a commencé : rien ne s’y ajoute."
         elif one.round > problem.rounds:
             yield f"Il n’y a pas de tour {one.round}."
         if seeker is None or not seeker.is_there(one.round):

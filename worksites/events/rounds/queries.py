@@ -23,9 +23,9 @@ PAUSE = 2
 FAIR = 2
 MOST_ROUNDS = 60
 NOBODY = (
-    "Personne ne vient encore avec une place à une table : notez d’abord qui vient, et quelles entreprises."
+    "Personne ne vient encore avec une place à une table : notez d’abord qui vient, et quelles entreprises."
 )
-ALL_BEGUN = "Tous les tours ont commencé : il n’y a plus rien à calculer. Changez leur heure si besoin."
+ALL_BEGUN = "Tous les tours ont commencé : il n’y a plus rien à calculer. Changez leur heure si besoin."
 
 
 def plan_of(asker: Asker, event_id: int) -> RoundPlan | None:
@@ -69,7 +69,7 @@ def seat_companies(plan: RoundPlan) -> None:
 def ask(event: Event, at: datetime, user_id: int | None) -> RoundPlan:
     """Have the rounds of an event computed. Leaves `rounds.asked`."""
     if event.state is EventState.CANCELLED:
-        raise RuleBroken("L’événement est annulé : ses tours ne se calculent plus.")
+        raise RuleBroken("L’événement est annulé : ses tours ne se calculent plus.")
     plan = begin(event)
     seat_companies(plan)
     people, companies = guests_at(plan)

@@ -16,7 +16,7 @@ from worksites.events.rounds.queries import write
 from worksites.events.rounds.rules import RoundState
 from worksites.events.rounds.solving import USUAL, computed
 
-BROKEN = "Le calcul s’est arrêté sur une erreur. Recommencez ; si elle revient, prévenez l’administrateur."
+BROKEN = "Le calcul s’est arrêté sur une erreur. Recommencez ; si elle revient, prévenez l’administrateur."
 UNSTEADY = "Des présences ou des décisions ont changé pendant le calcul. Recommencez."
 SILENT_AFTER = timedelta(minutes=4)
 TRIES = 3
