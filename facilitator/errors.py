@@ -38,12 +38,22 @@ NEVER_SENT_BACK = {"csrf_token", "password", "new_password", "current_password",
 
 
 def init_app(app: Flask) -> None:
-    """Install the pages."""
+    """Install the pages; what fails is logged without what stood in the address."""
+    app.log_exception = log_failure  # type: ignore[method-assign]
     app.register_error_handler(CSRFError, lost_form)
     app.register_error_handler(RuleBroken, broken_rule)
     app.register_error_handler(StaleDataError, crossed_form)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(500, http_error)
+
+
+def log_failure(exc_info: Any) -> None:
+    """Note what failed and where: the pattern of the address and its numbers, never the address itself, where
+    the secrets of links and calendars stand.
+    """
+    numbers = {name: value for name, value in (request.view_args or {}).items() if isinstance(value, int)}
+    pattern = request.url_rule.rule if request.url_rule else "?"
+    current_app.logger.error("%s %s %s", request.method, pattern, numbers or "", exc_info=exc_info)
 
 
 def lost_form(door: CSRFError | str = "") -> ResponseReturnValue:

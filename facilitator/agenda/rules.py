@@ -99,11 +99,14 @@ def vevent(one: Appointment, host: str) -> bytes:
     return b"".join(map(folded, event_lines(one, host)))
 
 
-def invitation(one: Appointment, host: str, organiser: Party, guest: Party, at: datetime) -> str:
+def invitation(
+    one: Appointment, host: str, organiser: Party, guest: Party, at: datetime, accepted: bool = False
+) -> str:
     """An invitation, or the change of one, for one guest (METHOD:REQUEST), written at this instant: a higher
-    sequence replaces it, or the same one written later.
+    sequence replaces it, or the same one written later. `accepted`: she has said yes already.
     """
-    return _sent(Method.REQUEST, one, host, (organiser, guest), at)
+    said = "ACCEPTED" if accepted else "NEEDS-ACTION"
+    return _sent(Method.REQUEST, one, host, (organiser, guest), at, f";PARTSTAT={said};RSVP=TRUE")
 
 
 def cancellation(one: Appointment, host: str, organiser: Party, guest: Party, at: datetime) -> str:
@@ -113,12 +116,12 @@ def cancellation(one: Appointment, host: str, organiser: Party, guest: Party, at
     return _sent(Method.CANCEL, one, host, (organiser, guest), at)
 
 
-def _sent(method: Method, one: Appointment, host: str, between: tuple[Party, Party], at: datetime) -> str:
+def _sent(
+    method: Method, one: Appointment, host: str, between: tuple[Party, Party], at: datetime, asked: str = ""
+) -> str:
     organiser, guest = between
-    asked = ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT"
-    if method is Method.REQUEST:
-        asked += ";PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
-    parties = (f"ORGANIZER{organiser.said()}", f"ATTENDEE{guest.said(asked)}")
+    attendee = guest.said(f";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT{asked}")
+    parties = (f"ORGANIZER{organiser.said()}", f"ATTENDEE{attendee}")
     if method is Method.CANCEL:
         one = replace(one, certainty=Certainty.CANCELLED)
     lines = event_lines(one, host, parties, at)

@@ -1,6 +1,9 @@
 """A form sent after the session's end keeps what was typed, and can be sent again."""
 
+import sys
 from typing import Any
+
+import pytest
 
 from tests.conftest import Client
 from tests.factories_signin import PASSWORD, make_member, type_password
@@ -78,3 +81,16 @@ def test_the_sign_in_page_keeps_the_address_alone(client: Client) -> None:
 
 def test_a_form_that_says_nothing_goes_to_sign_in(client: Client) -> None:
     assert client.post("profile.close_others").location.startswith("/connexion")
+
+
+def test_what_fails_is_logged_without_the_secret_of_its_address(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with client.app.test_request_context("/agenda/un-secret-que-personne-ne-lit.ics"):
+        try:
+            raise ValueError("something broke")
+        except ValueError:
+            client.app.log_exception(sys.exc_info())
+    assert "GET /agenda/<token>.ics" in caplog.text
+    assert "something broke" in caplog.text
+    assert "un-secret" not in caplog.text

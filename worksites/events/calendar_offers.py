@@ -112,23 +112,19 @@ def told(event: Event) -> str:
 
 
 def invite(
-    event: Event, guest: Party, url: str = "", slot: EventSlot | None = None, cancelled: bool = False
+    event: Event, guest: Party, url: str = "", slot: EventSlot | None = None, accepted: bool = False
 ) -> str:
-    """The calendar part of a mail to one guest (`mail.queries.post(..., calendar=…)`): her invitation, its
-    change, or its cancellation; a slot chosen gives the times, `url` her own page.
+    """The calendar part of a mail to one guest (`mail.queries.post(..., calendar=…)`): her invitation or its
+    change; its cancellation, once the event is cancelled. A slot chosen gives the times, `url` her own page.
 
-    One identity for all guests. The sequence is the event's; what is taken back from one guest alone goes one
-    above it, so that her calendar believes it.
+    One identity and one sequence, the event's, for all guests.
     """
     one = appointment_of(event, url)
     if slot is not None:
         one = replace(one, begins=slot.starts_at, ends=slot.ends_at)
-    if not cancelled and event.state is not EventState.CANCELLED:
-        return invitation(one, host(), organiser_of(event), guest, now())
-    alone = event.state is not EventState.CANCELLED
-    return cancellation(
-        replace(one, sequence=one.sequence + alone), host(), organiser_of(event), guest, now()
-    )
+    if event.state is EventState.CANCELLED:
+        return cancellation(one, host(), organiser_of(event), guest, now())
+    return invitation(one, host(), organiser_of(event), guest, now(), accepted)
 
 
 def organiser_of(event: Event) -> Party:

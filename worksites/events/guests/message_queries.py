@@ -5,14 +5,16 @@ from typing import Any
 from sqlalchemy import select
 
 from facilitator.accounts.models import Contact, Organisation
+from facilitator.agenda.rules import Party
 from facilitator.clock import PARIS
 from facilitator.db import db
 from facilitator.languages.rules import tongue_of
 from facilitator.mail.queries import post
 from facilitator.mail.sms.queries import post_sms
+from worksites.events.calendar_offers import invite
 from worksites.events.guests.models import EventGuest
 from worksites.events.guests.queries import address_of, change_limit, reach, seal, starts_of, url_of
-from worksites.events.guests.rules import GuestWay
+from worksites.events.guests.rules import GuestState, GuestWay
 from worksites.events.guests.saying_rules import Saying, Told, html_of, sms_of, subject_of, text_of
 from worksites.events.models import Event
 from worksites.events.rules import GuestKind, StepFree
@@ -20,14 +22,17 @@ from worksites.events.rules import GuestKind, StepFree
 WAITED_FOR = frozenset({Saying.REGISTER})
 """Somebody sits before her screen and waits for it: it is neither held nor counted."""
 
+NOTED = frozenset({Saying.INVITED, Saying.CONFIRMED, Saying.MOVED_UP, Saying.MOVED, Saying.CANCELLED})
+"""What changes a calendar: a reminder says nothing new."""
+
 
 def write_to(guest: EventGuest, saying: Saying, key: str = "", rank: int = 0) -> GuestWay:
     """Tell a guest something by mail or short message, in her language with French beside; how it left
     (`GuestWay.LETTER`: nothing left, she has no address).
 
-    Every message to a guest leaves through here, and every mail through `_mail`: an invitation that a
-    calendar understands (iTIP REQUEST, and CANCEL for `Saying.CANCELLED`) is to be added there, and nowhere
-    else. `key` names what is said: with the same key, it is said to the same guest once, whoever runs twice.
+    Every message to a guest leaves through here, and every mail through `_mail`, with what her calendar
+    understands of it. `key` names what is said: with the same key, it is said to the same guest once, whoever
+    runs twice.
     """
     way = reach(guest)
     seal(guest)
@@ -59,8 +64,21 @@ def _mail(guest: EventGuest, saying: Saying, told: Told, about: dict[str, Any]) 
         subject_of(saying, told, tongue),
         text_of(saying, told, tongue, signed),
         html=html_of(saying, told, tongue, signed),
+        calendar=calendar_of(guest, saying, address_of(guest)[0], told.url),
         **about,
     )
+
+
+def calendar_of(guest: EventGuest, saying: Saying, email: str, url: str) -> str:
+    """What goes into her calendar, or out of it; '' while she has no time to note (she must choose a slot
+    first, or waits), or nothing new to be told.
+    """
+    chooses = guest.kind is GuestKind.PERSON and bool(guest.event.slots) and guest.slot is None
+    waits = guest.state is GuestState.WAITING and saying is not Saying.CANCELLED
+    if saying not in NOTED or chooses or waits:
+        return ""
+    accepted = guest.state is GuestState.COMING
+    return invite(guest.event, Party(email, guest.shown_name), url, guest.slot, accepted)
 
 
 def told_of(guest: EventGuest, rank: int = 0) -> Told:
