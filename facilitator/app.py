@@ -6,7 +6,9 @@ from inspect import iscoroutinefunction
 from typing import Any
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -33,6 +35,20 @@ ROOMS = (
 csrf = CSRFProtect()
 
 
+class Cookies(SecureCookieSessionInterface):
+    """The signed cookie of Flask, whose signer is made once for the keys and not in each request."""
+
+    def __init__(self) -> None:
+        self.signers: dict[Any, URLSafeTimedSerializer | None] = {}
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """That of the application's keys, past ones included."""
+        keys = (app.secret_key, *(app.config["SECRET_KEY_FALLBACKS"] or ()))
+        if keys not in self.signers:
+            self.signers[keys] = super().get_signing_serializer(app)
+        return self.signers[keys]
+
+
 def find_features() -> list[Feature]:
     """The rooms of the shell, then the features in the order of `FEATURES`."""
     names = [*ROOMS, *FEATURES]
@@ -50,6 +66,7 @@ def create_app(**overrides: Any) -> Flask:
     app.url_map.strict_slashes = False
     app.config.from_mapping(settings(**overrides))
     behind_proxies(app, int(app.config["TRUSTED_PROXIES"]))
+    app.session_interface = Cookies()
     db.init_app(app)
     close_nothing_asynchronous(app)
     prepare_templates(app)

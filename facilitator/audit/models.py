@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from facilitator.audit.rules import seal
+from facilitator.audit.rules import COVERED, facts, seal
 from facilitator.db import Base
 
 
@@ -31,15 +31,7 @@ class AuditEvent(Base):
     @property
     def facts(self) -> dict[str, Any]:
         """What the seal covers, besides the instant."""
-        return {
-            "user": self.user_id,
-            "role": self.role,
-            "organisation": self.organisation_id,
-            "action": self.action,
-            "kind": self.subject_kind,
-            "subject": self.subject_id,
-            "details": self.details,
-        }
+        return facts({column: getattr(self, column) for column in COVERED.values()})
 
     def expected_seal(self, previous: str) -> str:
         """The seal this event must carry after `previous`."""

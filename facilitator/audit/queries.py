@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from facilitator.access import asking
 from facilitator.audit.models import AuditEvent, AuditHead
-from facilitator.audit.rules import GENESIS, Subject
+from facilitator.audit.rules import GENESIS, Subject, facts, seal
 from facilitator.clock import now
 from facilitator.db import AUDITED, WROTE_WHILE_READING, Base, Installation, db, reading
 from facilitator.prepared import Prepared, inserting, several
@@ -40,8 +40,8 @@ SINCE = Prepared(
 )
 
 
-def record(action: str, subject: Base | Subject | str, **details: Any) -> AuditEvent:
-    """Add one event to the present transaction (the caller commits).
+def record(action: str, subject: Base | Subject | str, **details: Any) -> int:
+    """Add one event to the present transaction (the caller commits); its number.
 
     `action` is a stable dotted word (`contract.amended`); `subject` is the row concerned, what names
     it, or the kind of thing when there is no row; `details` must be JSON, without names of people.
@@ -49,23 +49,21 @@ def record(action: str, subject: Base | Subject | str, **details: Any) -> AuditE
     if reading.get():
         raise RuntimeError(WROTE_WHILE_READING)
     previous = LAST_SEAL.scalar() or locked_head().sealed
-    asker, about = asking.get(), named(subject)
-    event = AuditEvent(
-        at=now(),
-        user_id=asker.account_id if asker else None,
-        role=str(asker.role) if asker else None,
-        organisation_id=asker.organisation_id if asker else None,
-        action=action,
-        subject_kind=about.kind,
-        subject_id=about.id,
-        details=details,
-        previous=previous,
-    )
-    event.sealed = event.expected_seal(previous)
-    event.id = NEW_EVENT.insert({name: getattr(event, name) for name in WRITTEN})
-    NEW_SEAL.write({"new": event.sealed})
+    asker, about, at = asking.get(), named(subject), now()
+    told: dict[str, Any] = {
+        "user_id": asker.account_id if asker else None,
+        "role": str(asker.role) if asker else None,
+        "organisation_id": asker.organisation_id if asker else None,
+        "action": action,
+        "subject_kind": about.kind,
+        "subject_id": about.id,
+        "details": details,
+    }
+    sealed = seal(previous, at, facts(told))
+    number = int(NEW_EVENT.insert(told | {"at": at, "previous": previous, "sealed": sealed}))
+    NEW_SEAL.write({"new": sealed})
     db.session.info[AUDITED] = True
-    return event
+    return number
 
 
 def named(subject: Base | Subject | str) -> Subject:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -14,6 +15,21 @@ class Subject(NamedTuple):
 
 
 GENESIS = "0" * 64
+COVERED = {
+    "user": "user_id",
+    "role": "role",
+    "organisation": "organisation_id",
+    "action": "action",
+    "kind": "subject_kind",
+    "subject": "subject_id",
+    "details": "details",
+}
+"""What is sealed, by the column that holds it."""
+
+
+def facts(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What the seal covers of an event, besides the instant; `told` is by column."""
+    return {word: told[column] for word, column in COVERED.items()}
 
 
 def seal(previous: str, at: datetime, facts: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, not_, or_, select, update
@@ -91,8 +92,7 @@ def queue(kind: str, to: str, subject: str, text: str, *, key: str = "", **about
     check_header(kind, "kind")
     if len(check_header(subject, "subject")) > SUBJECT_AT_MOST:
         raise RuleBroken(f"L’objet d’un message a {SUBJECT_AT_MOST} caractères au plus.", "subject")
-    domain = parseaddr(setting("MAIL_FROM"))[1].rpartition("@")[2]
-    identity = message_id(kind, to, key or secrets.token_hex(16), domain)
+    identity = message_id(kind, to, key or secrets.token_hex(16), _domain(setting("MAIL_FROM")))
     if key:
         said = SAID.scalar({"identity": identity})
         if said is not None:
@@ -100,6 +100,11 @@ def queue(kind: str, to: str, subject: str, text: str, *, key: str = "", **about
     message = {"message_id": identity, "kind": kind, "to": to, "subject": subject, "text": text}
     at = now()
     return int(QUEUED.insert(message | ABOUT | about | {"created_at": at, "next_try_at": at}))
+
+
+@lru_cache
+def _domain(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2]
 
 
 def said_today(to: str, kind: str = "") -> bool:

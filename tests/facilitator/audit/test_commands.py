@@ -27,7 +27,7 @@ def test_a_whole_chain_is_said_whole(app: Flask) -> None:
 
 
 def test_a_broken_chain_exits_with_one_and_says_where(app: Flask) -> None:
-    event = record("test.done", "test")
+    number = record("test.done", "test")
     db.session.commit()
     db.session.execute(update(AuditEvent).values(action="test.undone"))
     keep()
@@ -38,7 +38,7 @@ def test_a_broken_chain_exits_with_one_and_says_where(app: Flask) -> None:
     assert answer.exit_code == 1
     found = json.loads(answer.output)
     assert found["events"] == 1
-    assert found["broken"] == [f"Événement {event.id} : son contenu a été modifié après coup."]
+    assert found["broken"] == [f"Événement {number} : son contenu a été modifié après coup."]
 
 
 def test_a_seal_that_is_no_more_exits_with_one(app: Flask) -> None:
