@@ -11,6 +11,7 @@ from geiq.cohorts.doctor_queries import INVARIANTS, PLACES
 from geiq.cohorts.enrolments.views import bp as enrolments
 from geiq.cohorts.events import calendar_offers
 from geiq.cohorts.events import offers as event_offers
+from geiq.cohorts.events.demo import PARTS as EVENT_PARTS
 from geiq.cohorts.events.views import bp as cohort_events
 from geiq.cohorts.hires.tying_views import bp as tying
 from geiq.cohorts.hires.views import bp as hires
@@ -39,6 +40,6 @@ room = Feature(
     invariants=INVARIANTS,
     places=PLACES,
     acts=ACTS,
-    demo=(*PARTS, *ATTENDANCE_PARTS),
+    demo=(*PARTS, *ATTENDANCE_PARTS, *EVENT_PARTS),
 )
 MODELS = (Cohort, ExitReview)
