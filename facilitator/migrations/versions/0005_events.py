@@ -235,6 +235,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_organiser_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "event_referrer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("link_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", db.Instant(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_event_referrer_body_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_referrer_event_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_event_referrer_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_referrer")),
+        sa.UniqueConstraint("event_id", "organisation_id", name="uq_event_referrer_once"),
+    )
+    with op.batch_alter_table("event_referrer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_referrer_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_referrer_link_id"), ["link_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_event_referrer_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
         "event_seats",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -827,6 +850,12 @@ def downgrade() -> None:
 
     op.drop_table("event_slot")
     op.drop_table("event_seats")
+    with op.batch_alter_table("event_referrer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_referrer_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_event_referrer_link_id"))
+        batch_op.drop_index(batch_op.f("ix_event_referrer_body_id"))
+
+    op.drop_table("event_referrer")
     with op.batch_alter_table("event_organiser", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_organiser_user_id"))
 

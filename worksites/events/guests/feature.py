@@ -1,6 +1,7 @@
 """What the guests of events hand to the shell."""
 
-from facilitator.feature import Feature
+from facilitator.access import Role
+from facilitator.feature import Feature, MenuEntry, Task
 from worksites.events.guests import offers
 from worksites.events.guests.acts import ACTS
 from worksites.events.guests.answering.views import bp as answers
@@ -9,6 +10,10 @@ from worksites.events.guests.jobs import JOBS
 from worksites.events.guests.keeping_queries import follow
 from worksites.events.guests.letters.views import bp as letters
 from worksites.events.guests.own.views import bp as own
+from worksites.events.guests.referring.asking_views import bp as referrers
+from worksites.events.guests.referring.queries import renew
+from worksites.events.guests.referring.rules import LABEL, PURPOSE
+from worksites.events.guests.referring.views import bp as referrals
 from worksites.events.guests.registering.views import bp as registering
 from worksites.events.guests.views import bp
 
@@ -21,9 +26,15 @@ room = Feature(
         letters,
         own,
         registering,
+        referrals,
+        referrers,
+    ),
+    menu=(
+        MenuEntry("Proposer des personnes", "referrals.index", frozenset({Role.PARTNER}), (), "Événements"),
     ),
     panels=offers.panels,
     steps_taken=follow,
     jobs=JOBS,
+    tasks=(Task(PURPOSE, LABEL, "referrals.index", renew),),
     acts=ACTS,
 )

@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from facilitator.clock import now
 from facilitator.languages.rules import Tongue
-from tests.factories_events import make_company_guest, make_event, make_guest, make_slot
+from tests.factories import add
+from tests.factories_events import make_company_guest, make_event, make_guest, make_slot, soon
 from tests.factories_hours import make_participant
-from tests.matrix import BODY, COMPANIES, PARTNERS, PUBLIC, Corner, Line
+from tests.matrix import BODY, COMPANIES, LINKS, PARTNERS, PUBLIC, Corner, Line
+from worksites.events.guests.models import EventGuest
 from worksites.events.guests.queries import path_of, seal
+from worksites.events.guests.referring.models import EventReferrer
+from worksites.events.guests.rules import GuestOrigin, GuestState
 from worksites.events.models import Event
 from worksites.events.rules import GuestKind
 
@@ -57,6 +62,26 @@ def public_event(corner: Corner) -> dict[str, Any]:
     return {"uid": row.uid}
 
 
+def referred(corner: Corner) -> dict[str, Any]:
+    """An event for which the partner of the corner may propose people."""
+    row = event(corner)
+    row.starts_at, row.ends_at = soon().values()
+    values = {"body_id": corner.body.id, "event_id": row.id, "organisation_id": corner.partner.id}
+    add(EventReferrer(asked_at=now(), **values))
+    return {"event_id": row.id}
+
+
+def suggested(corner: Corner) -> dict[str, Any]:
+    """Somebody that the partner of the corner proposed."""
+    row = event(corner)
+    values = {"body_id": row.body_id, "kind": GuestKind.PERSON, "state": GuestState.SUGGESTED}
+    guest = add(
+        EventGuest(event=row, name=corner.canary, origin=GuestOrigin.REFERRER,
+                   proposed_by_id=corner.partner.id, **values)
+    )  # fmt: skip
+    return {"event_id": row.id, "guest_id": guest.id}
+
+
 def with_link(corner: Corner) -> dict[str, Any]:
     """The link of a guest."""
     guest = make_guest(event(corner))
@@ -82,6 +107,14 @@ LINES = (
     Line("open_events.show", PUBLIC, public_event),
     Line("open_events.send", PUBLIC, public_event),
     Line("open_events.sent", PUBLIC, public_event),
+    Line("referrals.index", PARTNERS | LINKS),
+    # The link of the world is another one's: it opens no event.
+    Line("referrals.show", PARTNERS | LINKS, referred, methods={"GET": PARTNERS}),
+    Line("referrals.send", PARTNERS | LINKS, referred, methods={"POST": PARTNERS}),
+    Line("referrers.index", BODY, referred),
+    Line("referrers.send", BODY, referred),
+    Line("referrers.judge", BODY, suggested),
+    Line("referrers.settle", BODY, suggested),
     Line("guest_own.say", COMPANIES | PARTNERS, with_organisations),
     Line("guest_answers.show", PUBLIC, with_link),
     Line("guest_answers.say", PUBLIC, with_link),
