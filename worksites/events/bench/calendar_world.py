@@ -1,5 +1,6 @@
 """A territory of many events, in a base of its own, and a calendar that holds them all."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
@@ -23,6 +24,7 @@ from facilitator.audit.queries import bear
 from facilitator.clock import now, today
 from facilitator.db import db, unaudited
 from facilitator.schema import upgrade
+from facilitator.serving import COLLECTED_EVERY
 from worksites.events.models import Event, Venue
 from worksites.events.rules import EventKind, EventState
 
@@ -48,9 +50,22 @@ def calendar_of(count: int) -> Iterator[tuple[Flask, str, int]]:
                 feed, token = build(count)
                 number = feed.id
                 db.session.commit()
-        yield app, f"/agenda/{token}.ics", number
+        with collected_as_served():
+            yield app, f"/agenda/{token}.ics", number
         with app.app_context():
             db.engine.dispose()
+
+
+@contextmanager
+def collected_as_served() -> Iterator[None]:
+    """Let Python's collector do what it does in the processes of the server (`facilitator.serving`)."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECTED_EVERY, 10, 10)
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
 
 
 def build(count: int) -> tuple[CalendarFeed, str]:
