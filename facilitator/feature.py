@@ -206,6 +206,8 @@ class Feature:
     name: str
     blueprints: tuple[Blueprint, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
+    under: Mapping[str, str] = field(default_factory=dict)
+    """Its blueprints whose pages stand under the menu line of a lower room's blueprint, by their names."""
     alerts: Callable[[Asker], Iterable[Alert]] = nothing
     search: Callable[[Asker, str], Iterable[Hit]] = nothing
     links: Callable[[Asker, str, int], Iterable[Link]] = nothing
@@ -380,7 +382,7 @@ LISTS = (
     "demo",
     "steps",
 )
-WORDS = ("places", "acts")
+WORDS = ("under", "places", "acts")
 QUESTIONS = (
     "alerts",
     "search",

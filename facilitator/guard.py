@@ -33,6 +33,8 @@ class Shell:
     demo: bool
     home: str
     """Where its name leads: the home page, or the one task of a link."""
+    room: str | None = None
+    """The blueprint whose menu line is lit: the page's own, or the one that it stands under."""
 
     @property
     def groups(self) -> dict[str, list[MenuEntry]]:
@@ -58,7 +60,10 @@ def shell() -> Shell:
         for entry in feature.menu
         if asker is not None and asker.role in entry.roles
     )
-    return Shell(asker, menu, bool(current_app.extensions.get("is_demo", lambda: False)()), _home(asker))
+    room = request.blueprint
+    lit = next((feature.under[room] for feature in features if room in feature.under), room)
+    is_demo = current_app.extensions.get("is_demo", lambda: False)()
+    return Shell(asker, menu, bool(is_demo), _home(asker), lit)
 
 
 def _home(asker: Asker | None) -> str:

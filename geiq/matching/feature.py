@@ -19,6 +19,7 @@ room = Feature(
         pooled_jobs,
     ),
     menu=(MenuEntry("Recrutement", "staffing.index", BODY_ROLES | COMPANY_ROLES, (), "Parcours"),),
+    under={"pooled_jobs": "pooling"},
     alerts=offers.alerts,
     links=offers.links,
     awaits=awaited,

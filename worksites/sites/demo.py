@@ -1,15 +1,16 @@
 """The worksites of the demonstration: La Gauthière’s streets, the bus lines, with phases and contracts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
 
-from clauses.contracts.models import Contract
+from clauses.contracts.models import ClauseTerms, Commitment, Contract, Lot
 from clauses.contracts.operations.models import Operation
 from clauses.people.demonstration.deciding import morning
+from clauses.people.employments.models import Assignment, Employment
 from facilitator.accounts.demonstration.queries import acting
 from facilitator.clock import today, told_at
 from facilitator.db import db
@@ -19,8 +20,9 @@ from worksites.sites.models import Programme, Worksite
 from worksites.sites.phases.record_queries import add_phase
 from worksites.sites.phases.rules import Phase
 from worksites.sites.place_rules import Position
+from worksites.sites.programmes.queries import set_residence
 from worksites.sites.record_queries import create_worksite
-from worksites.sites.rules import ProgrammeKind, SharePurpose
+from worksites.sites.rules import ProgrammeKind, ResidenceProof, SharePurpose
 from worksites.sites.shares.queries import add_share
 from worksites.sites.shares.rules import SitePart
 from worksites.sites.worked.queries import tell_worked
@@ -161,7 +163,28 @@ def build() -> str:
                 told = Worked(year, hours * 60, source, dated_on)
                 key = (contracts[reference].id, None)
                 tell_worked(asker.organisation_id, key, told, (asker.user_id, today()))
+        for rank, employment in enumerate(_hired(GAUTHIERE)):
+            if rank % 3:  # one in three is still to be asked
+                lived = QPV if rank % 5 in (1, 2) else ""
+                seen = (employment.starts_on, asker.user_id)
+                set_residence(employment, lived, ResidenceProof.LANDLORD, seen)
     return f"{plural(len(SITES), 'chantier')}, {plural(len(WORKS), 'phase')}"
+
+
+def _hired(operation: str) -> Sequence[Employment]:
+    """Who was hired for the contracts of an operation, the first first."""
+    found = (
+        select(Employment)
+        .join(Assignment, Assignment.employment_id == Employment.id)
+        .join(Commitment, Commitment.id == Assignment.commitment_id)
+        .join(ClauseTerms, ClauseTerms.id == Commitment.terms_id)
+        .join(Lot, Lot.id == ClauseTerms.lot_id)
+        .join(Contract, Contract.id == Lot.contract_id)
+        .join(Operation, Operation.id == Contract.operation_id)
+        .where(Operation.name == operation)
+        .order_by(Employment.starts_on, Employment.id)
+    )
+    return db.session.scalars(found.distinct()).all()
 
 
 def _site(

@@ -32,6 +32,7 @@ room = Feature(
         MenuEntry("Avancement par chantier", "worksite_progress.index", OVERSEERS, (), GROUP),
         MenuEntry("Besoins de main-d’œuvre", "labour_needs.index", OVERSEERS, (), GROUP),
     ),
+    under={"programmes": "operations", "worked_hours": "operations"},
     alerts=offers.alerts,
     search=offers.hits,
     panels=offers.panels,

@@ -7,7 +7,7 @@ ends later can still be served later. Within a period each month is shared in th
 the agreement.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -182,9 +182,19 @@ def _named(trades: Iterable[str]) -> str:
     return listed([f"« {one} »" for one in sorted(trades)])
 
 
-def proposed(duties: Sequence[Duty], worked: Sequence[tuple[date, int]]) -> list[Period]:
-    """The periods and their parts: the duty that ends first is served first, never beyond what remains."""
-    left = {duty.key: max(0, duty.remaining) for duty in duties}
+def withheld(duties: Iterable[Duty], trade: str) -> frozenset[int]:
+    """The duties that get nothing by themselves, by key: where the works of some employ the trade, those of
+    which it is to be checked. Somebody who knows may still type a part for them."""
+    near = {duty.key: nearness(duty, trade) for duty in duties}
+    return frozenset(key for key, how in near.items() if how != 0) if 0 in near.values() else frozenset()
+
+
+def proposed(
+    duties: Sequence[Duty], worked: Sequence[tuple[date, int]], aside: Collection[int] = ()
+) -> list[Period]:
+    """The periods and their parts: the duty that ends first is served first, never beyond what remains; those
+    set aside stand there with nothing."""
+    left = {duty.key: 0 if duty.key in aside else max(0, duty.remaining) for duty in duties}
     found = []
     for run, here in _runs(duties, worked):
         room = sum(minutes for _, minutes in run)
@@ -244,6 +254,8 @@ def why(period: Period) -> str:
     """In one sentence, why the period is shared so."""
     served = period.served
     if not served:
+        if period.duties:
+            return "Aucun marché n’emploie ce métier à coup sûr pendant ces mois."
         return "Aucun marché n’a d’heures à faire pendant ces mois."
     first, part = served[0]
     said = f"{first.name} passe d’abord ({hours(part)})"

@@ -34,9 +34,14 @@ from geiq.matching.pooling.rules import (
     proposed,
     usable,
     why,
+    withheld,
 )
 
 bp = Blueprint("pooled_jobs", __name__, url_prefix="/globalisations/emploi")
+
+
+NOTHING = ("", "0", hours(0))
+"""How a part of nothing is written."""
 
 
 def trail() -> list[tuple[str, str]]:
@@ -81,23 +86,23 @@ def _proposal(form: JobForm) -> tuple[Job, list[Period], list[tuple[object, str]
     check_job(job)
     good, others = usable(duties_of(asker, form.employer.data, today()), job)
     worked = job_months(job, works_calendar(asker.organisation_id, today()))
-    return job, proposed(good, worked), list(others)
+    return job, proposed(good, worked, withheld(good, job.trade)), list(others)
 
 
 def _told(periods: Sequence[Period], job: Job, sent: Mapping[str, str]) -> list[dict[str, object]]:
-    """Each period as the page shows it: why, and a field for each duty, with what is to be checked."""
-    return [
-        {
-            "period": period,
-            "why": why(period),
-            "fields": [
-                (duty, name, sent.get(name, hours(part)), doubt(duty, job.trade))
-                for duty, part in zip(period.duties, period.parts, strict=True)
-                for name in (f"part_{rank}_{duty.key}",)
-            ],
-        }
-        for rank, period in enumerate(periods)
-    ]
+    """Each period as the page shows it: why, a field for each duty with what is to be checked; those that get
+    something first, the others folded."""
+    found = []
+    for rank, period in enumerate(periods):
+        names = [f"part_{rank}_{duty.key}" for duty in period.duties]
+        fields = [
+            (duty, name, sent.get(name, hours(part)), doubt(duty, job.trade))
+            for duty, name, part in zip(period.duties, names, period.parts, strict=True)
+        ]
+        served = [one for one in fields if one[2] not in NOTHING]
+        others = [one for one in fields if one[2] in NOTHING]
+        found.append({"period": period, "why": why(period), "served": served, "others": others})
+    return found
 
 
 def _typed(periods: Sequence[Period], sent: Mapping[str, str]) -> dict[tuple[int, int], int]:

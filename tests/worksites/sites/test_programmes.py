@@ -63,3 +63,11 @@ def test_a_residence_is_recorded_and_what_was_before_stays_in_the_journal(client
     ).first()
     assert last is not None
     assert last.details["before"][0] == "La Gauthière"
+
+
+def test_the_pages_of_a_programme_stand_under_the_operations_in_the_menu(client: Client) -> None:
+    programme = make_operation(client.as_role(Role.FACILITATOR).organisation)
+
+    for endpoint in ("programmes.edit", "worked_hours.index"):
+        lit = client.get(endpoint, operation_id=programme.id).select(".submenu [aria-current]")
+        assert [one.get_text() for one in lit] == ["Opérations"]

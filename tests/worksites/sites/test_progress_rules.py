@@ -11,6 +11,7 @@ from worksites.sites.programmes.anru_rules import AnruBase, lines_of
 from worksites.sites.programmes.residence_rules import Residents
 from worksites.sites.progress.rules import Figures, PartLine, SitePlace, by_site, parted
 from worksites.sites.rules import SharePurpose
+from worksites.sites.worked.rules import Base
 
 RATES = {AnruBase.WORKS: Decimal("0.05"), AnruBase.UPKEEP: Decimal("0.10")}
 P = SharePurpose
@@ -45,7 +46,12 @@ def test_a_worksite_is_the_sum_of_its_lines_and_their_worst_state() -> None:
 
 
 def test_works_and_upkeep_have_their_own_rates() -> None:
-    worked = [(P.WORKS, 6000, 12000), (P.ENGINEERING, 0, 6000), (P.UPKEEP, 1000, 1000), (P.OTHER, 9000, 9000)]
+    worked = [
+        Base(P.WORKS, 6000, 12000),
+        Base(P.ENGINEERING, 0, 6000),
+        Base(P.UPKEEP, 1000, 1000),
+        Base(P.OTHER, 9000, 9000),
+    ]
 
     works, upkeep = lines_of(RATES, worked, [(P.WORKS, 300), (P.UPKEEP, 99), (P.OTHER, 500)])
 
@@ -54,9 +60,19 @@ def test_works_and_upkeep_have_their_own_rates() -> None:
 
 
 def test_nothing_worked_is_no_rate() -> None:
-    (works,) = lines_of(RATES, [(P.WORKS, 0, 601)], [])
+    (works,) = lines_of(RATES, [Base(P.WORKS, 0, 601)], [])
 
     assert (works.reached, works.holds, works.owed) == (None, None, 31)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [(0, "toutes des phases"), (360, "6 h des totaux"), (600, "toutes des totaux que donnent")],
+)
+def test_the_base_says_which_of_the_documents_and_of_the_phases_it_is(told: int, said: str) -> None:
+    (works,) = lines_of(RATES, [Base(P.WORKS, told, told, told), Base(P.WORKS, 600 - told, 600)], [])
+
+    assert said in works.said.replace("\u00a0", " ")
 
 
 def test_a_base_without_anything_is_left_out() -> None:

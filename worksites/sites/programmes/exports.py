@@ -16,11 +16,11 @@ def _tone(row: Any) -> str:
 
 ANRU = (
     Column("Base", attrgetter("base")),
-    Column("Travaillées à ce jour", attrgetter("worked"), Kind.HOURS),
-    Column("Dont dites par un décompte", attrgetter("told"), Kind.HOURS),
-    Column("D’insertion, faites", attrgetter("counted"), Kind.HOURS),
+    Column("Travaillées", attrgetter("worked"), Kind.HOURS),
+    Column("Dont déclarées", attrgetter("told"), Kind.HOURS),
+    Column("D’insertion", attrgetter("counted"), Kind.HOURS),
     Column("Taux atteint", attrgetter("reached"), Kind.PERCENT),
     Column("Taux dû", attrgetter("rate"), Kind.PERCENT),
     Column("À ce jour", _said, tone=_tone, blank="rien encore"),
-    Column("À faire d’ici la fin", attrgetter("missing"), Kind.HOURS),
+    Column("Reste à faire", attrgetter("missing"), Kind.HOURS),
 )

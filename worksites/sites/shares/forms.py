@@ -24,7 +24,6 @@ class ShareForm(PartForm):
     """Which contract or lot, how much, and for what."""
 
     what = SelectField("Marché ou lot", [Required("Choisissez un marché ou un lot.")])
-    field_order = ("what", "percentage", "purpose")
 
     def offer(self, choices: list[tuple[str, str]]) -> None:
         """Hand in the contracts and the lots."""

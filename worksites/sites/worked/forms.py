@@ -12,8 +12,9 @@ from worksites.sites.worked.rules import Key, Worked
 
 
 class WorkedForm(OnceForm):
-    """One total of one year."""
+    """One total of one year; whoever changes one does not say of which contract (`del form.what`)."""
 
+    what = SelectField("Marché ou lot", [Required("Choisissez un marché ou un lot.")])
     year = IntegerField("Année", [Required("Indiquez l’année.")])
     hours = HoursField(
         "Heures travaillées",
@@ -30,13 +31,6 @@ class WorkedForm(OnceForm):
     def told(self) -> Worked:
         """What was typed."""
         return Worked(self.year.data, self.hours.minutes or 0, self.source.data, self.dated_on.data)
-
-
-class NewWorkedForm(WorkedForm):
-    """The same, with the contract or the lot it is of."""
-
-    what = SelectField("Marché ou lot", [Required("Choisissez un marché ou un lot.")])
-    field_order = ("what", "year", "hours", "source", "dated_on")
 
     def offer(self, choices: dict[Key, str]) -> None:
         """Hand in the contracts and the lots."""

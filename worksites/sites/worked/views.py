@@ -24,7 +24,7 @@ from worksites.sites.models import WorkedHours
 from worksites.sites.pages import EDITORS, sheet_rows
 from worksites.sites.phases.paste_rules import table_of
 from worksites.sites.worked.exports import COLUMNS
-from worksites.sites.worked.forms import NewWorkedForm, SheetForm, WorkedForm
+from worksites.sites.worked.forms import SheetForm, WorkedForm
 from worksites.sites.worked.queries import (
     change_worked,
     forget_worked,
@@ -89,7 +89,7 @@ def index_file(operation_id: int, ending: str) -> ResponseReturnValue:
 def create(operation_id: int) -> ResponseReturnValue:
     """A total of a contract (or of a lot) for a year."""
     place, asker = place_of(operation_id), current_asker()
-    form = NewWorkedForm(year=today().year - 1)
+    form = WorkedForm(year=today().year - 1)
     form.offer(known_keys(asker, operation_id))
 
     def act() -> str:
@@ -111,6 +111,7 @@ def edit(operation_id: int, worked_id: int) -> ResponseReturnValue:
     place, asker = place_of(operation_id), current_asker()
     row = own_row(place[0], worked_id)
     form = WorkedForm(obj=said_of(row), hours=Decimal(row.minutes) / 60)
+    del form.what
 
     def act() -> str:
         change_worked(row, form.told(), (asker.user_id, today()))

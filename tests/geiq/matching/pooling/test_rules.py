@@ -20,6 +20,7 @@ from geiq.matching.pooling.rules import (
     usable,
     weights_of,
     why,
+    withheld,
 )
 
 JOB = Job(date(2027, 1, 4), date(2027, 6, 30), 35 * 60)
@@ -205,3 +206,15 @@ def test_a_job_serves_only_the_lots_whose_works_employ_its_trade(
     assert left_out in "".join(reason for _, reason in others).replace("\u00a0", " ")
     assert (checked in doubt(duty, trade)) if checked or good else True
     assert bool(doubt(duty, trade)) is bool(checked) or bool(left_out)
+
+
+def test_what_is_to_be_checked_gets_nothing_by_itself_where_some_lot_employs_the_trade() -> None:
+    worked = job_months(JOB, Calendar())
+    sure = Duty(1, "Lot 2", 300 * HOUR, None, None, trades=frozenset({SHELL}))
+    near = Duty(2, "Lot 3", 300 * HOUR, None, date(2027, 3, 31), trades=frozenset({ROADS}))
+    unsaid = Duty(3, "Lot 4", 300 * HOUR, None, date(2027, 3, 31))
+
+    assert withheld([sure, near, unsaid], SHELL) == {2, 3}
+    assert withheld([near, unsaid], SHELL) == withheld([sure, unsaid], "") == frozenset()
+    found = parts(proposed([sure, near, unsaid], worked, withheld([sure, near, unsaid], SHELL)))
+    assert found == {1: 300 * HOUR, 2: 0, 3: 0}
