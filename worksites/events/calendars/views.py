@@ -13,7 +13,7 @@ from worksites.events.calendars.chart_rules import frieze
 from worksites.events.calendars.queries import entries_of, lanes_of
 from worksites.events.calendars.rules import CalendarView, Period, by_day, period
 from worksites.events.list_filters import filters_of
-from worksites.events.pages import READERS, TONES, event_url
+from worksites.events.pages import READERS, TONES
 
 bp = Blueprint("event_calendar", __name__, url_prefix="/evenements/calendrier")
 PART = "worksites/events/calendars"
@@ -59,18 +59,19 @@ def show(view: str) -> ResponseReturnValue:
     asker, seen = current_asker(), CalendarView(view)
     listing = listing_of(seen)
     shown = period(seen, listing.day("jour") or today())
-    entries = entries_of(asker, listing.values, shown)
     page = {
         "shown": shown,
         "views": list(CalendarView),
         "urls": addresses(listing, shown),
         "listing": listing,
-        "days": by_day(entries, shown),
         "today": today(),
         "tones": TONES,
         "editor": asker.role in BODY_ROLES,
     }
     if seen is CalendarView.TIMELINE:
-        lanes = lanes_of(asker, listing.values, entries, shown, event_url)
+        address = url_for("events.show", event_id=0).removesuffix("0")
+        lanes = lanes_of(asker, listing.values, shown, address)
         page |= {"lanes": lanes, "drawing": frieze(lanes, shown, today())}
+    else:
+        page["days"] = by_day(entries_of(asker, listing.values, shown), shown)
     return render_template(f"{PART}/{seen.value}.html", **page)
