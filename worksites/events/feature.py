@@ -9,6 +9,7 @@ from worksites.events.budget.views import bp as costs
 from worksites.events.calendars.views import bp as calendar
 from worksites.events.checklist.views import bp as tasks
 from worksites.events.dates.views import bp as dates
+from worksites.events.days.views import bp as day
 from worksites.events.life_views import bp as life
 from worksites.events.openings.views import bp as openings
 from worksites.events.organisers.views import bp as organisers
@@ -32,7 +33,7 @@ PROMISED = BODY_ROLES | COMPANY_ROLES | BUYER_ROLES
 HAVE_AGENDAS = EVERY_ROLE - {Role.PLATFORM_ADMIN}
 PARTS = (
     *(life, tasks, openings, slots, seats, stops, costs, organisers, templates, series),
-    *(dates, rounds, round_hand, round_papers),
+    *(dates, rounds, round_hand, round_papers, day),
 )
 """Rooms whose pages stand under an event's."""
 room = Feature(

@@ -674,6 +674,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_promise_contract_id"), ["contract_id"], unique=False)
 
     op.create_table(
+        "event_tap",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("guest_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column(
+            "said",
+            sa.Enum(
+                "coming_unknown",
+                "came",
+                "did_not_come",
+                "excused_before",
+                name="coming",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("tapped_at", db.Instant(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["app_user.id"], name=op.f("fk_event_tap_author_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["organisation.id"], name=op.f("fk_event_tap_body_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_tap_event_id")),
+        sa.ForeignKeyConstraint(
+            ["guest_id"], ["event_guest.id"], name=op.f("fk_event_tap_guest_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_tap")),
+        sa.UniqueConstraint("key", name=op.f("uq_event_tap_key")),
+    )
+    with op.batch_alter_table("event_tap", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_tap_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_tap_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_tap_guest_id"), ["guest_id"], unique=False)
+
+    op.create_table(
         "round_pairing",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -799,6 +835,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_round_pairing_company_id"))
 
     op.drop_table("round_pairing")
+    with op.batch_alter_table("event_tap", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_tap_guest_id"))
+        batch_op.drop_index(batch_op.f("ix_event_tap_event_id"))
+        batch_op.drop_index(batch_op.f("ix_event_tap_body_id"))
+
+    op.drop_table("event_tap")
     with op.batch_alter_table("event_promise", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_promise_contract_id"))
         batch_op.drop_index(batch_op.f("ix_event_promise_commitment_id"))

@@ -28,8 +28,8 @@ export function figures(left) {
 const SAID = {
   before: (one) => `Le tour ${one.round} commence dans`,
   round: (one) => `Tour ${one.round}`,
-  soon: (one) => `Tour ${one.round} : dernière minute`,
-  pause: (one) => `Changez de table : tour ${one.round} dans`,
+  soon: (one) => `Tour ${one.round} : dernière minute`,
+  pause: (one) => `Changez de table : tour ${one.round} dans`,
   over: () => "Les tours sont finis",
 };
 

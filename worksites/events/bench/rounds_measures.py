@@ -122,7 +122,7 @@ def facts() -> list[dict[str, Any]]:
 
 def said(found: Sequence[dict[str, Any]]) -> list[str]:
     """Lines for people."""
-    return [f"{one['size']} : {_line(one)}" for one in found]
+    return [f"{one['size']} : {_line(one)}" for one in found]
 
 
 def _line(one: dict[str, Any]) -> str:

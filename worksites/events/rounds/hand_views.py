@@ -33,7 +33,7 @@ def said_seat(sheet: RoundsSheet, seat: Seat) -> str:
     """A seat as it is offered: its time, its table, whose it is."""
     when = said_hours(sheet.clock.begins(seat.round), sheet.clock.ends(seat.round))
     what = f"échange avec {seat.other.person.shown_name}" if seat.other else "place libre"
-    return f"Tour {seat.round}, {when}, table {seat.table} : {what}"
+    return f"Tour {seat.round}, {when}, table {seat.table} : {what}"
 
 
 @bp.get("/rencontres/<int:meeting_id>")

@@ -36,7 +36,7 @@ def _reasons(problem: RoundProblem, person: int, refused: Iterable[str], met: in
     seeker = problem.seeker_of[person]
     may = sum(1 for pair in problem.pairs if pair[0] == person)
     for why, count in sorted(Counter(refused).items()):
-        yield f"{plural(count, 'entreprise')} : {why}"
+        yield f"{plural(count, 'entreprise')} : {why}"
     there = seeker.last - seeker.first + 1
     if there < problem.fair:
         yield f"elle n’est là que pour {plural(there, 'tour')}"

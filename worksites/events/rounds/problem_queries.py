@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from clauses.compliance.rules import ClauseState
@@ -82,7 +82,8 @@ def guests_at(plan: RoundPlan) -> tuple[dict[int, EventGuest], dict[int, EventGu
     """Who is given meetings, and who holds a table: those who come and are not known to be away."""
     found = (
         select(EventGuest)
-        .where(EventGuest.event_id == plan.event_id, EventGuest.state == GuestState.COMING)
+        .where(EventGuest.event_id == plan.event_id)
+        .where(or_(EventGuest.state == GuestState.COMING, EventGuest.coming == Coming.PRESENT))
         .where(EventGuest.coming.not_in(GONE))
         .options(selectinload(EventGuest.openings), selectinload(EventGuest.slot))
         .options(selectinload(EventGuest.participant), selectinload(EventGuest.organisation))

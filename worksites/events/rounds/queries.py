@@ -1,5 +1,6 @@
 """The rounds of an event: begun with good defaults, computed again; what stays is not touched."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -127,3 +128,9 @@ def meetings_held(event_id: int) -> int:
     """How many meetings an event has."""
     found = select(func.count()).select_from(EventMeeting).where(EventMeeting.event_id == event_id)
     return db.session.scalar(found) or 0
+
+
+def plans_of(event_ids: Collection[int]) -> dict[int, RoundPlan]:
+    """The rounds of events that the caller may see, by event."""
+    found = db.session.scalars(select(RoundPlan).where(RoundPlan.event_id.in_(event_ids)))
+    return {plan.event_id: plan for plan in found}
