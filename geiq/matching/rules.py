@@ -116,11 +116,13 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Reason:
-    """One thing asked, and how a person answers it; `told`: the company reads it too."""
+    """One thing asked, and how a person answers it; `told`: the company reads it too, or `outside` instead
+    where the sentence says more than was asked."""
 
     fit: Fit
     sentence: str
     told: bool = True
+    outside: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,9 @@ class Ranked:
     @property
     def told(self) -> tuple[str, ...]:
         """What the company reads: what fits, without a word on eligibility but its last day."""
-        return tuple(one.sentence for one in self.reasons if one.told and one.fit is not Fit.FAILS)
+        return tuple(
+            one.outside or one.sentence for one in self.reasons if one.told and one.fit is not Fit.FAILS
+        )
 
 
 def rank(wanted: Wanted, people: Iterable[Candidate]) -> list[Ranked]:
@@ -185,7 +189,8 @@ def _trade(wanted: Wanted, trades: Sequence[Trade]) -> tuple[int, Reason]:
     if near == 0:
         return 0, Reason(Fit.MEETS, f"Métier : {said}{how}")
     if near == 1:
-        return 1, Reason(Fit.MEETS, f"Métier proche : {said}{how}")
+        outside = f"Métier proche de celui demandé{how}" if best.source is TradeSource.AIMED else ""
+        return 1, Reason(Fit.MEETS, f"Métier proche : {said}{how}", outside=outside)
     return 2, Reason(Fit.FAILS, f"Autre métier : {said}{how}")
 
 
@@ -194,7 +199,8 @@ def _french(asked: FrenchLevel, level: FrenchLevel | None) -> Reason:
         return Reason(Fit.UNKNOWN, f"Français : {asked.label} demandé, niveau inconnu")
     ladder = list(FrenchLevel)
     if ladder.index(level) >= ladder.index(asked):
-        return Reason(Fit.MEETS, f"Français : {level.label} ({asked.label} demandé)")
+        outside = f"Français : {asked.label} au moins"
+        return Reason(Fit.MEETS, f"Français : {level.label} ({asked.label} demandé)", outside=outside)
     return Reason(Fit.FAILS, f"Français : {level.label}, sous le niveau demandé ({asked.label})")
 
 

@@ -106,6 +106,20 @@ def test_the_company_reads_no_word_on_a_window_that_is_short_nor_on_what_fails()
     assert f"Éligible jusqu’au {day(date(2028, 3, 1))}" in judge(WANTED, FITTING).told
 
 
+def test_of_an_assessment_the_company_reads_no_more_than_it_asked_for() -> None:
+    aimed = (Trade("Construction de routes et voies (F1702)", TradeSource.AIMED),)
+    person = replace(FITTING, french=FrenchLevel.C1, licences=frozenset(Licence), trades=aimed)
+
+    inside = judge(WANTED, person)
+
+    assert any(FrenchLevel.C1.label in one.sentence for one in inside.reasons)
+    told = " ".join(inside.told)
+    assert f"{FrenchLevel.A2.label} au moins" in told
+    assert FrenchLevel.C1.label not in told
+    assert "F1702" not in told
+    assert not [one.label for one in Licence if one is not Licence.B and one.label in told]
+
+
 def test_the_surest_knowledge_of_a_trade_is_told() -> None:
     trades = (Trade(MASON, TradeSource.AIMED), Trade(MASON, TradeSource.WORKED))
 
