@@ -14,6 +14,7 @@ from geiq.pathways.models import Pathway
 from tests.browser.looking import Looker, looking
 from tests.browser.pages import Visit
 from tests.browser.sites import Site, aside
+from tests.browser.steps import follow
 from tests.browser.test_penalty import come, fill
 from tests.browser.test_story import check, press
 
@@ -86,3 +87,31 @@ def read_with_a_reason(looker: Looker, site: Site, number: int) -> None:
     press(page, "Marquer comme regardée")
     assert looker.open(site, Visit("head", "story", "glass.index", Role.HEAD))
     assert not page.get_by_role("button", name="Marquer comme regardée").count()
+
+
+def test_a_paper_opens_the_page_of_the_person_on_a_telephone(looker: Looker, sites: dict[str, Site]) -> None:
+    site = sites["story"]
+    page = come(looker, site, Role.FACILITATOR, "pathways.show", pathway_id=pathway_id(site))
+    press(page, "Faire l’adresse et le code")
+    check(looker)
+    page.locator("[name=tongue]").select_option("ti")
+    press(page, "Faire l’adresse et le code")
+    check(looker)
+    pointer, code = (
+        page.locator(f"form[action$='papier.pdf'] [name={one}]").input_value() for one in ("pointer", "code")
+    )
+    page.context.clear_cookies()
+    page.goto(f"{site.address}/moi/{pointer}")
+    check(looker)
+    assert not page.locator("article.slip").count()
+    page.locator("#code").fill(" ".join(code))
+    follow(page.locator("main form button"))
+    check(looker)
+    slip = page.locator("article.slip")
+    assert (slip.get_attribute("lang"), slip.get_attribute("dir")) == ("ti", "ltr")
+    assert not page.locator("header").count()
+    follow(page.get_by_role("link", name="دری"))
+    check(looker)
+    assert slip.get_attribute("dir") == "rtl"
+    follow(page.locator("main form button"))
+    assert not page.locator("article.slip").count()
