@@ -2,7 +2,7 @@
 
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, EVERY_ROLE, Role
 from facilitator.feature import Feature, MenuEntry
-from worksites.events import calendar_offers, offers
+from worksites.events import calendar_offers, offers, part_offers
 from worksites.events.acts import ACTS
 from worksites.events.bench.commands import bench_calendar
 from worksites.events.budget.views import bp as costs
@@ -64,3 +64,5 @@ room = Feature(
     benches=(bench_calendar,),
     acts=ACTS,
 )
+later = Feature("event_parts", panels=part_offers.later_panels)
+"""The parts of an event's page that stand below its guests."""

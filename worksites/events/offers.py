@@ -61,10 +61,10 @@ def hits(asker: Asker, text: str) -> Iterator[Hit]:
 
 
 PANELS = (
+    date_offers.panels,
     part_offers.panels,
     place_offers.panels,
     promise_offers.panels,
-    date_offers.panels,
     return_offers.panels,
 )
 """Who adds parts to pages, in their order: each asks `(asker, kind, thing_id)`."""

@@ -20,27 +20,36 @@ FOLDER = "worksites/events"
 
 
 def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
-    """The parts of an event's page, in the order of its preparation."""
+    """What is prepared first, before the guests: the checklist for the body; a guest's own part."""
     event = event_of(asker, thing_id) if kind == "event" else None
     if event is None or asker.role in BUYER_ROLES:
         return
-    editor = asker.role in BODY_ROLES
-    shown = {"event": event, "editor": editor, "is_open": event.state in OPEN}
-    if not editor:
+    shown = _shown(asker, event)
+    if asker.role in BODY_ROLES:
+        yield Panel(f"{FOLDER}/checklist/panel.html", shown | tasks_in(event))
+    else:
         yield from _for_guest(asker, event, shown)
+
+
+def later_panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
+    """What follows the guests on the body's page, in the order of the preparation."""
+    if kind != "event" or asker.role not in BODY_ROLES:
         return
-    yield Panel(f"{FOLDER}/checklist/panel.html", shown | {"tasks": tasks_of(event), "late": late_in(event)})
+    event = event_of(asker, thing_id)
+    if event is None:
+        return
+    shown, several = _shown(asker, event), len(_days_of(event)) > 1
     yield Panel(f"{FOLDER}/openings/panel.html", shown | {"guests": invited_organisations(event)})
     taken = taken_in([one.id for one in event.slots])
-    yield Panel(
-        f"{FOLDER}/slots/panel.html", shown | {"taken": taken, "several_days": len(_days_of(event)) > 1}
-    )
-    yield Panel(f"{FOLDER}/stops/panel.html", shown | {"several_days": len(_days_of(event)) > 1})
-    yield Panel(
-        f"{FOLDER}/budget/panel.html",
-        shown | {"total": total_of((one.planned, one.spent) for one in event.costs)},
-    )
+    yield Panel(f"{FOLDER}/slots/panel.html", shown | {"taken": taken, "several_days": several})
+    yield Panel(f"{FOLDER}/stops/panel.html", shown | {"several_days": several})
+    total = total_of((one.planned, one.spent) for one in event.costs)
+    yield Panel(f"{FOLDER}/budget/panel.html", shown | {"total": total})
     yield Panel(f"{FOLDER}/organisers/panel.html", shown)
+
+
+def _shown(asker: Asker, event: Event) -> dict[str, object]:
+    return {"event": event, "editor": asker.role in BODY_ROLES, "is_open": event.state in OPEN}
 
 
 def _for_guest(asker: Asker, event: Event, shown: dict[str, object]) -> Iterator[Panel]:
@@ -53,24 +62,21 @@ def _for_guest(asker: Asker, event: Event, shown: dict[str, object]) -> Iterator
         yield Panel(f"{FOLDER}/stops/panel.html", shown | {"several_days": len(_days_of(event)) > 1})
 
 
-def tasks_of(event: Event) -> list[dict[str, object]]:
-    """The checklist with its days: what it is, when it is due, whether it is late."""
+def tasks_in(event: Event) -> dict[str, list[dict[str, object]]]:
+    """The checklist with its days, what is left apart from what is done."""
     on = local(event.starts_at).date()
-    return [
+    cancelled = event.state is EventState.CANCELLED
+    rows = [
         {
             "task": one,
             "due_on": due_on(on, one.days_before),
             "when": said_when(one.days_before),
-            "late": event.state is not EventState.CANCELLED
-            and is_late(on, one.days_before, one.done_on, today()),
+            "late": not cancelled and is_late(on, one.days_before, one.done_on, today()),
         }
         for one in event.tasks
     ]
-
-
-def late_in(event: Event) -> int:
-    """How many tasks are late."""
-    return sum(bool(one["late"]) for one in tasks_of(event))
+    done = [one for one in rows if one["task"].done_on is not None]  # type: ignore[attr-defined]
+    return {"left": [one for one in rows if one not in done], "done": done}
 
 
 def _days_of(event: Event) -> list[date]:

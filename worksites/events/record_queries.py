@@ -9,16 +9,16 @@ from clauses.contracts.contract_rules import Outdated
 from clauses.people.employments.trades.rules import parse_trade
 from clauses.people.participants.naming_queries import check_nobody_named
 from facilitator.audit.queries import record
-from facilitator.clock import now
+from facilitator.clock import now, today
 from facilitator.db import db
 from worksites.events.changing_queries import retold, tell_moved, touched
-from worksites.events.checklist.rules import default_tasks
+from worksites.events.checklist.rules import tasks_left
 from worksites.events.life_rules import check_open
 from worksites.events.models import Event, EventOrganiser, EventSlot, EventStop, EventTask, EventTrade
 from worksites.events.place_rules import place_of
 from worksites.events.rules import EventKind, EventState
 from worksites.events.slots.rules import check_within
-from worksites.events.when_rules import shifted
+from worksites.events.when_rules import local, shifted
 from worksites.sites.models import Worksite
 
 FREE_TEXTS = ("title", "told", "notes", "room")
@@ -47,7 +47,8 @@ def create_event(body_id: int, user_id: int | None, trades: Iterable[str], **val
         values["operation_id"] = site.operation_id
     event = new_event(body_id, user_id, **_checked(body_id, values))
     event.trades = [EventTrade(trade=one) for one in said]
-    event.tasks = [EventTask(label=one.label, days_before=one.days_before) for one in default_tasks(kind)]
+    usual = tasks_left(kind, local(values["starts_at"]).date(), today())
+    event.tasks = [EventTask(label=one.label, days_before=one.days_before) for one in usual]
     if user_id is not None:
         event.organisers = [EventOrganiser(user_id=user_id)]
     db.session.flush()

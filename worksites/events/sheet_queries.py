@@ -12,6 +12,15 @@ from worksites.events.place_rules import address_of, place_of
 from worksites.events.rules import EventState
 from worksites.events.when_rules import said_span
 
+PARTS = (
+    ("preparation", "Préparation"),
+    ("entreprises", "Entreprises et partenaires"),
+    ("creneaux", "Créneaux et places"),
+    ("deroule", "Déroulé"),
+    ("budget", "Budget"),
+    ("organisateurs", "Organisateurs"),
+)
+
 
 @dataclass(frozen=True)
 class EventSheet:
@@ -30,6 +39,8 @@ class EventSheet:
     expected: int = 0
     came: int = 0
     companies: int = 0
+    parts: tuple[tuple[str, str], ...] = PARTS
+    """The parts of the body's page: their anchor and their name."""
 
 
 def sheet_of(asker: Asker, event: Event) -> EventSheet:

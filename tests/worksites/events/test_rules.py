@@ -7,7 +7,7 @@ import pytest
 
 from facilitator.words import RuleBroken
 from worksites.events.budget.rules import check_amount, total_of
-from worksites.events.checklist.rules import check_days, default_tasks, due_on, is_late, said_when
+from worksites.events.checklist.rules import check_days, default_tasks, due_on, is_late, said_when, tasks_left
 from worksites.events.life_rules import EventFacts, better_before, check_step, missing_to_announce
 from worksites.events.rules import EventKind, EventState
 from worksites.events.slots.rules import check_apart, check_within, slots_between
@@ -115,6 +115,14 @@ def test_every_kind_has_a_checklist_in_order_within_the_days(kind: EventKind) ->
     assert len({one.label for one in tasks}) == len(tasks)
     for one in tasks:
         check_days(one.days_before)
+
+
+def test_what_should_have_begun_before_today_is_to_be_done_today() -> None:
+    on, today = date(2026, 12, 3), date(2026, 11, 23)
+    tasks = tasks_left(EventKind.JOB_DATING, on, today)
+
+    assert {one.days_before for one in tasks} == {10, 7, 5, 2, 1, -1, -2}
+    assert not any(is_late(on, one.days_before, None, today) for one in tasks)
 
 
 def test_days_are_counted_back_and_late_ones_are_known() -> None:

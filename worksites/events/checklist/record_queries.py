@@ -3,9 +3,10 @@
 from facilitator.audit.queries import record
 from facilitator.clock import today
 from facilitator.words import RuleBroken
-from worksites.events.checklist.rules import check_days, default_tasks
+from worksites.events.checklist.rules import check_days, tasks_left
 from worksites.events.models import Event, EventTask
 from worksites.events.rules import EventState
+from worksites.events.when_rules import local
 
 
 def set_task(event: Event, task: EventTask | None, label: str, days_before: int) -> None:
@@ -40,7 +41,8 @@ def take_usual(event: Event) -> int:
     """Add what the usual checklist of the kind has and this has not; how many. Leaves `event.tasks_taken`."""
     _check(event)
     held = {one.label for one in event.tasks}
-    new = [one for one in default_tasks(event.kind) if one.label not in held]
+    usual = tasks_left(event.kind, local(event.starts_at).date(), today())
+    new = [one for one in usual if one.label not in held]
     event.tasks += [EventTask(label=one.label, days_before=one.days_before) for one in new]
     if new:
         record("event.tasks_taken", event, count=len(new))

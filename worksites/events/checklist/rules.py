@@ -64,6 +64,12 @@ def default_tasks(kind: EventKind) -> list[UsualTask]:
     return sorted((*COMMON, *OF_KIND[kind]), key=lambda task: -task.days_before)
 
 
+def tasks_left(kind: EventKind, event_day: date, today: date) -> list[UsualTask]:
+    """The usual checklist of an event planned today: what should have begun before is to be done today."""
+    left = max((event_day - today).days, 0)
+    return [UsualTask(one.label, min(one.days_before, left)) for one in default_tasks(kind)]
+
+
 def due_on(event_day: date, days_before: int) -> date:
     """The day by which a task is due."""
     return event_day - timedelta(days=days_before)

@@ -68,8 +68,7 @@ def _said(event: Event, days: Sequence[date]) -> list[tuple[date, str]]:
     zone = zone_of(event.venue.postcode if event.venue else "")
     found = []
     for on in days:
-        off = holiday(on) and f"férié, {holiday(on)}"
-        school = school_holiday(on, zone)
-        notes = ", ".join(filter(None, (off, school)))
+        name = f"férié, {holiday(on)}" if holiday(on) else school_holiday(on, zone)
+        notes = name.replace("'", "’")
         found.append((on, f"{weekday(on)} {day(on)}" + (f" ({notes})" if notes else "")))
     return found
