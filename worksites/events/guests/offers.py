@@ -6,7 +6,7 @@ from facilitator.access import BODY_ROLES, Asker
 from facilitator.clock import now
 from facilitator.feature import Panel
 from worksites.events.guests.own.queries import own_guest
-from worksites.events.guests.place_queries import free_of
+from worksites.events.guests.place_queries import left_in
 from worksites.events.guests.queries import change_limit, counts_of
 from worksites.events.guests.rules import TONES, GuestState
 from worksites.events.queries import event_of
@@ -22,7 +22,7 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
         return
     if asker.role in BODY_ROLES:
         counts = counts_of(event.id)
-        shown = {"event": event, "counts": counts, "free": free_of(event)[None], "states": GuestState}
+        shown = {"event": event, "counts": counts, "free": left_in(event), "states": GuestState}
         yield Panel(f"{FOLDER}/panel.html", shown | {"kinds": GuestKind})
     elif (guest := own_guest(asker, event.id)) is not None:
         may = event.state is EventState.ANNOUNCED and now() < change_limit(guest)

@@ -47,6 +47,15 @@ def free_of(event: Event, kind: GuestKind = GuestKind.PERSON) -> dict[int | None
     return {slot: free(seats, held, slot) for slot in (None, *(seats.slots or {}))}
 
 
+def left_in(event: Event, kind: GuestKind = GuestKind.PERSON) -> int | None:
+    """The places left in all: those of the slots where there are some, never more than the event's."""
+    found = free_of(event, kind)
+    whole, slots = found.pop(None), [left for left in found.values() if left is not None]
+    if not slots:
+        return whole
+    return sum(slots) if whole is None else min(whole, sum(slots))
+
+
 def rank_of(guest: EventGuest) -> int:
     """Her place in the waiting list; 0 when she does not wait."""
     if guest.state is not GuestState.WAITING:

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from facilitator.access import BODY_ROLES, allow, current_asker
+from facilitator.audit.queries import is_demonstration
 from facilitator.exchange.listing import Filter, Listing
 from facilitator.exchange.views import download
 from facilitator.languages.rules import tongue_of
@@ -14,8 +15,8 @@ from worksites.events.guests.exports import GUESTS, slot_label
 from worksites.events.guests.forms import BY_HAND, ActForm, GuestForm
 from worksites.events.guests.models import EventGuest
 from worksites.events.guests.pages import PART, own_event, own_guest, trail
-from worksites.events.guests.place_queries import free_of, rank_of, remove
-from worksites.events.guests.queries import address_of, count, counts_of, find_guests, reach, rows
+from worksites.events.guests.place_queries import left_in, rank_of, remove
+from worksites.events.guests.queries import address_of, count, counts_of, find_guests, reach, rows, url_of
 from worksites.events.guests.rules import TONES, GuestOrigin, GuestState
 from worksites.events.models import Event
 from worksites.events.rules import GuestKind
@@ -56,7 +57,7 @@ def index(event_id: int) -> ResponseReturnValue:
         columns=GUESTS,
         counts=counts_of(event.id)[GuestKind.PERSON],
         kinds=counts_of(event.id),
-        free=free_of(event),
+        free=left_in(event),
         states=GuestState,
         trail=trail(event, False),
     )
@@ -141,6 +142,8 @@ def resend(event_id: int, guest_id: int) -> ResponseReturnValue:
     def act() -> str:
         way = send_again(guest)
         flash(f"Invitation renvoyée\u00a0: {way.label.lower()}.")
+        if is_demonstration():
+            flash(f"Démonstration, aucun message ne part. La page de l’invité\u00a0: {url_of(guest)}")
         return url_for(".show", event_id=event_id, guest_id=guest_id)
 
     there = done_once(form, act)

@@ -94,8 +94,8 @@ def _living(asker: Asker, place: str) -> Select[Participant]:
 def _in_trade(asker: Asker, trade: str, ids: Collection[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for person, known in abilities_of(asker, ids).items():
-        if any(fold(trade) in fold(one) for one in known.trades):
-            found[person] = f"vise ou connaît : {trade}"
+        if near := [one for one in known.trades if fold(trade) in fold(one)]:
+            found[person] = f"vise ou connaît : {near[0]}"
     worked = employments_of(asker).with_only_columns(Employment.participant_id, Employment.trade)
     for person, said in db.session.execute(worked.where(Employment.trade != "")):
         if fold(trade) in fold(said):

@@ -63,9 +63,9 @@ def said(people: int, ways: dict[GuestWay, int]) -> str:
     return f"{start}\u00a0: {', '.join(found)}."
 
 
-def asking_form() -> AskForm:
-    """What the address asks for."""
-    form = AskForm(request.args)
+def asking_form(trade: str = "") -> AskForm:
+    """What the address asks for; before it asks anything, the trade of the event."""
+    form = AskForm(request.args if request.args else None, metier=trade)
     form.offer([(one.key, one.label) for one in every_guest_list(current_asker())])
     return form
 
@@ -77,7 +77,7 @@ def address_with(event: Event) -> str:
 
 def preview(event: Event, form: InviteForm) -> ResponseReturnValue:
     """The page: the question, then the names."""
-    asking = asking_form()
+    asking = asking_form(event.trades[0].trade if event.trades else "")
     asked: Asked | None = asking.asked() if request.args.get("source") else None
     found: list[Candidate] = candidates_of(current_asker(), event, asked) if asked else []
     ticked = set(request.form.getlist("choix")) if request.method == "POST" else None

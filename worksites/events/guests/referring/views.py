@@ -9,7 +9,7 @@ from facilitator.once.pages import done_once
 from facilitator.once.queries import new_key
 from worksites.events.guests.message_queries import place_of
 from worksites.events.guests.pages import PART
-from worksites.events.guests.place_queries import free_of
+from worksites.events.guests.place_queries import left_in
 from worksites.events.guests.referring.forms import ProposeGuestForm
 from worksites.events.guests.referring.models import EventReferrer
 from worksites.events.guests.referring.queries import (
@@ -89,7 +89,7 @@ def page(referrer: EventReferrer, form: ProposeGuestForm) -> str:
         form=form,
         when=said_span(event.starts_at, event.ends_at),
         place=place_of(event),
-        free=free_of(event)[None],
+        free=left_in(event),
         rows=proposed_by(referrer),
         columns=SHOWN,
         tones=TONES,

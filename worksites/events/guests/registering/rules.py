@@ -46,8 +46,8 @@ def check_pace(key: str, given: str, at: datetime) -> None:
 def consent_sentence(days: int, body: str) -> str:
     """What is kept, by whom, for how long (RGPD art. 13)."""
     return (
-        f"J’accepte que {body} garde mon nom et mon adresse ou mon téléphone pour organiser cet événement. "
-        f"Ils sont effacés {days}{NBSP}jours après."
+        f"J’accepte que l’organisateur ({body}) garde mon nom et mon adresse ou mon téléphone, pour cet "
+        f"événement seulement. Ils sont effacés {days}{NBSP}jours après."
     )
 
 

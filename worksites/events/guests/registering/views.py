@@ -11,7 +11,7 @@ from facilitator.words import RuleBroken
 from worksites.events.guests.exports import slot_label
 from worksites.events.guests.message_queries import contact_of, place_of
 from worksites.events.guests.pages import PART
-from worksites.events.guests.place_queries import free_of
+from worksites.events.guests.place_queries import free_of, left_in
 from worksites.events.guests.registering.forms import RegisterForm
 from worksites.events.guests.registering.queries import (
     Registration,
@@ -75,7 +75,7 @@ def page(event: Event, form: RegisterForm) -> str:
         place=place_of(event),
         contact=contact_of(event),
         organiser=organiser_of(event),
-        free=free_of(event)[None],
+        free=left_in(event),
         is_open=is_open(event, now()),
     )
 
