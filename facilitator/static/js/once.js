@@ -2,7 +2,7 @@
 export function sendOnce(page) {
   page.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || event.defaultPrevented) return; // a script sends it
     if (form.dataset.sent) {
       event.preventDefault();
       return;
