@@ -244,4 +244,4 @@ def test_the_body_reads_what_the_meetings_gave(client: Client, event: Event) -> 
 
     assert "Immersion" in page.text
     assert "Sarah Diallo" in page.text
-    assert "1 immersion" in client.get("events.show", event_id=event.id).text
+    assert "immersion 1" in client.get("events.show", event_id=event.id).text

@@ -53,5 +53,5 @@ def opening(told: Told, tongue: Tongue, state: EventState, is_over: bool, may: b
 
 def words(tongue: Tongue) -> Mapping[str, Line]:
     """The words of the buttons and of the headings."""
-    keys = ("yes", "no", "maybe", "slots", "free", "yours", "confirm", "press")
+    keys = ("yes", "no", "maybe", "slots", "free", "yours", "confirm", "press", "here")
     return {key: BOOK.line(tongue, key) for key in keys}

@@ -8,6 +8,7 @@ from facilitator.clock import now
 from facilitator.db import db
 from facilitator.languages.rules import Tongue, tongue_of
 from facilitator.words import RuleBroken
+from worksites.events.days.rules import is_open
 from worksites.events.guests.answering.forms import AnswerForm
 from worksites.events.guests.answering.rules import WORDS, Choice, opening, words
 from worksites.events.guests.exports import slot_label
@@ -87,6 +88,8 @@ def page(pointer: str, guest: EventGuest, refused: str = "") -> ResponseReturnVa
         words=words(tongue),
         choices=choices_of(guest) if may else [],
         may=may,
+        door=event.state in (EventState.ANNOUNCED, EventState.HELD)
+        and is_open(event.starts_at, event.ends_at, now()),
         refused=refused,
         states=GuestState,
     )
