@@ -65,6 +65,7 @@ function count(box) {
     box.dataset.state = one.state;
     part("said").textContent = SAID[one.state](one);
     part("left").textContent = figures(one.left);
+    box.toggleAttribute("data-long", one.left >= 60 * MINUTE);
     const turn = `${one.state === "soon" ? "round" : one.state} ${one.round}`;
     if (turn !== kept.turn) {
       if (kept.turn && part("sound").checked) beep(kept);
