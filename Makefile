@@ -30,9 +30,10 @@ provide: setup ## install what only some tests need (a browser, LibreOffice), wh
 	@$(BIN)/python -m tests.provide
 
 test: setup provide ## pass the whole suite
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not browser"
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m browser tests/browser
-	$(BIN)/python -m pytest -q -m browser tests/facilitator
+	@folder=$$(mktemp -d) && export FACILITATOR_TESTS_TOGETHER=$$folder && \
+	  $(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not browser" && \
+	  $(BIN)/python -m pytest -n 2 --dist worksteal -q -m browser tests/browser && \
+	  $(BIN)/python -m pytest -q -m browser tests/facilitator; code=$$?; rm -rf $$folder; exit $$code
 
 stories: setup ## tell ten thousand stories to the ledger of hours and to its model, on each engine
 	LEDGER_EXAMPLES=10000 $(BIN)/python -m pytest -q tests/clauses/hours/ledger/test_machine.py

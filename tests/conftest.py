@@ -10,28 +10,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, event
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from facilitator.access import Role
 from facilitator.accounts.models import Membership, Organisation
 from facilitator.accounts.signin.queries import open_session
-from facilitator.cli import main
-from facilitator.db import Installation, db, reading, unaudited
-from facilitator.schema import upgrade
+from facilitator.db import db, reading, unaudited
 from tests import hashing
+from tests.built import make_demonstration, make_empty, make_world, world_on
 from tests.factories import make_membership
 from tests.matrix import gathered
 from tests.page import Page, broken_laws
 from tests.postgres import Server, running
 from tests.provide import NEEDS, lack, may_skip
 from tests.sharing import made_once, quick_folder
-from tests.spare import SECRET, Spare, fresh
+from tests.spare import Spare, fresh
 from tests.world import RAW_CSRF, World, csrf_token, remember_session
 
 # Compiled once, then read by every process that a test starts.
@@ -100,30 +98,13 @@ def refuse_overlong_text(session: Session, *_: Any) -> None:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite database at head, made once and copied for each test."""
-
-    def make(folder: Path) -> None:
-        engine = create_engine(f"sqlite:///{folder / 'empty.sqlite3'}")
-        upgrade(engine)
-        with engine.begin() as connection:
-            connection.execute(Installation.__table__.insert().values(id=1, is_demo=False))
-        engine.dispose()
-
-    return made_once(tmp_path_factory, "empty", make) / "empty.sqlite3"
+    return made_once(tmp_path_factory, "empty", make_empty) / "empty.sqlite3"
 
 
 @pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration territory, built once and copied for each test that visits it."""
     return made_once(tmp_path_factory, "demonstration", make_demonstration) / "demo.sqlite3"
-
-
-def make_demonstration(folder: Path) -> None:
-    """Build the demonstration territory in a folder by its command, whose answer is kept beside."""
-    settings = {"DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}", "UPLOAD_DIR": str(folder / "uploads")}
-    environment = {f"FACILITATOR_{name}": value for name, value in settings.items()}
-    answer = CliRunner().invoke(main, ["demo"], env=environment | {"FACILITATOR_SECRET_KEY": SECRET})
-    assert answer.exit_code == 0, answer.output
-    (folder / "answer.txt").write_text(answer.output)
 
 
 @pytest.fixture
@@ -154,25 +135,23 @@ def database_place() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def world(empty_database: Path) -> Iterator[World]:
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The seeded world of the access matrix, one for the whole session."""
+    made = made_once(tmp_path_factory, "world", make_world)
     with quick_folder() as folder:
-        yield from seeded(make_app(empty_database, folder))
+        world = world_on(fresh(f"sqlite:///{folder / 'world.sqlite3'}", folder), made)
+        yield world
+        world.close()
 
 
 @pytest.fixture(scope="session")
 def postgres_world(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The same world on PostgreSQL."""
     with postgres_server.database() as url:
-        yield from seeded(fresh(url, tmp_path_factory.mktemp("world")))
-
-
-def seeded(app: Flask) -> Iterator[World]:
-    """A world on this application's database."""
-    world = World(app, gathered())
-    world.seed()
-    yield world
-    world.close()
+        world = World(fresh(url, tmp_path_factory.mktemp("world")), gathered())
+        world.seed()
+        yield world
+        world.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Where tests keep what they need: together with the other processes of one run, or in memory."""
 
 import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -9,14 +10,19 @@ from pathlib import Path
 
 import pytest
 
+TOGETHER = "FACILITATOR_TESTS_TOGETHER"
+"""The folder that several runs share."""
+
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """A folder that `make` fills, once for all the workers of this run; nobody writes in it afterwards.
 
-    What a making that failed left is made anew by the next who asks.
+    `make test` runs pytest several times and names one folder for all of them. What a making that failed left
+    is made anew by the next who asks.
     """
     base = factory.getbasetemp()
-    home = base.parent if base.name.startswith("popen-") else base
+    alone = base.parent if base.name.startswith("popen-") else base
+    home = Path(os.environ.get(TOGETHER, alone))
     folder, whole = home / name, home / f"{name} is whole"
     with (home / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

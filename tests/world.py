@@ -106,16 +106,29 @@ class World:
     lawful: set[str] = field(default_factory=set)
 
     def seed(self) -> None:
-        """Make the corners, the things of every line, and the sessions; called once."""
+        """Make the things and the sessions; called once."""
+        self.let_in(self.make_things())
+
+    def make_things(self) -> dict[str, int]:
+        """Make the corners and the things of every line; the numbers of the organisations of one's own."""
         with self.app.app_context(), unaudited(db.session, "a test prepares"):
             corners = make_corners()
             for line in self.lines:
                 for relation in line.relations:
                     if (line.args, relation) not in self.made:
                         self.made[line.args, relation] = line.args(corners[relation])
+            db.session.commit()
+            own = vars(corners[Relation.OWN])
+            return {name: one.id for name, one in own.items() if isinstance(one, Organisation)}
+
+    def let_in(self, numbers: dict[str, int]) -> None:
+        """Open the sessions of each role at one's own organisations."""
+        with self.app.app_context(), unaudited(db.session, "a test prepares"):
+            homes = {name: db.session.get_one(Organisation, number) for name, number in numbers.items()}
+            own = Corner(Relation.OWN, **homes)
             for role in EVERY_ROLE:
-                self._sign_in(role, home_of(role, corners[Relation.OWN]))
-            self._open_link(corners[Relation.OWN])
+                self._sign_in(role, home_of(role, own))
+            self._open_link(own)
             db.session.commit()
 
     def _sign_in(self, role: Role, organisation: Organisation) -> None:

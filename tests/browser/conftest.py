@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.looking import Looker, browsing, looking
-from tests.browser.sites import MAKERS, Site, aside, build_demonstration, served
+from tests.browser.sites import MAKERS, Site, aside, served
+from tests.built import make_demonstration, make_world
 from tests.sharing import made_once
 
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
-    """The sites, served; the demonstration that two of them begin with is built once for all the workers."""
+    """The sites, served; what they are copied from is built once for all the workers."""
     folder = tmp_path_factory.mktemp("sites")
-    built = aside(lambda: made_once(tmp_path_factory, "demonstration-sites", build_demonstration))
-    (folder / "built").symlink_to(built)
+    for name, make in (("demonstration", make_demonstration), ("world", make_world)):
+        (folder / name).symlink_to(aside(partial(made_once, tmp_path_factory, name, make)))
     stack = ExitStack()
     yield aside(lambda: {name: stack.enter_context(served(make(folder))) for name, make in MAKERS.items()})
     aside(stack.close)

@@ -19,14 +19,14 @@ from facilitator.accounts.signin.queries import open_session
 from facilitator.app import create_app
 from facilitator.audit.queries import bear
 from facilitator.db import db, unaudited
-from facilitator.demo import build, prepare
 from facilitator.schema import upgrade
+from tests.built import make_demonstration, make_world, world_on
 from tests.factories import make_membership
-from tests.matrix import Line, Relation, gathered
+from tests.matrix import Line, Relation
+from tests.spare import SECRET
 from tests.world import World, remember_session
 
 Thing = TypeVar("Thing")
-SECRET = "a key for the sites that a browser visits"
 
 
 @dataclass
@@ -85,36 +85,25 @@ def empty_site(folder: Path) -> Site:
     return site
 
 
+def built(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """What sites are copied from, made here unless the folder holds it already."""
+    if not (folder / name).exists():
+        (folder / name).mkdir()
+        make(folder / name)
+    return folder / name
+
+
 def full_site(folder: Path) -> Site:
     """One thing behind every address of the matrix."""
-    app = make_app(folder, "full")
-    with app.app_context():
-        upgrade(db.engine)
-        bear(is_demo=False)
-        db.session.commit()
-    world = World(app, gathered())
-    world.seed()
-    cookies = {role: world.cookies[role, "signed in"] for role in Role}
-    return Site(app, cookies=cookies, world=world)
-
-
-def build_demonstration(folder: Path) -> None:
-    """The demonstration and its files, from which sites are copied."""
-    (folder / "demo-uploads").mkdir(parents=True, exist_ok=True)
-    app = make_app(folder, "demo")
-    with app.app_context():
-        prepare(db.engine)
-        list(build())
-        db.session.close()
-        db.engine.dispose()
+    world = world_on(make_app(folder, "full"), built(folder, "world", make_world))
+    return Site(world.app, cookies={role: world.cookies[role, "signed in"] for role in Role}, world=world)
 
 
 def demo_site(folder: Path, name: str = "demo") -> Site:
-    """The demonstration: many rows everywhere. A folder that holds one already built is copied from."""
-    if not (folder / "built").exists():
-        build_demonstration(folder / "built")
-    shutil.copy(folder / "built" / "demo.sqlite3", folder / f"{name}.sqlite3")
-    shutil.copytree(folder / "built" / "demo-uploads", folder / f"{name}-uploads", dirs_exist_ok=True)
+    """The demonstration: many rows everywhere."""
+    made = built(folder, "demonstration", make_demonstration)
+    shutil.copy(made / "demo.sqlite3", folder / f"{name}.sqlite3")
+    shutil.copytree(made / "uploads", folder / f"{name}-uploads", dirs_exist_ok=True)
     site = Site(make_app(folder, name))
     with site.app.app_context(), unaudited(db.session, "a test prepares"):
         found = db.session.scalars(select(Membership).order_by(Membership.id.desc())).all()

@@ -17,9 +17,9 @@ from sqlalchemy import create_engine, inspect, text
 
 from facilitator.cli import NEEDS_NO_DATABASE, main
 from facilitator.db import Base
-from tests.conftest import SECRET
 from tests.house import ROOT
 from tests.postgres import free_port
+from tests.spare import SECRET
 
 
 def run(url: str, *words: str) -> Result:
