@@ -3,7 +3,7 @@
 from typing import Any
 
 from facilitator.access import Role
-from facilitator.agenda.feed_rules import TERRITORY, token_hash
+from facilitator.agenda.feed_rules import token_hash
 from facilitator.agenda.models import CalendarFeed
 from facilitator.clock import now
 from tests.factories import add, make_membership
@@ -11,12 +11,12 @@ from tests.matrix import EVERYONE, NOBODY, PUBLIC, Corner, Line
 
 
 def made(corner: Corner, token: str) -> CalendarFeed:
-    """A calendar of the corner's territory, of somebody who does not ask here."""
+    """A calendar of a facilitator's events with the corner's partner: whoever knows its address reads it."""
     row = CalendarFeed(
         token_hash=token_hash(token),
         membership_id=make_membership(Role.FACILITATOR, corner.body).id,
-        about=TERRITORY,
-        thing_id=corner.body.id,
+        about="organisation",
+        thing_id=corner.partner.id,
         label=f"{corner.canary} agenda",
         created_at=now(),
     )

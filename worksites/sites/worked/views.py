@@ -138,7 +138,7 @@ def delete(operation_id: int, worked_id: int) -> ResponseReturnValue:
         return redirect(place[1])
     return render_template(
         "clauses/contracts/confirm.html",
-        title="Supprimer ce total ?",
+        title="Supprimer ce total ?",
         sentences=[
             f"L’année {row.year} se comptera de nouveau sur les phases du marché {row.contract.reference}."
         ],
