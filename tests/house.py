@@ -19,6 +19,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("facilitator.access", "facilitator.setting", "facilitator.solving"),
     ("facilitator.db",),
     ("facilitator.prepared",),
+    ("facilitator.traces",),
     ("facilitator.forms",),
     ("facilitator.gatherings", "facilitator.listed", "facilitator.appointments"),
     ("facilitator.feature",),

@@ -61,8 +61,8 @@ def contracts_of(asker: Asker) -> Select[Contract]:
 
 def contract_of(asker: Asker, contract_id: int) -> Contract | None:
     """One contract, if the asker may see it; what the session holds of it is not read again."""
-    seen = _sight_of(asker).scalar({"contract": contract_id})
-    return None if seen is None else db.session.get(Contract, seen)
+    seen = _sight_of(asker).once(contract=contract_id)
+    return db.session.get(Contract, contract_id) if seen else None
 
 
 @lru_cache(maxsize=PREPARED)

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from flask import url_for
 
-from clauses.people.participants.hanging_queries import leaves_trace
+from clauses.people.participants.models import Participant
 from facilitator.access import BODY_ROLES, Asker, Role
 from facilitator.clock import today
 from facilitator.feature import Alert, Hit, Link
 from facilitator.formats import plural
 from facilitator.search import find
+from facilitator.traces import leaves_trace
 from geiq.cohorts.alert_queries import beginning_short, count_with, told_hires, undecided
 from geiq.cohorts.attendance.queries import late_days
 from geiq.cohorts.hires.proposed_queries import counts_to_tie
@@ -71,7 +72,7 @@ def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
         return
     if kind == "operation" and (count := count_with(asker, thing_id)):
         yield Link(plural(count, "cohorte"), url_for("cohorts.index", programme=thing_id))
-    enrolled = kind == "participant" and leaves_trace(Enrolment, thing_id)
+    enrolled = kind == "participant" and leaves_trace(Enrolment, Participant, thing_id)
     found = cohorts_with(asker, thing_id) if enrolled else []
     if len(found) == 1:
         yield Link("Sa cohorte", url_for("cohorts.show", cohort_id=found[0]))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from flask import url_for
 
-from clauses.people.participants.hanging_queries import leaves_trace
 from clauses.people.participants.models import Participant
 from clauses.people.participants.queries import participant_of
 from facilitator.access import BODY_ROLES, Asker, Role
@@ -13,6 +12,7 @@ from facilitator.db import db
 from facilitator.feature import Alert, Hit, Link, Panel
 from facilitator.formats import plural
 from facilitator.search import find
+from facilitator.traces import leaves_trace
 from geiq.pathways.care.queries import count_late
 from geiq.pathways.course.opening_queries import may_open
 from geiq.pathways.course.queries import count_of, find_pathways, pathways_of_person, rows_of
@@ -84,7 +84,7 @@ def links(asker: Asker, kind: str, thing_id: int) -> Iterator[Link]:
 
 def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     """The pathways of a person: that they exist, for whoever may know it."""
-    if kind != "participant" or asker.role not in READERS or not leaves_trace(Pathway, thing_id):
+    if kind != "participant" or asker.role not in READERS or not leaves_trace(Pathway, Participant, thing_id):
         return
     if participant_of(asker, thing_id) is None:
         return

@@ -38,18 +38,26 @@ class Row:
     high: int | None = None
 
 
-def rows_of(facts: ClauseFacts, found: Conclusion) -> list[Row]:
-    """The rows of one clause, from its start to its end (or to the day, when it is over)."""
+def rows_of(facts: ClauseFacts, found: Conclusion, most: int | None = None) -> list[Row]:
+    """The rows of one clause, from its start to its end (or to the day, when it is over); with `most`, those
+    of its table alone (`shown_of`).
+    """
     on, course = found.progress.on, facts.course
     said = {point.on: point for point in curve(course, found.forecast)}
     told = {one.month: one for one in facts.months}
     declared = counted = 0
     rows = []
     first = min((one.month for one in facts.months), default=facts.starts_on)
-    for month in months(min(first, facts.starts_on), facts.ends_on):
-        one, last = told.get(month), min(last_of(month), facts.ends_on)
+    every = list(months(min(first, facts.starts_on), facts.ends_on))
+    ends = [min(last_of(month), facts.ends_on) for month in every]
+    known = [last for month, last in zip(every, ends, strict=True) if month <= on]
+    kept = set(ends) if most is None else kept_of(ends, known, most)
+    for month, last in zip(every, ends, strict=True):
+        one = told.get(month)
         declared += one.declared if one else 0
         counted += one.counted if one else 0
+        if last not in kept:
+            continue
         past, point = month <= on, said.get(last)
         rows.append(
             Row(
@@ -124,10 +132,14 @@ def shown_of(rows: Sequence[Row], most: int = MOST_ROWS) -> list[Row]:
 
     Figures add up from the start, so that a row that is left out takes nothing from those that stay.
     """
-    every = next((each for each in PERIODS if len(rows) <= most * each), PERIODS[-1])
-    known = [row.on for row in rows if row.declared is not None]
-    kept = {rows[-1].on, *known[-1:]}
-    return [row for row in rows if row.on.month % every == 0 or row.on in kept]
+    kept = kept_of([row.on for row in rows], [row.on for row in rows if row.declared is not None], most)
+    return [row for row in rows if row.on in kept]
+
+
+def kept_of(ends: Sequence[date], known: Sequence[date], most: int) -> set[date]:
+    """Of the ends of months, those that a table of so many rows shows."""
+    every = next((each for each in PERIODS if len(ends) <= most * each), PERIODS[-1])
+    return {end for end in ends if end.month % every == 0} | {*ends[-1:], *known[-1:]}
 
 
 @dataclass(frozen=True)

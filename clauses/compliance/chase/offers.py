@@ -8,9 +8,11 @@ from clauses.compliance.chase.exports import SAID
 from clauses.compliance.chase.glance_queries import glances_of
 from clauses.compliance.chase.line_queries import line_of, told_of
 from clauses.compliance.chase.line_rules import TONES, Turn
+from clauses.compliance.chase.models import ReminderPart
 from clauses.compliance.chase.queries import has_reminders, last_about, reminders_of
 from clauses.compliance.contacts.queries import requests_about
 from clauses.compliance.contacts.rules import TONES as CONTACT_TONES
+from clauses.contracts.models import Contract
 from clauses.hours.ledger.queries import statement_of
 from clauses.hours.ledger.rules import OPEN_STATES
 from facilitator.access import BODY_ROLES, Asker
@@ -19,6 +21,7 @@ from facilitator.accounts.rules import DECLARING_KINDS
 from facilitator.clock import today
 from facilitator.feature import Alert, Link, Panel
 from facilitator.formats import plural
+from facilitator.traces import leaves_trace
 
 SHOWN = 5
 """Messages shown on the page of a contract; the company's page has them all."""
@@ -56,7 +59,7 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     if asker.role not in BODY_ROLES:
         return
     if kind == "contract":
-        if has_reminders(asker.organisation_id, thing_id):
+        if leaves_trace(ReminderPart, Contract, thing_id) and has_reminders(asker.organisation_id, thing_id):
             said = reminders_of(asker.organisation_id, contract_id=thing_id, most=SHOWN)
             yield Panel("clauses/compliance/chase/on_contract.html", {"said": said, "columns": SAID})
     elif kind == "organisation":

@@ -37,6 +37,7 @@ from facilitator.clock import now, today
 from facilitator.db import db
 from facilitator.formats import NBSP, day
 from facilitator.prepared import Prepared
+from facilitator.traces import leaves_trace
 from facilitator.words import RuleBroken
 
 
@@ -83,7 +84,8 @@ CURRENT = Prepared(
 
 def current_of(contract_id: int) -> FinalReport | None:
     """The edition that nothing has replaced."""
-    found = CURRENT.scalar({"contract": contract_id})
+    held = leaves_trace(FinalReport, Contract, contract_id)
+    found = CURRENT.scalar({"contract": contract_id}) if held else None
     return None if found is None else db.session.get(FinalReport, found)
 
 

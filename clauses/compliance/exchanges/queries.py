@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from clauses.compliance.exchanges.models import Exchange
@@ -17,7 +16,7 @@ from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
 from facilitator.identity import refuse_nir
-from facilitator.prepared import PREPARED, Prepared
+from facilitator.traces import leaves_trace
 
 
 def tell(
@@ -107,7 +106,7 @@ def last_of(contract_ids: Collection[int], kind: ExchangeKind) -> dict[tuple[int
 
 def latest_of(asker: Asker, contract_id: int, most: int) -> Sequence[Exchange]:
     """The latest exchanges of a contract, the latest first."""
-    if _told_on(asker).first({"contract": contract_id}) is None:
+    if not leaves_trace(Exchange, Contract, contract_id):
         return ()
     return db.session.scalars(
         exchanges_of(asker)
@@ -116,10 +115,3 @@ def latest_of(asker: Asker, contract_id: int, most: int) -> Sequence[Exchange]:
         .order_by(Exchange.happened_at.desc(), Exchange.id.desc())
         .limit(most)
     ).all()
-
-
-@lru_cache(maxsize=PREPARED)
-def _told_on(asker: Asker) -> Prepared:
-    """Whether the asker may read an exchange of a contract: its page asks this first."""
-    found = exchanges_of(asker).where(Exchange.contract_id == bindparam("contract"))
-    return Prepared(found.with_only_columns(Exchange.id).limit(1))

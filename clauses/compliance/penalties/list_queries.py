@@ -20,6 +20,7 @@ from facilitator.accounts.models import Organisation
 from facilitator.clock import PARIS
 from facilitator.db import db
 from facilitator.prepared import PREPARED, Prepared
+from facilitator.traces import leaves_trace
 from facilitator.words import Word
 
 TOLD = (
@@ -77,7 +78,8 @@ def find_files(asker: Asker, values: Mapping[str, str], on: date) -> Select[Pena
 
 def has_files(asker: Asker, contract_id: int) -> bool:
     """Whether the asker may see a file of a contract: most have none."""
-    return _files_on(asker).first({"contract": contract_id}) is not None
+    held = leaves_trace(PenaltyFile, Contract, contract_id)
+    return held and _files_on(asker).first({"contract": contract_id}) is not None
 
 
 @lru_cache(maxsize=PREPARED)

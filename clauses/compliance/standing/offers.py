@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import url_for
 
-from clauses.compliance.chart.rules import draw, rows_of, shown_of, together
+from clauses.compliance.chart.rules import MOST_ROWS, draw, rows_of, shown_of, together
 from clauses.compliance.standing.contract_queries import concluded_on
 from clauses.compliance.standing.exports import BURN_UP, CLAUSES, TONES
 from clauses.compliance.standing.rules import whole
@@ -21,7 +21,10 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     clauses = concluded_on(asker, thing_id, day)
     if not clauses:
         return
-    rows = shown_of(together([rows_of(one.facts, one.conclusion) for one in clauses]))
+    if len(clauses) == 1:
+        rows = rows_of(clauses[0].facts, clauses[0].conclusion, MOST_ROWS)
+    else:  # several are summed at the end of every month
+        rows = shown_of(together([rows_of(one.facts, one.conclusion) for one in clauses]))
     start = min(one.facts.starts_on for one in clauses)
     shown = {
         "whole": whole([one.conclusion for one in clauses]),

@@ -23,6 +23,7 @@ from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
 from facilitator.prepared import Prepared
+from facilitator.traces import leaves_trace
 from facilitator.words import RuleBroken
 
 STANDING = Prepared(
@@ -67,7 +68,8 @@ def add_setting(
 
 def current_exemption(contract: Contract) -> Exemption | None:
     """The exemption that has not been withdrawn, if there is one."""
-    found = STANDING.scalar({"contract": contract.id})
+    held = leaves_trace(Exemption, Contract, contract.id)
+    found = STANDING.scalar({"contract": contract.id}) if held else None
     return None if found is None else db.session.get(Exemption, found)
 
 

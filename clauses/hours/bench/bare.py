@@ -49,7 +49,7 @@ CONTRACT = (
     "SELECT s.id, s.month, s.state, s.no_hours, s.declared_minutes, s.counted_minutes, o.name "
     "FROM lot l JOIN clause_terms e ON e.lot_id = l.id JOIN commitment m ON m.terms_id = e.id "
     "JOIN statement s ON s.commitment_id = m.id JOIN organisation o ON o.id = s.organisation_id "
-    "WHERE l.contract_id = :key ORDER BY s.month DESC, o.name, s.id LIMIT 36",
+    "WHERE l.contract_id = :key ORDER BY s.month DESC, o.name, s.id LIMIT 13",
     "SELECT s.month, sum(s.declared_minutes), sum(s.validated_minutes), sum(s.counted_minutes) "
     "FROM lot l JOIN clause_terms e ON e.lot_id = l.id JOIN commitment m ON m.terms_id = e.id "
     "JOIN statement s ON s.commitment_id = m.id WHERE l.contract_id = :key GROUP BY s.month",
@@ -75,7 +75,8 @@ CONTRACT = (
     "EXISTS (SELECT 1 FROM penalty_file WHERE contract_id = :key), "
     "EXISTS (SELECT 1 FROM final_report WHERE contract_id = :key), "
     "EXISTS (SELECT 1 FROM exchange WHERE contract_id = :key), "
-    "EXISTS (SELECT 1 FROM worksite_share WHERE contract_id = :key)",
+    "EXISTS (SELECT 1 FROM worksite_share WHERE contract_id = :key), "
+    "EXISTS (SELECT 1 FROM event_promise WHERE contract_id = :key)",
     "SELECT * FROM sizing_parameter WHERE body_id = 1",
     "SELECT * FROM threshold_setting WHERE body_id = 1",
     "SELECT v.*, u.name FROM audit_event v LEFT JOIN app_user u ON u.id = v.user_id "

@@ -2,14 +2,18 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from flask import url_for
+
 from clauses.hours.board.exports import MONTHS
 from clauses.hours.board.queries import months_of, tallies_by_commitment, tallies_by_contract
 from clauses.hours.ledger.rules import Reader
-from facilitator.access import BUYER_ROLES, COMPANY_ROLES, Asker
+from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, Asker
 from facilitator.feature import Panel, Tally
 
-SHOWN = 36
-"""Months of companies shown on a contract's page; the list of statements has them all."""
+SHOWN = 12
+"""Months of companies on a contract's page, for whoever may open the list of statements, which has all."""
+SHOWN_ALONE = 36
+"""The same to whoever has no such list: buyers."""
 
 
 def tallies(kind: str, ids: Collection[int]) -> Mapping[int, Tally]:
@@ -22,13 +26,17 @@ def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     """The months of a contract: who declared what, and where each stands."""
     if kind != "contract":
         return
-    months = months_of(asker, thing_id, SHOWN)
+    listed = asker.role in BODY_ROLES | COMPANY_ROLES
+    most = SHOWN if listed else SHOWN_ALONE
+    months = months_of(asker, thing_id, most + 1)
     if months:
         reader = reader_of(asker)
         linked = {
             one.id for one in months if reader is Reader.BODY or one.organisation_id == asker.organisation_id
         }
-        shown = {"months": months, "reader": reader, "linked": linked, "columns": MONTHS}
+        every = url_for("statements.index", marche=thing_id) if listed and len(months) > most else ""
+        shown = {"months": months[:most], "reader": reader, "linked": linked, "columns": MONTHS}
+        shown["every"] = every
         yield Panel("clauses/hours/board/months.html", shown)
 
 

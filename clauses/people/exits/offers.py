@@ -8,11 +8,12 @@ from clauses.people.exits.list_queries import due_count, find_reviews, ordered, 
 from clauses.people.exits.models import ExitReview
 from clauses.people.exits.rules import STATE_TONES, ExitState
 from clauses.people.exits.views import READERS
-from clauses.people.participants.hanging_queries import leaves_trace
+from clauses.people.participants.models import Participant
 from facilitator.access import Asker
 from facilitator.clock import today
 from facilitator.feature import Alert, Panel
 from facilitator.formats import plural
+from facilitator.traces import leaves_trace
 
 
 def alerts(asker: Asker) -> Iterator[Alert]:
@@ -27,7 +28,11 @@ def alerts(asker: Asker) -> Iterator[Alert]:
 
 def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:
     """On a person's page, for those who may answer: her reviews."""
-    if kind != "participant" or asker.role not in READERS or not leaves_trace(ExitReview, thing_id):
+    if (
+        kind != "participant"
+        or asker.role not in READERS
+        or not leaves_trace(ExitReview, Participant, thing_id)
+    ):
         return
     found = ordered(find_reviews(asker, {"personne": str(thing_id)}, today()), "du")
     rows = rows_of(found, today())

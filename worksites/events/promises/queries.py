@@ -13,6 +13,7 @@ from facilitator.access import COMPANY_ROLES, Asker
 from facilitator.accounts.queries import owned
 from facilitator.clock import today
 from facilitator.db import db
+from facilitator.traces import leaves_trace
 from worksites.events.life_rules import OPEN
 from worksites.events.models import Event
 from worksites.events.promises.models import EventPromise, PromiseKept
@@ -91,6 +92,8 @@ def rows_of(found: Select[EventPromise]) -> list[PromiseRow]:
 
 def rows_on(asker: Asker, contract_id: int) -> list[PromiseRow]:
     """The promises of a contract."""
+    if not leaves_trace(EventPromise, Contract, contract_id):
+        return []
     return rows_of(promises_of(asker).where(EventPromise.contract_id == contract_id))
 
 
@@ -109,6 +112,8 @@ def find_promises(asker: Asker, values: Mapping[str, str], days: int) -> list[Pr
 
 def pending_on(contract_id: int) -> list[PromiseRow]:
     """The promises of a contract that are neither kept nor given up, whoever asks."""
+    if not leaves_trace(EventPromise, Contract, contract_id):
+        return []
     rows = rows_of(select(EventPromise).where(EventPromise.contract_id == contract_id))
     return [one for one in rows if one.state in PENDING]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from clauses.contracts.models import Contract
@@ -10,7 +10,7 @@ from clauses.contracts.queries import contracts_of
 from facilitator.access import Asker
 from facilitator.audit.queries import record
 from facilitator.db import db
-from facilitator.prepared import Prepared
+from facilitator.traces import leaves_trace
 from facilitator.words import RuleBroken
 from worksites.sites.models import WorkPhase, Worksite, WorksiteShare
 from worksites.sites.queries import shares_of
@@ -18,11 +18,6 @@ from worksites.sites.rules import SharePurpose
 from worksites.sites.shares.rules import SitePart, check_part
 
 STOOD_ON = "Des phases de ce chantier sont rattachées à ce lot : détachez-les d’abord."
-
-
-ANY_SHARE = Prepared(
-    select(WorksiteShare.id).where(WorksiteShare.contract_id == bindparam("contract")).limit(1)
-)
 
 
 def part_of(row: WorksiteShare) -> SitePart:
@@ -94,9 +89,9 @@ def remove_share(row: WorksiteShare) -> None:
 def worksites_with(asker: Asker, contract_id: int) -> Sequence[WorksiteShare]:
     """The shares of one contract on the worksites that the asker may see, by the worksites' names.
 
-    Most contracts have none: a prepared select says so first.
+    Most contracts have none.
     """
-    if ANY_SHARE.first({"contract": contract_id}) is None:
+    if not leaves_trace(WorksiteShare, Contract, contract_id):
         return []
     found = shares_of(asker).where(WorksiteShare.contract_id == contract_id).join(WorksiteShare.worksite)
     return db.session.scalars(

@@ -11,12 +11,13 @@ from sqlalchemy import Column, UniqueConstraint, exists, select, update
 from sqlalchemy.orm import joinedload
 
 from clauses.people.employments.models import Employment
-from clauses.people.participants.hanging_queries import hanging, leaves_trace
+from clauses.people.participants.hanging_queries import hanging
 from clauses.people.participants.models import Participant, ParticipantMerge
 from facilitator.access import Asker
 from facilitator.audit.queries import record
 from facilitator.clock import now
 from facilitator.db import db
+from facilitator.traces import leaves_trace
 from facilitator.words import RuleBroken
 
 FILLED = ("birth_date", "phone", "email", "postcode", "city", "referrer_id", "notes")
@@ -123,7 +124,7 @@ def merge_of(asker: Asker, merge_id: int) -> ParticipantMerge | None:
 
 def merges_into(participant_id: int) -> list[ParticipantMerge]:
     """The merges that made this record, not undone, the latest first."""
-    if not leaves_trace(ParticipantMerge, participant_id):
+    if not leaves_trace(ParticipantMerge, Participant, participant_id):
         return []
     found = select(ParticipantMerge).where(
         ParticipantMerge.kept_id == participant_id, ParticipantMerge.undone_at.is_(None)

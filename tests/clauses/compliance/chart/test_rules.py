@@ -1,6 +1,7 @@
 """The burn-up: its rows are the figures, its lines stay on the paper."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -44,6 +45,13 @@ def test_the_rows_hold_every_minute_and_end_at_the_forecast():
         found.forecast.high,
     )
     assert rows[-1].expected == rows[-1].target == 60_000
+
+
+@given(st.integers(1, 150))
+def test_the_rows_of_the_table_alone_are_those_of_the_table(count):
+    ends_on = end_of_month(72 + count)
+    facts, found = with_conclusion(replace(clause(), ends_on=ends_on))
+    assert rows_of(facts, found, MOST_ROWS) == shown_of(rows_of(facts, found))
 
 
 def test_an_amendment_is_a_step_of_the_target():

@@ -16,7 +16,7 @@ from facilitator.clock import now
 from facilitator.db import db, reading
 
 LAST = date(2026, 10, 1)
-CONTRACT_SELECTS = 32
+CONTRACT_SELECTS = 22
 
 
 def test_a_base_is_as_large_as_asked() -> None:

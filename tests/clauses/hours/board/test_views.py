@@ -1,5 +1,7 @@
 """The board: owed, done, missing; a buyer reads the same sums without any name."""
 
+from datetime import date
+
 from sqlalchemy import event
 
 from clauses.hours.ledger.queries import validate
@@ -50,3 +52,17 @@ def selects_of(client: Client) -> int:
     client.get("board.index")
     event.remove(db.engine, "before_cursor_execute", note)
     return len(asked)
+
+
+def test_a_contract_shows_its_last_year_and_where_the_rest_is(client: Client) -> None:
+    statement = sent()
+    contract = statement.commitment.terms.lot.contract
+    for index in range(12):
+        make_statement(statement.commitment, date(2025, index + 1, 1))
+    keep()
+    seen = {}
+    for role, where in ((Role.FACILITATOR, body_of(statement)), (Role.BUYER_READER, contract.buyer)):
+        client.as_role(role, where)
+        page = client.get("contracts.show", contract_id=contract.id)
+        seen[role] = len(page.select("section[aria-labelledby=mois] tbody tr")), "Tous les mois" in page.text
+    assert seen == {Role.FACILITATOR: (12, True), Role.BUYER_READER: (13, False)}

@@ -27,13 +27,14 @@ from clauses.people.participants.duplicates.queries import (
     suggestions_of,
 )
 from clauses.people.participants.duplicates.rules import Identity
-from clauses.people.participants.hanging_queries import hanging, leaves_trace
+from clauses.people.participants.hanging_queries import hanging
 from clauses.people.participants.models import Participant, ParticipantMerge
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.access import Asker, Role
 from facilitator.accounts.models import Organisation
 from facilitator.clock import now
 from facilitator.db import Base, db
+from facilitator.traces import leaves_trace
 from facilitator.words import RuleBroken
 from tests.factories import add, make_body, make_membership, make_organisation
 from tests.factories_hours import (
@@ -208,10 +209,13 @@ def test_every_table_that_names_a_person_is_moved(app: Flask) -> None:
 def test_a_person_leaves_a_trace_in_the_tables_that_name_her(asker: Asker) -> None:
     one, other = (make_participant(body_of(asker)) for _ in range(2))
     make_certificate(one)
-    assert (leaves_trace(EligibilityCertificate, one.id), leaves_trace(Employment, one.id)) == (True, False)
-    assert not leaves_trace(ParticipantMerge, one.id)
+    assert (
+        leaves_trace(EligibilityCertificate, Participant, one.id),
+        leaves_trace(Employment, Participant, one.id),
+    ) == (True, False)
+    assert not leaves_trace(ParticipantMerge, Participant, one.id)
     merge(asker, one, other)
-    assert leaves_trace(ParticipantMerge, one.id)
+    assert leaves_trace(ParticipantMerge, Participant, one.id)
 
 
 def test_what_each_may_hold_once_stays_where_it_is(asker: Asker) -> None:
