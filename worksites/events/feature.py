@@ -10,6 +10,7 @@ from worksites.events.calendars.views import bp as calendar
 from worksites.events.checklist.views import bp as tasks
 from worksites.events.dates.views import bp as dates
 from worksites.events.days.views import bp as day
+from worksites.events.guests.feature import room as guests
 from worksites.events.life_views import bp as life
 from worksites.events.openings.views import bp as openings
 from worksites.events.organisers.views import bp as organisers
@@ -36,6 +37,7 @@ PARTS = (
     *(dates, rounds, round_hand, round_papers, day),
 )
 """Rooms whose pages stand under an event's."""
+COVERED = (*PARTS, *guests.blueprints)
 room = Feature(
     "events",
     blueprints=(
@@ -47,7 +49,7 @@ room = Feature(
         promises,
     ),
     menu=(
-        MenuEntry("Événements", "events.index", frozenset(READERS), PARTS, GROUP),
+        MenuEntry("Événements", "events.index", frozenset(READERS), COVERED, GROUP),
         MenuEntry("Calendrier", "event_calendar.index", frozenset(READERS), (), GROUP),
         MenuEntry("Bilan", "event_returns.index", BODY_ROLES, (), GROUP),
         MenuEntry("Mes agendas", "agenda.index", HAVE_AGENDAS, group=GROUP),

@@ -37,7 +37,7 @@ def build() -> str:
         meeting = hold_meeting(asker, trained, workshop)
         shown = show_trades(asker, roofs, hall, site)
         hold_rally(asker, PARTNERS)
-        prepare_meeting(asker, site, hall)
+        prepare_meeting(asker, site, hall, [one.participant for one in roofs.enrolments])
         prepare_information(asker, coming, workshop)
         db.session.flush()
         hired = returns_of(asker.organisation_id, [meeting])[meeting.id].hired

@@ -12,7 +12,7 @@ from clauses.people.participants.models import Participant
 from facilitator.access import Asker
 from facilitator.accounts.models import Organisation
 from facilitator.audit.queries import record
-from facilitator.clock import now, told_at
+from facilitator.clock import now, today, told_at
 from facilitator.db import db
 from worksites.events.guests.models import EventGuest
 from worksites.events.guests.rules import Coming, GuestOrigin, GuestState
@@ -77,7 +77,7 @@ def announce(event: Event) -> None:
         move_state(event, EventState.ANNOUNCED)
         for task in event.tasks:
             if task.days_before >= AHEAD.days - WEEK.days:
-                task.done_on = day_of(event) - AHEAD + WEEK
+                task.done_on = min(day_of(event) - AHEAD + WEEK, today())
 
 
 def hold(event: Event) -> None:
@@ -94,7 +94,8 @@ def bring(event: Event, company: Organisation, trade: str, seats: int, state: Gu
     with then(morning(day_of(event) - AHEAD + WEEK)):
         guest = add_organisation(event, company.id, GuestKind.COMPANY)
         set_opening(guest, None, False, trade=trade, seats=seats)
-        guest.state, guest.invited_at, guest.answered_at = state, now(), now()
+        guest.state, guest.invited_at = state, now()
+        guest.answered_at = None if state is GuestState.INVITED else now()
         db.session.flush()
     return guest
 

@@ -2,12 +2,13 @@
 is to come.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
 from clauses.people.demonstration.deciding import morning
+from clauses.people.participants.models import Participant
 from facilitator.access import Asker
 from facilitator.clock import today
 from facilitator.db import db
@@ -28,6 +29,8 @@ from geiq.cohorts.events.queries import tie
 from geiq.cohorts.models import Cohort
 from geiq.groups.demo import GEIQ
 from worksites.events.dates.calendar_rules import holiday
+from worksites.events.dates.queries import Sought, around
+from worksites.events.dates.rules import Wish, proposals
 from worksites.events.guests.rules import Coming, GuestState
 from worksites.events.models import Event, Venue
 from worksites.events.openings.record_queries import add_organisation
@@ -90,7 +93,7 @@ def _parts(event: Event, day: date) -> None:
 
 
 def hold_rally(asker: Asker, partners: tuple[str, ...]) -> Event:
-    """The network's yearly seminar, outside its walls: the last second Tuesday of July."""
+    """The network's yearly seminar, outside its walls: the last Tuesday about the ninth of July."""
     day = _last_rally(today())
     told = "Le réseau de l’insertion se retrouve une fois l’an, au contact des acteurs et des publics."
     title = f"Séminaire du PLIE : rallye du {told_day(day)}"
@@ -108,8 +111,8 @@ def hold_rally(asker: Asker, partners: tuple[str, ...]) -> Event:
 
 def _last_rally(on: date) -> date:
     for year in (on.year, on.year - 1):
-        first = date(year, 7, 1)
-        tuesday = first + timedelta(days=(1 - first.weekday()) % 7 + 7)
+        first = date(year, 7, 6)
+        tuesday = first + timedelta(days=(1 - first.weekday()) % 7)
         if tuesday < on:
             return tuesday
     raise ValueError("a year has a month of July")
@@ -122,9 +125,9 @@ def _working(day: date) -> date:
     return day
 
 
-def prepare_meeting(asker: Asker, site: Worksite, venue: Venue) -> Event:
+def prepare_meeting(asker: Asker, site: Worksite, venue: Venue, people: Sequence[Participant]) -> Event:
     """The roofers' job dating to come: announced to everybody, slots to choose, companies that answered."""
-    day = _working(today() + 5 * WEEK)
+    day = _suiting(asker, site, venue)
     told = "Des entreprises du chantier recrutent : rencontrez-les au créneau de votre choix."
     title = "Job dating étanchéité – La Gauthière"
     wanted = Planned(EventKind.JOB_DATING, day, MORNING, (ROOFS,), told, title, venue, site)
@@ -137,7 +140,28 @@ def prepare_meeting(asker: Asker, site: Worksite, venue: Venue) -> Event:
     for rank, (company, trade) in enumerate(_companies_at(site)):
         state = (GuestState.COMING, GuestState.COMING, GuestState.MAYBE, GuestState.INVITED)[rank % 4]
         bring(event, named(company), trade, 1 + rank % 2, state)
+    _come(event, people)
     return event
+
+
+def _suiting(asker: Asker, site: Worksite, venue: Venue) -> date:
+    """The best day that the tool proposes, a month ahead or later."""
+    first = today() + 4 * WEEK
+    wish = Wish(first, first + 6 * WEEK, timedelta(hours=3), (time(9),))
+    sought = Sought(
+        None, site.id, venue.id, "", venue.postcode, frozenset({ROOFS}), frozenset({asker.user_id})
+    )
+    return proposals(wish, around(asker, sought, wish.first, wish.last), today())[0].day
+
+
+def _come(event: Event, people: Sequence[Participant]) -> None:
+    """What the candidates answered: most have chosen their slot."""
+    guests = invite_all(event, people, "Métier visé : étanchéité")
+    say(guests[:8], GuestState.COMING)
+    for rank, guest in enumerate(guests[:8]):
+        guest.slot_id = event.slots[rank % len(event.slots)].id
+    say(guests[8:10], GuestState.MAYBE)
+    say(guests[10:11], GuestState.NOT_COMING)
 
 
 def _companies_at(site: Worksite) -> Iterator[tuple[str, str]]:

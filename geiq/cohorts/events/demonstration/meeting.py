@@ -32,13 +32,11 @@ from worksites.events.budget.record_queries import set_cost
 from worksites.events.guests.models import EventGuest
 from worksites.events.guests.rules import Coming, GuestState
 from worksites.events.models import Event, Venue
-from worksites.events.rounds.exchange_rules import SolvedRounds
-from worksites.events.rounds.greedy_rules import greedy
 from worksites.events.rounds.models import EventMeeting
 from worksites.events.rounds.problem_queries import problem_of
 from worksites.events.rounds.queries import begin, seat_companies, write
 from worksites.events.rounds.rules import MeetingResult
-from worksites.events.rounds.solving import Computed
+from worksites.events.rounds.solving import computed
 from worksites.events.rules import EventKind
 
 ROADS = "Construction de routes et voies (F1702)"
@@ -98,13 +96,13 @@ def _employers(trained: Sequence[Enrolment]) -> list[Organisation]:
 
 
 def _rounds(asker: Asker, event: Event) -> None:
-    """The tables and the rounds, by the simple method, two days before."""
+    """The tables and the rounds, computed two days before."""
     with told_at(morning(day_of(event) - timedelta(days=2))):
         rounds = begin(event)
         seat_companies(rounds)
         db.session.flush()
         put = problem_of(rounds, now(), asker)
-        found = Computed(SolvedRounds(tuple(greedy(put.problem)), False, False), False)
+        found = computed(put.problem)
         write(rounds, put, found, 0)
         record("rounds.computed", rounds, meetings=len(found.solved.meetings), changed=0)
         db.session.flush()
@@ -120,7 +118,9 @@ def _say_results(event: Event, trained: Sequence[Enrolment]) -> None:
         if not _both_came(meeting.person, meeting.company):
             continue
         followed = meeting.company.organisation_id in hired.get(meeting.person.participant_id or 0, ())
-        meeting.result = MeetingResult.HIRE if followed else RESULTS[rank % len(RESULTS)]
+        meeting.result = (
+            MeetingResult.HIRE if followed else RESULTS[(rank + rank // MOST_COMPANIES) % len(RESULTS)]
+        )
         meeting.said_at = event.ends_at
 
 
