@@ -31,6 +31,8 @@ GUEST_LEFT = frozenset(
 TABLES_LEFT = {
     "round_plan": "les tours se calculent avec ceux qui viennent",
     "event_meeting": "les rencontres sont d’un jour",
+    "event_referrer": "un lien de prescripteur ouvre un seul événement",
+    "event_tap": "une présence est d’un jour",
     "promise_kept": "une preuve vaut pour un événement",
 }
 """Tables that hang on an event and are not copied, and why."""
