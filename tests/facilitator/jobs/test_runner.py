@@ -1,18 +1,18 @@
 """Each job runs once per period, whoever ticks."""
 
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, time, timedelta
+from multiprocessing import get_context
 from pathlib import Path
+from time import sleep
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from facilitator.app import create_app
 from facilitator.clock import PARIS
-from facilitator.config import ROOT
 from facilitator.db import db
 from facilitator.feature import Job
 from facilitator.jobs.models import JobRun
@@ -24,27 +24,23 @@ from tests.conftest import keep
 pytestmark = pytest.mark.each_engine
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=PARIS)
-SCRIPT = """
-import gc, os, sys, time
-gc.disable()  # while the house is imported
-from datetime import datetime, timedelta
-from facilitator.app import create_app
-from facilitator.feature import Job
-from facilitator.jobs.runner import run_due
+forked = get_context("fork")
 
-def work():
-    with open(sys.argv[2], "a") as file:
-        file.write("x")
-    return "fait"
 
-app = create_app(SECRET_KEY="x" * 32, DATABASE_URL=sys.argv[1])
-noon = datetime.fromisoformat("2027-03-01T12:00:00+01:00")
-for minute in range(10):
-    with app.app_context():
-        run_due(Job("count", "Compter", work, 1), noon + timedelta(minutes=minute))
-    while not os.path.exists(sys.argv[2]) or os.path.getsize(sys.argv[2]) <= minute:
-        time.sleep(0.005)  # no minute begins for one worker before the last one is over for all
-"""
+def walk(url: str, witness: Path) -> None:
+    """A worker's ten minutes; none begins for one worker before the last one is over for all."""
+
+    def work() -> str:
+        with witness.open("a") as file:
+            file.write("x")
+        return "fait"
+
+    app = create_app(SECRET_KEY="x" * 32, DATABASE_URL=url)
+    for minute in range(10):
+        with app.app_context():
+            run_due(Job("count", "Compter", work, 1), NOON + timedelta(minutes=minute))
+        while not witness.exists() or witness.stat().st_size <= minute:
+            sleep(0.005)
 
 
 def runs() -> list[JobRun]:
@@ -68,10 +64,13 @@ def test_many_threads_run_it_once_a_period(app: Flask) -> None:
 
 def test_many_processes_run_it_once_a_period(app: Flask, tmp_path: Path) -> None:
     url, witness = app.config["DATABASE_URL"], tmp_path / "witness"
-    command = [sys.executable, "-c", SCRIPT, url, str(witness)]
-    workers = [subprocess.Popen(command, cwd=ROOT) for _ in range(3)]
+    workers = [forked.Process(target=walk, args=(url, witness)) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(300)
 
-    assert [worker.wait(300) for worker in workers] == [0, 0, 0]
+    assert [worker.exitcode for worker in workers] == [0, 0, 0]
     assert witness.read_text() == "x" * 10
     assert {run.state for run in runs()} == {RunState.DONE}
 
