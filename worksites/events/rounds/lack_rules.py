@@ -35,7 +35,7 @@ def lacks(
 def _reasons(problem: RoundProblem, person: int, refused: Iterable[str], met: int) -> Iterable[str]:
     seeker = problem.seeker_of[person]
     may = sum(1 for pair in problem.pairs if pair[0] == person)
-    for why, count in sorted(Counter(refused).items()):
+    for why, count in sorted(Counter(refused).items(), key=lambda one: (-one[1], one[0])):
         yield f"{plural(count, 'entreprise')} : {why}"
     there = seeker.last - seeker.first + 1
     if there < problem.fair:

@@ -164,7 +164,8 @@ def _offers(
     asker: Asker,
 ) -> dict[Pair, Offer]:
     """How each person and each company match; nothing for those that must not meet."""
-    known_of = abilities_of(asker, [one.participant_id for one in people.values() if one.participant_id])
+    ids = [one.participant_id for one in people.values() if one.participant_id]
+    known_of = abilities_of(asker, ids) if asker.account_id is not None else {}
     said: dict[PairingKind, set[Pair]] = defaultdict(set)
     for one in plan.pairings:
         said[one.kind].add((one.person_id, one.company_id))
