@@ -32,6 +32,7 @@ room = Feature(
     menu=(
         MenuEntry("Proposer des personnes", "referrals.index", frozenset({Role.PARTNER}), (), "Événements"),
     ),
+    alerts=offers.alerts,
     panels=offers.panels,
     steps_taken=follow,
     jobs=JOBS,

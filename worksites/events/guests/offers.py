@@ -2,17 +2,34 @@
 
 from collections.abc import Iterator
 
+from flask import url_for
+
 from facilitator.access import BODY_ROLES, Asker
 from facilitator.clock import now
-from facilitator.feature import Panel
+from facilitator.feature import Alert, Panel
+from facilitator.formats import plural
 from worksites.events.guests.own.queries import own_guest
 from worksites.events.guests.place_queries import left_in
-from worksites.events.guests.queries import change_limit, counts_of
+from worksites.events.guests.queries import change_limit, counts_of, suggested_by_event
 from worksites.events.guests.rules import TONES, GuestState
 from worksites.events.queries import event_of
 from worksites.events.rules import EventState, GuestKind
 
 FOLDER = "worksites/events/guests"
+MANY = "personnes proposées à un événement, à décider"
+
+
+def alerts(asker: Asker) -> Iterator[Alert]:
+    """People proposed by referrers who wait for a decision."""
+    if asker.role not in BODY_ROLES:
+        return
+    waiting = suggested_by_event(asker)
+    if waiting:
+        count = sum(people for _, people in waiting)
+        said = plural(count, "personne proposée à un événement, à décider", MANY)
+        yield Alert(
+            count, said, url_for("guests.index", event_id=waiting[0][0], etat=GuestState.SUGGESTED.value)
+        )
 
 
 def panels(asker: Asker, kind: str, thing_id: int) -> Iterator[Panel]:

@@ -15,7 +15,7 @@ from facilitator.access import Asker
 from facilitator.accounts.models import Contact, Organisation
 from facilitator.accounts.queries import owned
 from facilitator.accounts.rules import is_mobile
-from facilitator.clock import today
+from facilitator.clock import now, today
 from facilitator.db import db
 from facilitator.formats import search_key
 from facilitator.mail.bounces.queries import bounce_of
@@ -123,6 +123,18 @@ def counts_of(event_id: int) -> dict[GuestKind, Counter[GuestState]]:
     for kind, state, people in db.session.execute(grouped):
         found[kind][state] = people
     return found
+
+
+def suggested_by_event(asker: Asker) -> Sequence[tuple[int, int]]:
+    """(event, how many) of the people whom referrers proposed for events to come, not decided yet."""
+    mine = owned(EventGuest, asker).join(EventGuest.event)
+    found = (
+        mine.where(EventGuest.state == GuestState.SUGGESTED, Event.ends_at > now())
+        .with_only_columns(Event.id, func.count())
+        .group_by(Event.id, Event.starts_at)
+        .order_by(Event.starts_at, Event.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(found)]
 
 
 def address_of(guest: EventGuest) -> tuple[str, str]:

@@ -110,6 +110,7 @@ def test_a_facilitator_decides_and_duplicates_are_shown(
     client.post("referrals.send", NEW | {"form_key": "p"}, event_id=event.id)
     client.as_role(Role.FACILITATOR, db.session.get_one(Organisation, event.body_id))
     guest_id = proposed().id
+    assert "1\u00a0personne proposée à un événement" in client.get("home.index").html
     page = client.get("referrers.judge", event_id=event.id, guest_id=guest_id)
     assert [tag["value"] for tag in page.select("input[name=person]")] == [str(known.id)]
     data = {"form_key": "d", "verdict": verdict, "remark": ""}
