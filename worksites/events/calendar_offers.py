@@ -6,11 +6,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 from facilitator.access import BODY_ROLES, Asker
+from facilitator.accounts.models import User
 from facilitator.agenda.feed_rules import MINE
 from facilitator.agenda.queries import host, house
 from facilitator.agenda.rules import Party, cancellation, invitation
 from facilitator.appointments import Appointment, Appointments, Certainty, Subject, Wanted
 from facilitator.clock import PARIS, now
+from facilitator.db import db
 from facilitator.formats import NBSP, day
 from facilitator.setting import absolute
 from worksites.events.calendar_queries import (
@@ -128,8 +130,12 @@ def invite(
 
 
 def organiser_of(event: Event) -> Party:
-    """Who invites: the first of its organisers, whose mailbox receives what calendars answer."""
+    """Who invites, and whose mailbox receives what calendars answer: the first of its organisers, else who
+    made it.
+    """
     users = [one.user for one in event.organisers]
+    if not users and event.created_by_id is not None:
+        users = [db.session.get_one(User, event.created_by_id)]
     return Party(users[0].email, users[0].name) if users else house()
 
 

@@ -14,10 +14,10 @@ from facilitator.mail.jobs import compose
 from facilitator.mail.models import OutboxMessage
 from facilitator.mail.queries import post
 from facilitator.setting import absolute
-from tests.factories import make_body
+from tests.factories import make_body, make_user
 from tests.factories_events import at, make_event, make_slot, make_venue
-from worksites.events.calendar_offers import appointment_of, invite, page_of
-from worksites.events.models import EventStop
+from worksites.events.calendar_offers import appointment_of, invite, organiser_of, page_of
+from worksites.events.models import EventOrganiser, EventStop
 from worksites.events.rules import EventState
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -62,6 +62,16 @@ def test_an_invitation_travels_as_outlook_google_and_apple_read_it():
     assert one["ATTENDEE"] == "mailto:accueil@geiq.example"
     assert one["ORGANIZER"].startswith("mailto:")
     assert "Salle 2" in one["LOCATION"]
+
+
+def test_the_organiser_invites_else_who_made_the_event_else_the_house():
+    event = make_event()
+    assert organiser_of(event).email == "ne-pas-repondre@facilitator.invalid"
+    maker, holder = make_user(), make_user()
+    event.created_by_id = maker.id
+    assert organiser_of(event) == Party(maker.email, maker.name)
+    event.organisers.append(EventOrganiser(user=holder))
+    assert organiser_of(event) == Party(holder.email, holder.name)
 
 
 def test_a_calendar_leads_to_the_page_of_the_event(app: Flask):
