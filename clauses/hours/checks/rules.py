@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from clauses.contracts.rules import Modality
-from clauses.hours.ledger.rules import first_of, last_of
+from clauses.hours.ledger.rules import first_of, last_of, previous_month
 from clauses.people.eligibility.rules import Window
 from clauses.people.valuation.rules import MinutesKind
 from facilitator.formats import day, hours, plural
@@ -151,6 +151,11 @@ class Facts:
     def last(self) -> date:
         """The last day of the month."""
         return last_of(self.month)
+
+    @cached_property
+    def previous(self) -> date:
+        """The month before."""
+        return previous_month(self.month)
 
     def span(self, line: LineFacts) -> tuple[date, date]:
         """The days of the month that the employment and the contract cover; empty when it ends before."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from clauses.contracts.contract_rules import add_months
 from clauses.hours.checks.rules import (
@@ -74,10 +75,10 @@ def _person(facts: Facts, line: LineFacts) -> Iterator[Finding]:
 
 
 def _past(facts: Facts, line: LineFacts) -> Iterator[Finding]:
-    last = line.before.get(previous_month(facts.month), 0)
-    if last and line.minutes > last * facts.limits.factor:
+    last, factor = line.before.get(facts.previous, 0), facts.limits.factor
+    if last and line.minutes * factor.denominator > last * factor.numerator:
         yield _warn(Code.MUCH_MORE, f"{hours(line.minutes)}, contre {hours(last)} le mois précédent.", line)
-    silent, month = 0, previous_month(facts.month)
+    silent, month = 0, facts.previous
     while silent < facts.limits.silent_months and not line.before.get(month, 0):
         silent, month = silent + 1, previous_month(month)
     if silent >= facts.limits.silent_months and any(line.before.values()):
@@ -87,13 +88,18 @@ def _past(facts: Facts, line: LineFacts) -> Iterator[Finding]:
             line,
         )
     start = facts.contract_starts_on
-    if start and not line.before and line.starts_on < add_months(start, -HIRED_LONG_BEFORE_MONTHS):
+    if start and not line.before and line.starts_on < _long_before(start):
         yield _warn(
             Code.HIRED_BEFORE,
             f"embauche du {day(line.starts_on)}, bien avant le début du marché ({day(start)}) : dites "
             "pourquoi ces heures comptent.",
             line,
         )
+
+
+@lru_cache(maxsize=4096)
+def _long_before(start: date) -> date:
+    return add_months(start, -HIRED_LONG_BEFORE_MONTHS)
 
 
 def _employment(facts: Facts, line: LineFacts) -> Iterator[Finding]:

@@ -12,8 +12,8 @@ from clauses.hours.confirmation.rules import Key, Said, agree, differs
 from clauses.hours.ledger.models import Statement
 from clauses.hours.ledger.rules import LineState
 from clauses.people.employments.rules import LENDERS
-from facilitator.db import db
 from facilitator.formats import hours
+from facilitator.prepared import Prepared, several
 
 
 def said_in(statement: Statement) -> list[Said]:
@@ -44,17 +44,24 @@ class OfMonth(Protocol):
         """Its first day."""
 
 
+FIGURES = Prepared(
+    select(EmployerFigure.commitment_id, EmployerFigure.month, EmployerFigure.employment_id)
+    .add_columns(EmployerFigure.kind, EmployerFigure.minutes)
+    .where(
+        EmployerFigure.commitment_id.in_(several("commitments")), EmployerFigure.month.in_(several("months"))
+    )
+)
+
+
 def figures_of(statements: Sequence[OfMonth]) -> dict[int, dict[Key, int]]:
     """By statement: the employers' figures, by employment and kind."""
-    rows = db.session.scalars(
-        select(EmployerFigure).where(
-            EmployerFigure.commitment_id.in_({each.commitment_id for each in statements}),
-            EmployerFigure.month.in_({each.month for each in statements}),
-        )
-    )
-    by_month: dict[tuple[int, object], dict[Key, int]] = {}
-    for row in rows:
-        by_month.setdefault((row.commitment_id, row.month), {})[row.employment_id, row.kind] = row.minutes
+    asked = {
+        "commitments": list({each.commitment_id for each in statements}),
+        "months": list({each.month for each in statements}),
+    }
+    by_month: dict[tuple[int, date], dict[Key, int]] = {}
+    for commitment, month, employment, kind, minutes in FIGURES.rows(asked):
+        by_month.setdefault((commitment, month), {})[employment, kind] = minutes
     return {each.id: by_month.get((each.commitment_id, each.month), {}) for each in statements}
 
 
