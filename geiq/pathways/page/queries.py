@@ -19,7 +19,6 @@ from geiq.pathways.page.models import PageLink
 from geiq.pathways.page.rules import (
     TRIES,
     PageState,
-    digits,
     new_code,
     new_pointer,
     pointer_hash,
@@ -82,7 +81,7 @@ def link_of(pointer: str) -> PageLink | None:
     return link if link is not None and link.state is PageState.LIVE else None
 
 
-def use_code(link: PageLink, pointer: str, typed: str) -> bool:
+def use_code(link: PageLink, pointer: str, code: str) -> bool:
     """Whether the code is this address's; a wrong one counts (the caller commits it too), the fifth in a row
     locks.
 
@@ -91,7 +90,7 @@ def use_code(link: PageLink, pointer: str, typed: str) -> bool:
     db.session.refresh(link, with_for_update=True)
     if link.tries >= TRIES:
         return False
-    if compare_digest(link.sealed, seal(digits(typed), pointer)):
+    if compare_digest(link.sealed, seal(code, pointer)):
         link.tries, link.opened_at = 0, now()
         record("page.opened", link)
         return True

@@ -14,6 +14,7 @@ from facilitator.languages.rules import Tongue
 from geiq.pathways.page.models import PageLink
 from geiq.pathways.page.pages import FOLDER, is_opened, keep_open, shut
 from geiq.pathways.page.queries import link_of, told_on, use_code
+from geiq.pathways.page.rules import CODE_DIGITS, digits
 from geiq.pathways.slip.rules import BOOK, parts_of
 
 bp = Blueprint("own_page", __name__, url_prefix="/moi")
@@ -68,8 +69,11 @@ def show(pointer: str) -> ResponseReturnValue:
 @public
 def enter(pointer: str) -> ResponseReturnValue:
     """Open the page to whoever types its code; the fifth wrong one in a row locks the address."""
-    link, tries = living(pointer), address_tries()
-    right = use_code(link, pointer, request.form.get("code", ""))
+    link, typed = living(pointer), digits(request.form.get("code", ""))
+    if len(typed) != CODE_DIGITS:  # nothing, or a slip of the finger: no code, and no try
+        return page("code", link, pointer, 422, wrong=True)
+    tries = address_tries()
+    right = use_code(link, pointer, typed)
     if not right:
         tries.tries += 1
     db.session.commit()
