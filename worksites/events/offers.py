@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from flask import url_for
 
 from facilitator.access import BODY_ROLES, Asker
+from facilitator.accounts.queries import owned
 from facilitator.feature import Alert, Hit, Panel
 from facilitator.formats import plural
 from facilitator.search import find
 from worksites.events import part_offers, place_offers
 from worksites.events.dates import offers as date_offers
 from worksites.events.list_queries import count_of, find_events
-from worksites.events.models import Event
+from worksites.events.models import Event, Venue
 from worksites.events.pages import READERS
 from worksites.events.promises import offers as promise_offers
 from worksites.events.queries import events_of
@@ -52,12 +53,14 @@ def every_alert(asker: Asker) -> Iterator[Alert]:
 
 
 def hits(asker: Asker, text: str) -> Iterator[Hit]:
-    """The events that the search box finds, inside what the asker may see."""
+    """The events, and a body's venues, that the search box finds, inside what the asker may see."""
     if asker.role not in READERS:
         return
     for one in find(events_of(asker), Event, text, MOST_HITS):
         context = f"{one.kind.label}, {said_span(one.starts_at, one.ends_at)}"
         yield Hit("Événement", one.title, context, url_for("events.show", event_id=one.id))
+    for venue in find(owned(Venue, asker), Venue, text, MOST_HITS):
+        yield Hit("Lieu", venue.name, venue.commune, url_for("venues.show", venue_id=venue.id))
 
 
 PANELS = (

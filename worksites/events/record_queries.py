@@ -11,6 +11,7 @@ from clauses.people.participants.naming_queries import check_nobody_named
 from facilitator.audit.queries import record
 from facilitator.clock import now, today
 from facilitator.db import db
+from facilitator.words import RuleBroken
 from worksites.events.changing_queries import retold, tell_moved, touched
 from worksites.events.checklist.rules import tasks_left
 from worksites.events.life_rules import check_open
@@ -92,6 +93,8 @@ def move_event(
     before, place_before = (event.starts_at, event.ends_at), place_of(event)
     if before == (starts_at, ends_at) and all(getattr(event, name) == place[name] for name in place):
         return
+    if event.state is EventState.ANNOUNCED and starts_at != before[0] and starts_at <= now():
+        raise RuleBroken("Un événement annoncé se déplace à une date à venir.", "day")
     parts: list[EventSlot | EventStop] = [*event.slots, *event.stops]
     for part in parts:
         part.starts_at, part.ends_at = (

@@ -122,7 +122,7 @@ def test_colleagues_hold_an_event_and_it_keeps_one_once_announced(client: Client
 
 def test_a_company_brings_its_jobs_until_the_day(client: Client) -> None:
     body = body_of(client)
-    event = make_event(body, starts_at=at(9) + timedelta(days=900), ends_at=at(12) + timedelta(days=900))
+    event = make_event(body, starts_at=at(9) + timedelta(days=9000), ends_at=at(12) + timedelta(days=9000))
     company = make_organisation()
     make_meeting(body, company)
 

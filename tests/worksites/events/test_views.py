@@ -85,6 +85,8 @@ def test_moving_an_event_moves_its_slots_and_its_sequence(client: Client) -> Non
     assert local(event.starts_at).hour == 14
     assert slot.starts_at == event.starts_at
     assert slot.ends_at - event.starts_at == offset
+    past = sent | {"day": "2026-01-05", "shown_version": str(event.version)}
+    assert "à une date à venir" in client.post("events.when", past, event_id=event.id).errors
     short = sent | {"ends": "14:20", "shown_version": str(event.version)}
     assert "dépasse l’événement" in client.post("events.when", short, event_id=event.id).errors
 
@@ -178,3 +180,15 @@ def test_a_worksite_and_its_programme_show_their_events(client: Client) -> None:
     assert "Forum des métiers" in client.get("worksites.show", worksite_id=site.id).text
     assert "Forum des métiers" in client.get("operations.show", operation_id=operation.id).text
     assert "Forum des métiers" in client.get("events.index", chantier=site.id, programme=operation.id).text
+
+
+def test_an_event_and_its_venue_are_found_by_the_search_box(client: Client) -> None:
+    body = body_of(client)
+    make_event(body, title="Job dating des étancheurs", venue=make_venue(body, name="Salle Camille-Claudel"))
+    make_event(title="Job dating d’ailleurs")
+
+    assert "Job dating des étancheurs" in client.get("home.search", q="etancheur").text
+    assert "Salle Camille-Claudel" in client.get("home.search", q="claudel").text
+    assert "ailleurs" not in client.get("home.search", q="ailleurs dating").text.replace(
+        "« ailleurs dating »", ""
+    )
