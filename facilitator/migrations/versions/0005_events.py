@@ -487,6 +487,7 @@ def upgrade() -> None:
         sa.Column("reminded_at", db.Instant(), nullable=True),
         sa.Column("pointer_hash", sa.String(length=64), nullable=True),
         sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("link_id", sa.Integer(), nullable=True),
         sa.Column(
             "coming",
             sa.Enum(
@@ -526,6 +527,7 @@ def upgrade() -> None:
     with op.batch_alter_table("event_guest", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_event_guest_body_id"), ["body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_guest_code_hash"), ["code_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_guest_link_id"), ["link_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_guest_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_guest_participant_id"), ["participant_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_guest_proposed_by_id"), ["proposed_by_id"], unique=False)
@@ -864,6 +866,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_guest_proposed_by_id"))
         batch_op.drop_index(batch_op.f("ix_event_guest_participant_id"))
         batch_op.drop_index(batch_op.f("ix_event_guest_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_event_guest_link_id"))
         batch_op.drop_index(batch_op.f("ix_event_guest_code_hash"))
         batch_op.drop_index(batch_op.f("ix_event_guest_body_id"))
 

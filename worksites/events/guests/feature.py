@@ -5,6 +5,10 @@ from facilitator.feature import Feature, MenuEntry, Task
 from worksites.events.guests import offers
 from worksites.events.guests.acts import ACTS
 from worksites.events.guests.answering.views import bp as answers
+from worksites.events.guests.bringing.queries import renew as renew_openings
+from worksites.events.guests.bringing.rules import LABEL as OPENINGS_LABEL
+from worksites.events.guests.bringing.rules import PURPOSE as OPENINGS
+from worksites.events.guests.bringing.views import bp as bringing
 from worksites.events.guests.inviting.views import bp as lists
 from worksites.events.guests.jobs import JOBS
 from worksites.events.guests.keeping_queries import follow
@@ -28,6 +32,7 @@ room = Feature(
         registering,
         referrals,
         referrers,
+        bringing,
     ),
     menu=(
         MenuEntry("Proposer des personnes", "referrals.index", frozenset({Role.PARTNER}), (), "Événements"),
@@ -36,6 +41,9 @@ room = Feature(
     panels=offers.panels,
     steps_taken=follow,
     jobs=JOBS,
-    tasks=(Task(PURPOSE, LABEL, "referrals.index", renew),),
+    tasks=(
+        Task(PURPOSE, LABEL, "referrals.index", renew),
+        Task(OPENINGS, OPENINGS_LABEL, "guest_openings.index", renew_openings),
+    ),
     acts=ACTS,
 )

@@ -69,6 +69,8 @@ class EventGuest(Owned, Base):
     pointer_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     code_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     """The short code of her letter."""
+    link_id: Mapped[int | None] = mapped_column(index=True)
+    """The `TaskLink` by which a company says its jobs; no foreign key: links are forgotten after a year."""
     coming: Mapped[Coming] = mapped_column(default=Coming.UNKNOWN)
     came_at: Mapped[datetime | None]
 

@@ -24,7 +24,7 @@ GUEST_LEFT = frozenset(
     {
         "id", "version", "event_id", "participant_id", "origin", "proposed_by_id", "remark", "state",
         "slot_id", "invited_at", "answered_at", "waiting_since", "held_until", "consented_at", "reminded_at",
-        "pointer_hash", "code_hash", "coming", "came_at",
+        "pointer_hash", "code_hash", "link_id", "coming", "came_at",
     }
 )  # fmt: skip
 """What is left: its answers, its messages, its coming are of one day."""

@@ -7,7 +7,7 @@ from facilitator.languages.rules import Tongue
 from tests.factories import add
 from tests.factories_events import make_company_guest, make_event, make_guest, make_slot, soon
 from tests.factories_hours import make_participant
-from tests.matrix import BODY, COMPANIES, LINKS, PARTNERS, PUBLIC, Corner, Line
+from tests.matrix import BODY, COMPANIES, LINKS, NOBODY, PARTNERS, PUBLIC, Corner, Line
 from worksites.events.guests.models import EventGuest
 from worksites.events.guests.queries import path_of, seal
 from worksites.events.guests.referring.models import EventReferrer
@@ -71,6 +71,18 @@ def referred(corner: Corner) -> dict[str, Any]:
     return {"event_id": row.id}
 
 
+def with_company_link(corner: Corner) -> dict[str, Any]:
+    """The link of a company."""
+    guest = make_company_guest(event(corner), corner.company)
+    seal(guest)
+    return {"pointer": path_of(guest).rpartition("/")[2]}
+
+
+def with_opening(corner: Corner) -> dict[str, Any]:
+    """A job of a company."""
+    return {"opening_id": make_company_guest(event(corner), corner.company).openings[0].id}
+
+
 def suggested(corner: Corner) -> dict[str, Any]:
     """Somebody that the partner of the corner proposed."""
     row = event(corner)
@@ -107,6 +119,11 @@ LINES = (
     Line("open_events.show", PUBLIC, public_event),
     Line("open_events.send", PUBLIC, public_event),
     Line("open_events.sent", PUBLIC, public_event),
+    Line("guest_openings.ask", PUBLIC, with_company_link),
+    # The link of the world is another one's: it opens no invitation.
+    Line("guest_openings.index", LINKS),
+    Line("guest_openings.add", LINKS, methods={"POST": NOBODY}),
+    Line("guest_openings.remove", LINKS, with_opening, methods={"POST": NOBODY}),
     Line("referrals.index", PARTNERS | LINKS),
     # The link of the world is another one's: it opens no event.
     Line("referrals.show", PARTNERS | LINKS, referred, methods={"GET": PARTNERS}),
