@@ -199,7 +199,7 @@ class EventStop(Base):
     ends_at: Mapped[datetime]
 
     event: Mapped[Event] = relationship(back_populates="stops")
-    host: Mapped[Organisation | None] = relationship()
+    host: Mapped[Organisation | None] = relationship(lazy="joined")
 
 
 class EventOrganiser(Base):
@@ -212,7 +212,7 @@ class EventOrganiser(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"), index=True)
 
-    user: Mapped[User] = relationship()
+    user: Mapped[User] = relationship(lazy="joined")
 
 
 class EventTask(Base):
