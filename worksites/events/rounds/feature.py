@@ -2,6 +2,7 @@
 
 from facilitator.feature import Feature
 from worksites.events.rounds.commands import rounds as rounds_command
+from worksites.events.rounds.doctor_queries import INVARIANTS, PLACES
 from worksites.events.rounds.offers import panels
 
-room = Feature("rounds", panels=panels, commands=(rounds_command,))
+room = Feature("rounds", panels=panels, commands=(rounds_command,), invariants=INVARIANTS, places=PLACES)
