@@ -9,6 +9,7 @@ from worksites.events.budget.views import bp as costs
 from worksites.events.calendars.views import bp as calendar
 from worksites.events.checklist.views import bp as tasks
 from worksites.events.dates.views import bp as dates
+from worksites.events.days.suite_views import bp as suites
 from worksites.events.days.views import bp as day
 from worksites.events.guests.feature import room as guests
 from worksites.events.life_views import bp as life
@@ -34,7 +35,7 @@ PROMISED = BODY_ROLES | COMPANY_ROLES | BUYER_ROLES
 HAVE_AGENDAS = EVERY_ROLE - {Role.PLATFORM_ADMIN}
 PARTS = (
     *(life, tasks, openings, slots, seats, stops, costs, organisers, templates, series),
-    *(dates, rounds, round_hand, round_papers, day),
+    *(dates, rounds, round_hand, round_papers, day, suites),
 )
 """Rooms whose pages stand under an event's."""
 COVERED = (*PARTS, *guests.blueprints)

@@ -1,24 +1,19 @@
-"""What each meeting gave: said by the company on its telephone, read by the body."""
+"""What each meeting gave, said by the company on its telephone."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from facilitator.access import COMPANY_ROLES, Role, allow, current_asker
 from facilitator.db import db
-from facilitator.formats import plural
 from facilitator.words import RuleBroken
 from worksites.events.days.forms import ResultForm
 from worksites.events.days.result_queries import (
     meeting_of,
     meetings_of,
-    results_in,
     say,
-    send_links,
     take_back,
-    tally,
 )
-from worksites.events.days.views import FOLDER, day_trail
-from worksites.events.pages import EDITORS, own_event
+from worksites.events.days.views import FOLDER
 from worksites.events.rounds.models import EventMeeting
 from worksites.events.rounds.problem_queries import clock_of
 from worksites.events.rounds.queries import plans_of
@@ -76,40 +71,3 @@ def undo(meeting_id: int) -> ResponseReturnValue:
     take_back(meeting_of(current_asker(), meeting_id) or abort(404))
     db.session.commit()
     return redirect(url_for(".index", _anchor=f"rencontre-{meeting_id}"))
-
-
-@bp.get("/evenements/<int:event_id>/jour/suites")
-@allow(*EDITORS)
-def whole(event_id: int) -> ResponseReturnValue:
-    """What the meetings gave, company by company."""
-    event = own_event(event_id)
-    rows = results_in(event)
-    return render_template(
-        f"{FOLDER}/whole.html",
-        event=event,
-        rows=rows,
-        tally=tally(rows),
-        results=MeetingResult,
-        tones=TONES,
-        trail=day_trail(event),
-    )
-
-
-@bp.post("/evenements/<int:event_id>/jour/suites/liens")
-@allow(*EDITORS)
-def send(event_id: int) -> ResponseReturnValue:
-    """Send each company its link, once."""
-    event = own_event(event_id)
-    try:
-        sent, unreached = send_links(event)
-        db.session.commit()
-    except RuleBroken as broken:
-        db.session.rollback()
-        flash(broken.message, "error")
-    else:
-        flash(
-            f"{plural(sent, 'lien envoyé', 'liens envoyés')}. Une entreprise ne reçoit le sien qu’une fois."
-        )
-        if unreached:
-            flash(f"Sans adresse électronique : {', '.join(unreached)}.", "error")
-    return redirect(url_for(".whole", event_id=event_id))

@@ -228,7 +228,7 @@ def test_another_company_finds_nothing(client: Client, meeting: EventMeeting) ->
 
 def test_each_company_is_sent_its_link_once(client: Client, event: Event) -> None:
     for _ in range(2):
-        client.post("event_results.send", event_id=event.id)
+        client.post("event_suites.send", event_id=event.id)
 
     (mail,) = db.session.scalars(select(OutboxMessage)).all()
     assert "/d/" in mail.text
@@ -240,7 +240,7 @@ def test_the_body_reads_what_the_meetings_gave(client: Client, event: Event) -> 
     row = make_rounds(event)
     row.result, row.said_at = MeetingResult.IMMERSION, at(9) + timedelta(minutes=10)
 
-    page = client.get("event_results.whole", event_id=event.id)
+    page = client.get("event_suites.whole", event_id=event.id)
 
     assert "Immersion" in page.text
     assert "Sarah Diallo" in page.text
