@@ -10,6 +10,10 @@ from werkzeug.test import TestResponse
 
 NEEDS_LABEL = "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea"
 
+NOT_PROSE = {"script", "code", "textarea"}
+STRAIGHT = r"[^\W\d]'[^\W\d]"
+TIGHT = r"\w[ ]?[?!;](?=\s|$)"
+
 
 class Page:
     """An HTML answer: `page.text`, `page.select(css)`, `page.status`, `page.location`."""
@@ -41,13 +45,10 @@ class Page:
         assert len(found) == 1, f"{len(found)} elements match {css!r}, one was expected"
         return found[0]
 
-    @property
+    @cached_property
     def own_text(self) -> str:
         """The text that the house writes: what users typed or files held stands in `data-own="no"`."""
-        theirs = {id(tag) for tag in self.select("[data-own=no], script, code, textarea")}
-        texts = (text for text in self.soup.find_all(string=True) if type(text) is NavigableString)
-        ours = (text for text in texts if not any(id(above) in theirs for above in text.parents))
-        return re.sub(r"[ \n\t]+", " ", " ".join(ours))
+        return re.sub(r"[ \n\t]+", " ", " ".join(own_texts(self.soup)))
 
     @property
     def h1(self) -> str:
@@ -60,9 +61,18 @@ class Page:
         return " ".join(" ".join(box.get_text(" ") for box in self.select(".error-summary")).split())
 
 
+def own_texts(above: Tag) -> Iterator[str]:
+    """Every text under an element, but what stands in `data-own="no"`, in code or in a field."""
+    for node in above.children:
+        if type(node) is NavigableString:
+            yield node
+        elif isinstance(node, Tag) and node.name not in NOT_PROSE and node.get("data-own") != "no":
+            yield from own_texts(node)
+
+
 def heading_laws(page: Page) -> Iterator[str]:
     """One h1, and a title that starts with it."""
-    headings = page.select("h1")
+    headings = [tag for tag in page.tags if tag.name == "h1"]
     if len(headings) != 1:
         yield f"{len(headings)} <h1>: a page has exactly one"
         return
@@ -118,12 +128,12 @@ def text_laws(page: Page) -> Iterator[str]:
         yield "<html lang> must be fr"
     if "{{" in page.html or "{%" in page.html:
         yield "a template tag was left in the page"
-    straight = re.findall(r".{0,20}[^\W\d]'[^\W\d].{0,20}", page.own_text)
-    if straight:
-        yield f"straight apostrophe in {straight[:3]}: write ’"
-    tight = re.findall(r".{0,20}\w[ ]?[?!;](?=\s|$)", page.own_text)
-    if tight:
-        yield f"no narrow no-break space before ? ! ; in {tight[:3]}"
+    for fault, mend in (
+        (STRAIGHT, "straight apostrophe in {}: write ’"),
+        (TIGHT, "no narrow no-break space before ? ! ; in {}"),
+    ):
+        if re.search(fault, page.own_text):
+            yield mend.format(re.findall(rf".{{0,20}}{fault}.{{0,20}}", page.own_text)[:3])
 
 
 LAWS = (heading_laws, id_laws, form_laws, policy_laws, text_laws)
