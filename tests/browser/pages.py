@@ -94,7 +94,7 @@ def visits_of(line: Line) -> list[Visit]:
     """A line's page: with its own thing, refused if it has a form, and lists empty and long."""
     role = as_whom(line)
     found = [Visit(line.endpoint, "full", line.endpoint, role, line=line, submits=True)]
-    if line.args is no_arguments and role is not None:
+    if line.args is no_arguments and role not in (None, Role.LINK):  # nobody sends a link there
         found += [
             Visit(f"{line.endpoint} empty", "empty", line.endpoint, role),
             Visit(f"{line.endpoint} demo", "demo", line.endpoint, role),
