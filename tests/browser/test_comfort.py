@@ -99,7 +99,7 @@ def test_a_form_is_sent_once(home: Looker) -> None:
         """() => {
           const form = document.querySelector('.account form');
           let sent = 0;
-          form.addEventListener('submit', event => event.preventDefault());
+          window.addEventListener('submit', event => event.preventDefault());
           document.addEventListener('submit', event => { sent += form.dataset.sent ? 0 : 1; }, true);
           const again = {bubbles: true, cancelable: true};
           form.dispatchEvent(new SubmitEvent('submit', again));
