@@ -1,6 +1,7 @@
 """The world of the access matrix: two bodies and their clients, seeded once, asked as anybody."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from contextvars import Context
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection, connect
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
@@ -18,15 +20,13 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from clauses.contracts.opendata import running as imports
-from clauses.hours.workbooks.history import running as history
 from facilitator.access import BODY_ROLES, BUYER_ROLES, COMPANY_ROLES, EVERY_ROLE, Role
 from facilitator.accounts.models import Organisation
 from facilitator.accounts.rules import OrganisationKind
 from facilitator.accounts.signin.queries import open_session
 from facilitator.clock import now, today
 from facilitator.db import db, unaudited
-from geiq.planning.plans import running as plans
+from facilitator.exchange.console import start_command
 from tests.factories import make_contact, make_meeting, make_membership, make_organisation
 from tests.factories_links import make_link, open_link
 from tests.matrix import Corner, Line, Maker, Relation
@@ -235,8 +235,9 @@ def unknown(value: Any) -> Any:
     return UNKNOWN_WORD if isinstance(value, str) else value
 
 
-STARTERS = (history, imports, plans)
-"""The modules that start a command of the console."""
+def starters() -> list[ModuleType]:
+    """The modules that start a command of the console, whichever room they are of."""
+    return [one for one in list(sys.modules.values()) if getattr(one, "start_command", None) is start_command]
 
 
 @contextmanager
@@ -245,6 +246,6 @@ def nothing_is_kept() -> Iterator[None]:
     write into this world in its own time."""
     with ExitStack() as stack:
         stack.enter_context(patch.object(Session, "commit", Session.flush))
-        for module in STARTERS:
+        for module in starters():
             stack.enter_context(patch.object(module, "start_command", lambda *_: None))
         yield

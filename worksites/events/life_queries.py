@@ -20,6 +20,12 @@ TOLD = {
     EventState.CANCELLED: EventStep.CANCELLED,
 }
 """What the other rooms hear when an event takes this state."""
+DONE = {
+    EventState.ANNOUNCED: "event.announced",
+    EventState.HELD: "event.held",
+    EventState.CANCELLED: "event.cancelled",
+}
+"""What the journal keeps of it."""
 
 
 def facts_of(event: Event) -> EventFacts:
@@ -57,7 +63,6 @@ def move_state(event: Event, after: EventState, reason: str = "") -> None:
     if after is EventState.CANCELLED:
         event.cancelled_reason = reason
     touched(event)
-    said = TOLD[after]
-    record(f"event.{said.value.removeprefix('event_')}", event, **({"reason": reason} if reason else {}))
+    record(DONE[after], event, **({"reason": reason} if reason else {}))
     db.session.flush()
-    tell_step("event", event.id, said.value, reason)
+    tell_step("event", event.id, TOLD[after].value, reason)
