@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from facilitator.accounts.models import Organisation, Owned
 from facilitator.db import Base, Exact, Money, Searchable
 from geiq.pathways.rules import ConsortiumPart, OfferAudience, PathwayExit
+from worksites.events.rules import EventKind
 
 WHOLE = "all, delete-orphan"
 
@@ -66,6 +67,9 @@ class SupportScheme(Owned, Searchable, Base):
     figures: Mapped[list["SchemeFigure"]] = relationship(
         back_populates="scheme", order_by="SchemeFigure.on, SchemeFigure.id", cascade=WHOLE
     )
+    event_goals: Mapped[list["SchemeEventGoal"]] = relationship(
+        back_populates="scheme", order_by="SchemeEventGoal.id", cascade=WHOLE
+    )
     exit_rules: Mapped[list["SchemeExitRule"]] = relationship(
         back_populates="scheme", order_by="SchemeExitRule.id", cascade=WHOLE
     )
@@ -73,6 +77,30 @@ class SupportScheme(Owned, Searchable, Base):
     def search_text(self) -> str:
         """Name."""
         return self.name
+
+
+class SchemeEventGoal(Base):
+    """So many events of a kind that a scheme says it holds each year, and where it says so."""
+
+    __tablename__ = "scheme_event_goal"
+    __table_args__ = (
+        UniqueConstraint("scheme_id", "kind", name="uq_scheme_event_goal_once"),
+        CheckConstraint("number > 0", name="number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scheme_id: Mapped[int] = mapped_column(ForeignKey("support_scheme.id"), index=True)
+    kind: Mapped[EventKind]
+    number: Mapped[int]
+    """A year."""
+    source: Mapped[str] = mapped_column(String(200), default="")
+
+    scheme: Mapped[SupportScheme] = relationship(back_populates="event_goals")
+
+    @property
+    def title(self) -> str:
+        """As it is called when it goes."""
+        return self.kind.label
 
 
 class SchemeOffer(Base):

@@ -9,6 +9,7 @@ from clauses.contracts.forms import NO_CHOICE, Choices, DayField
 from facilitator.forms import ChecksField, Form, NumberField, Required
 from facilitator.once.forms import OnceForm
 from geiq.pathways.rules import ConsortiumPart, OfferAudience, PathwayExit
+from worksites.events.rules import EventKind
 
 LINES = "Une par ligne."
 
@@ -129,6 +130,17 @@ class FigureForm(PartForm):
     unit = StringField("Unité", [Length(max=20)], description="h, €… ; vide pour des personnes.")
     on = DayField("Au", [Required("Indiquez le jour auquel le chiffre est arrêté.")])
     source = StringField("Source", [Length(max=200)])
+
+
+class EventGoalForm(PartForm):
+    """Events that a scheme says it holds each year."""
+
+    kind = SelectField("Type d’événement", choices=dict(EventKind.choices()), coerce=EventKind)
+    number = IntegerField(
+        "Combien par an",
+        [InputRequired("Indiquez un nombre."), NumberRange(1, 100, message="De 1 à 100 par an.")],
+    )
+    source = StringField("Source", [Length(max=200)], description="Où c’est écrit : convention, offre.")
 
 
 class ExitsForm(Form):

@@ -9,6 +9,7 @@ from facilitator.access import allow, current_asker
 from facilitator.db import db
 from geiq.pathways.pages import EDITORS, acting_page, confirm_page, own_scheme, scheme_trail, scheme_url
 from geiq.pathways.scheme_models import (
+    SchemeEventGoal,
     SchemeFigure,
     SchemeFunding,
     SchemeOffer,
@@ -17,6 +18,7 @@ from geiq.pathways.scheme_models import (
     SupportScheme,
 )
 from geiq.pathways.schemes.forms import (
+    EventGoalForm,
     FigureForm,
     FundingForm,
     OfferForm,
@@ -45,6 +47,7 @@ SORTS = {
     "partenaires": Sort("partners", SchemePartner, SchemePartnerForm, "partenaire"),
     "equipe": Sort("team", SchemePost, PostForm, "poste"),
     "chiffres": Sort("figures", SchemeFigure, FigureForm, "chiffre publié"),
+    "evenements": Sort("event_goals", SchemeEventGoal, EventGoalForm, "événement annuel"),
 }
 
 

@@ -21,6 +21,7 @@ from geiq.pathways.course.rules import is_positive
 from geiq.pathways.models import Pathway
 from geiq.pathways.rules import PathwayExit
 from geiq.pathways.scheme_models import (
+    SchemeEventGoal,
     SchemeExitRule,
     SchemeFigure,
     SchemeFunding,
@@ -31,7 +32,7 @@ from geiq.pathways.scheme_models import (
 )
 from geiq.pathways.schemes.rules import Financing, Part, check_scheme, financing
 
-SchemePart = SchemeOffer | SchemeFunding | SchemePartner | SchemePost | SchemeFigure
+SchemePart = SchemeOffer | SchemeFunding | SchemePartner | SchemePost | SchemeFigure | SchemeEventGoal
 TAKEN = "Un dispositif porte déjà ce nom."
 
 
@@ -172,7 +173,12 @@ def _fill(scheme: SupportScheme, values: Mapping[str, Any]) -> None:
 
 
 def put_part(scheme: SupportScheme, part: SchemePart, values: Mapping[str, Any]) -> None:
-    """Add or change an offer, a funding, a partner, a post, a figure. Leaves `scheme.changed`."""
+    """Add or change an offer, a funding, a partner, a post, a figure, a goal of events. Leaves
+    `scheme.changed`; refuses a second goal for the same kind of events."""
+    if isinstance(part, SchemeEventGoal) and any(
+        one.kind is values["kind"] for one in scheme.event_goals if one is not part
+    ):
+        raise RuleBroken("Ce dispositif a déjà un nombre pour ce type d’événement.", "kind")
     for name, value in values.items():
         setattr(part, name, value)
     if isinstance(part, SchemeOffer) and part.rank is None:

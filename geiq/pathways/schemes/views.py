@@ -23,6 +23,7 @@ from geiq.pathways.pages import (
     scheme_url,
 )
 from geiq.pathways.rules import PathwayExit
+from geiq.pathways.schemes.event_queries import goals_of
 from geiq.pathways.schemes.exports import COLUMNS, EXITS, FUNDINGS
 from geiq.pathways.schemes.forms import ExitsForm, SchemeForm
 from geiq.pathways.schemes.queries import (
@@ -93,6 +94,7 @@ def show(scheme_id: int) -> ResponseReturnValue:
         doubts=doubts(money),
         fundings=FUNDINGS,
         exits=exits,
+        goals=goals_of(scheme, today().year),
         exit_columns=EXITS,
         positive=sum(line.count for line in exits if line.positive),
         left=sum(line.count for line in exits),
