@@ -70,6 +70,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_calendar_feed_membership_id"), ["membership_id"], unique=False)
 
     op.create_table(
+        "scheme_event_goal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scheme_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "job_dating",
+                "job_fair",
+                "information_meeting",
+                "job_discovery",
+                "site_visit",
+                "company_visit",
+                "network_seminar",
+                name="eventkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_scheme_event_goal_number")),
+        sa.ForeignKeyConstraint(
+            ["scheme_id"], ["support_scheme.id"], name=op.f("fk_scheme_event_goal_scheme_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_event_goal")),
+        sa.UniqueConstraint("scheme_id", "kind", name="uq_scheme_event_goal_once"),
+    )
+    with op.batch_alter_table("scheme_event_goal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scheme_event_goal_scheme_id"), ["scheme_id"], unique=False)
+
+    op.create_table(
         "venue_room",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("venue_id", sa.Integer(), nullable=False),
@@ -929,6 +961,10 @@ def downgrade() -> None:
 
     op.drop_table("event")
     op.drop_table("venue_room")
+    with op.batch_alter_table("scheme_event_goal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scheme_event_goal_scheme_id"))
+
+    op.drop_table("scheme_event_goal")
     with op.batch_alter_table("calendar_feed", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_calendar_feed_membership_id"))
 

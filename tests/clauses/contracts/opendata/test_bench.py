@@ -48,7 +48,8 @@ def test_the_bench_prints_its_figures_beside_the_fastest_parse() -> None:
         assert found["read"] == found["created"] + found["updated"] + found["unchanged"] + found["refused"]
         assert 0 < found["peak_memory_mb"] < 200
         assert found["start_seconds"] == pytest.approx(found["command_seconds"] - found["seconds"], abs=0.02)
-        assert found["records_per_second"] == pytest.approx(found["read"] / found["seconds"], rel=0.05)
+        rounded = max(0.05, 0.006 / found["seconds"])  # the seconds it prints have two places
+        assert found["records_per_second"] == pytest.approx(found["read"] / found["seconds"], rel=rounded)
     assert facts["import"]["repaired"] > 0 == facts["import_clean"]["repaired"]
 
 
