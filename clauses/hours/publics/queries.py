@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from clauses.contracts.models import Commitment, Contract
 from clauses.contracts.queries import commitments_of
@@ -50,11 +50,13 @@ def counts_of(asker: Asker, contract_id: int) -> Mapping[Group, int]:
 def _certified_on(asker: Asker) -> Prepared:
     """The criteria of the eligible decisions on those who have validated hours, the latest decision last."""
     commitments = commitments_of(asker, bindparam("contract")).with_only_columns(Commitment.id)
+    # As a sum, no index gives the people in order: SQLite would read the lines of every contract by it.
+    person = StatementLine.participant_id + literal_column("0")
     worked = (
-        select(StatementLine.participant_id)
+        select(person)
         .join(Statement, Statement.id == StatementLine.statement_id)
         .where(Statement.commitment_id.in_(commitments), StatementLine.state == LineState.VALIDATED)
-        .group_by(StatementLine.participant_id)
+        .group_by(person)
         .having(func.sum(StatementLine.minutes) > 0)
     )
     return Prepared(
