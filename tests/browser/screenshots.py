@@ -1,5 +1,6 @@
 """`python -m tests.browser.screenshots FOLDER [WORD]`: every page (whose name holds WORD), four times."""
 
+import argparse
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -28,19 +29,22 @@ def take(looker: Looker, folder: Path, name: str) -> None:
             looker.page.screenshot(path=folder / f"{name}-{size}-{scheme}.png", full_page=True)
 
 
-def main(target: str, word: str = "") -> None:
+def main(folder: str, word: str = "") -> None:
     """Save the pictures."""
-    folder = Path(target)
-    folder.mkdir(parents=True, exist_ok=True)
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
     wanted = [visit for visit in visits() if word in visit.name]
     with tempfile.TemporaryDirectory() as base, ExitStack() as stack:
         names = {visit.site for visit in wanted}
         sites = {name: stack.enter_context(served(MAKERS[name](Path(base)))) for name in names}
         looker = stack.enter_context(looking(stack.enter_context(browsing())))
         for visit in wanted:
-            picture(looker, sites[visit.site], visit, folder)
+            picture(looker, sites[visit.site], visit, target)
             sys.stdout.write(f"{visit.name}\n")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    told = argparse.ArgumentParser(description=__doc__)
+    told.add_argument("folder", help="where the pictures go")
+    told.add_argument("word", nargs="?", default="", help="only the pages whose name holds it")
+    main(**vars(told.parse_args()))
